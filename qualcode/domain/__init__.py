@@ -1,0 +1,1 @@
+"""Pure rules of qualitative coding: no SQL, no spaCy, no screen, no files."""

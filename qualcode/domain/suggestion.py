@@ -1,0 +1,48 @@
+"""Suggestions: what the machine proposes, with its reasons. A suggestion is not a coding."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qualcode.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a suggestion was made.
+
+    Attributes:
+        method: Source of the suggestion (`lexicon`).
+        indicator: The codebook's indicator that was hit.
+        words: The matched stretches of text, Unicode code points of the version, half-open.
+        how: `lemma`, `phrase`, `pattern`, `compound` or `split_verb`.
+        negation: The word that negates the hit, if any.
+        hedge: The word that weakens the hit, if any.
+    """
+
+    method: str
+    indicator: str
+    words: tuple[Span, ...]
+    how: str
+    negation: str | None = None
+    hedge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposed coding of one segment.
+
+    Attributes:
+        span: The segment (usually a sentence), Unicode code points of the version, half-open.
+        code: Code id.
+        score: 0-1, higher is likelier.
+        rank: From 1 within the segment.
+        attributes: Attribute id -> proposed value.
+        explanations: At least one.
+    """
+
+    span: Span
+    code: str
+    score: float
+    rank: int
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    explanations: tuple[Explanation, ...] = ()

@@ -1,0 +1,99 @@
+"""The error tree: every mistake of a user ends in one sentence.
+
+QualcodeError                 exit code 2, one line, nothing changed
+├── UsageError                a command or option that makes no sense together
+├── InputError                a file or a value that cannot be taken in
+│   ├── TranscriptFileError   a transcript file that is refused
+│   ├── MetadataError         a row of interviews.csv or neighbourhoods.csv
+│   ├── CodebookError         an entry of codebook.yaml
+│   └── CodingFileError       a line of a codings file
+├── NotFoundError             a transcript, code, coding, ... that does not exist
+├── AnchorError               a span that does not hold its quote
+├── ConflictError             refused since it would lose or contradict recorded work
+├── DisclosureError           material that may not leave without a recorded review
+└── DatabaseError             the database is missing, locked, older or newer than the program
+
+A message says where, what, what is allowed and what to do. It never holds more than 80
+characters of transcript text (see `short`).
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+EXCERPT_LIMIT = 80
+
+
+class QualcodeError(Exception):
+    """A mistake that the user can mend; `str(error)` is the sentence to show."""
+
+    exit_code = 2
+
+
+class UsageError(QualcodeError):
+    """A command, option or combination that cannot be carried out."""
+
+
+class InputError(QualcodeError):
+    """A file or value from outside that cannot be taken in."""
+
+    def __init__(self, what: str, *, source: str | None = None, line: int | None = None, remedy: str | None = None) -> None:
+        """Compose the sentence from facts.
+
+        Args:
+            what: What is wrong and what is allowed.
+            source: File that holds the mistake.
+            line: Line in that file, from 1.
+            remedy: What to do about it.
+        """
+        self.what, self.source, self.line, self.remedy = what, source, line, remedy
+        where = f"{source}, line {line}: " if source and line else f"{source}: " if source else ""
+        super().__init__(f"{where}{what}" + (f" ({remedy})" if remedy else ""))
+
+
+class TranscriptFileError(InputError):
+    """A transcript file that is refused."""
+
+
+class MetadataError(InputError):
+    """A metadata row that is refused."""
+
+
+class CodebookError(InputError):
+    """A codebook entry that is refused."""
+
+
+class CodingFileError(InputError):
+    """A line of a codings file that is refused."""
+
+
+class NotFoundError(QualcodeError):
+    """Something that was named does not exist."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+        """Compose the sentence; `known` names are used for "did you mean"."""
+        self.kind, self.name = kind, name
+        near = get_close_matches(name, list(known), n=3, cutoff=0.5)
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        super().__init__(f"there is no {kind} '{short(name)}'{hint}")
+
+
+class AnchorError(QualcodeError):
+    """A span that does not lie in its text or does not hold its quote."""
+
+
+class ConflictError(QualcodeError):
+    """Refused, since recorded work would be lost or contradicted."""
+
+
+class DisclosureError(QualcodeError):
+    """Material that may not leave without a recorded disclosure review."""
+
+
+class DatabaseError(QualcodeError):
+    """The database is missing, locked, or of another version than the program."""
+
+
+def short(text: str, limit: int = EXCERPT_LIMIT) -> str:
+    """At most `limit` characters of `text`, on one line, for messages and logs."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
