@@ -36,7 +36,9 @@ class UsageError(QualcodeError):
 class InputError(QualcodeError):
     """A file or value from outside that cannot be taken in."""
 
-    def __init__(self, what: str, *, source: str | None = None, line: int | None = None, remedy: str | None = None) -> None:
+    def __init__(
+        self, what: str, *, source: str | None = None, line: int | None = None, remedy: str | None = None
+    ) -> None:
         """Compose the sentence from facts.
 
         Args:

@@ -46,7 +46,9 @@ def select(text: str, span: Span) -> Selector:
     if not 0 <= start < end <= len(text):
         msg = f"the span {start}-{end} is not inside a text of {len(text)} characters"
         raise AnchorError(msg)
-    return Selector(span, text[start:end], text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH])
+    return Selector(
+        span, text[start:end], text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
+    )
 
 
 def check(text: str, selector: Selector) -> None:

@@ -1,0 +1,88 @@
+"""The command line: the same workflow functions as the screen, one module for each group of commands.
+
+Nothing heavy is imported before a command needs it, so that `qualcode --help` answers at once.
+"""
+
+import sys
+
+import click
+
+from qualcode.cli.options import Settings, global_options
+from qualcode.errors import QualcodeError
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules that are imported when they are called or listed by name."""
+
+    def __init__(self, *args: object, lazy: dict[str, tuple[str, str]], **kwargs: object) -> None:
+        """Keep `lazy`: command name -> (module, one line of help)."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.lazy = lazy
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the journey of a quote."""
+        return [*self.lazy, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module; it calls its command `command`."""
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        module = __import__(f"qualcode.cli.{self.lazy[cmd_name][0]}", fromlist=["command"])
+        command = getattr(module, "COMMANDS")[cmd_name]  # noqa: B009  read as data
+        assert isinstance(command, click.Command)  # noqa: S101  a mistake of ours, not of a user
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List names with their line of help, without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in self.lazy.items()])
+
+
+COMMANDS = {
+    "demo": ("demo", "Build the fictional demonstration study and open it."),
+    "study": ("study", "Start a study, or change its settings."),
+    "db": ("db", "Upgrade, check, back up and restore the database."),
+    "codebook": ("codebook", "Load, compare, show and write the codebook."),
+    "import": ("imports", "Take in neighbourhoods, transcripts and codings."),
+    "suggest": ("suggest", "Propose codes for the transcripts."),
+    "quotes": ("quotes", "The quotes of a code, with their way back."),
+    "evidence": ("evidence", "The evidence table, factor by neighbourhood."),
+    "verify": ("verify", "Prove that nothing recorded was altered."),
+    "ui": ("ui", "Open the screens in the browser."),
+}
+
+
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="qualcode")
+@global_options
+def cli() -> None:
+    """Code qualitative interviews and trace every number back to its quote.
+
+    Start with 'qualcode demo', or with 'qualcode study init --title TITLE' for a study of your own.
+    """
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is one line on standard error and exit code 2."""
+    try:
+        sys.exit(cli(standalone_mode=False) or 0)
+    except QualcodeError as error:
+        _complain(str(error))
+        sys.exit(error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
+    except click.ClickException as error:
+        _complain(error.format_message())
+        sys.exit(2)
+    except click.Abort:
+        _complain("stopped; nothing of the running step was stored")
+        sys.exit(130)
+
+
+def _complain(sentence: str) -> None:
+    click.echo(f"qualcode: {' '.join(sentence.split())}", err=True)
+
+
+__all__ = ["Settings", "cli", "main"]

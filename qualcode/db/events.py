@@ -1,0 +1,68 @@
+"""Appending to the event log: one event for what one person did at one moment.
+
+The payload of every event that writes rows has, beside its own facts,
+  rows:    {table: {row id: digest}}   rows written one by one; the latest digest of a row counts,
+  bulk:    {table: {ids: [[first, last], ...], digest: joint digest in order of id}},
+  states:  {coding id: new state}.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert, select, text
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Event
+from qualcode.domain.provenance import GENESIS, Link, canonical_json, id_ranges, joint_digest
+
+CHAIN_LOCK = 7283646
+"""Key of the PostgreSQL advisory lock under which the head is read and extended."""
+
+
+def now() -> dt.datetime:
+    """The present moment in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def head(session: Session) -> str:
+    """Hash of the last event, the `database_hash` of exports."""
+    return session.scalar(select(Event.hash).order_by(Event.id.desc()).limit(1)) or GENESIS
+
+
+def append(
+    session: Session,
+    kind: str,
+    actor: str,
+    payload: Mapping[str, Any],
+    *,
+    operation_id: str | None = None,
+    at: dt.datetime | None = None,
+) -> None:
+    """Add one event to the chain, in the transaction of the rows that it tells of."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    link = Link(head(session), at or now(), actor, kind, canonical_json(payload), operation_id)
+    session.execute(
+        insert(Event).values(
+            at=link.at,
+            actor=link.actor,
+            kind=link.kind,
+            payload=link.payload,
+            operation_id=link.operation_id,
+            prev_hash=link.prev_hash,
+            hash=link.hash,
+        )
+    )
+
+
+def bulk(digests: Mapping[int, str]) -> dict[str, Any]:
+    """The payload entry for rows that were written together, from their digests by id."""
+    return {"ids": id_ranges(digests), "digest": joint_digest(digests[number] for number in sorted(digests))}
+
+
+def payload_of_operation(session: Session, operation_id: str) -> dict[str, Any] | None:
+    """What an operation wrote when it was first applied, None if it never was."""
+    stored = session.scalar(select(Event.payload).where(Event.operation_id == operation_id))
+    return None if stored is None else dict(json.loads(stored))

@@ -1,0 +1,45 @@
+"""All tables, by area; importing this module registers them on `Base.metadata`."""
+
+from qualcode.db.models.codebook import Code, CodebookVersion, CodeClosure, CodeEntry
+from qualcode.db.models.coding import Coding, CodingAttribute, Decision, EvidenceRow, Memo, QuoteReview
+from qualcode.db.models.log import Event
+from qualcode.db.models.reading import ReadMark, ReadTurn
+from qualcode.db.models.study import Coder, Neighbourhood, Respondent, Study
+from qualcode.db.models.suggestion import Run, RunTranscript, Suggestion
+from qualcode.db.models.transcript import (
+    PendingFile,
+    Speaker,
+    Transcript,
+    TranscriptNeighbourhood,
+    TranscriptVersion,
+    Turn,
+)
+
+__all__ = [
+    "Code",
+    "CodeClosure",
+    "CodeEntry",
+    "CodebookVersion",
+    "Coder",
+    "Coding",
+    "CodingAttribute",
+    "Decision",
+    "Event",
+    "EvidenceRow",
+    "Memo",
+    "Neighbourhood",
+    "PendingFile",
+    "QuoteReview",
+    "ReadMark",
+    "ReadTurn",
+    "Respondent",
+    "Run",
+    "RunTranscript",
+    "Speaker",
+    "Study",
+    "Suggestion",
+    "Transcript",
+    "TranscriptNeighbourhood",
+    "TranscriptVersion",
+    "Turn",
+]

@@ -1,0 +1,1 @@
+"""Read side: plain SELECTs that return dataclasses and tuples, never rows of the ORM."""
