@@ -1,8 +1,9 @@
 """Options that every command takes, before or after its name, and the database they lead to."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -19,10 +20,10 @@ DEFAULT_DATABASE = "sqlite:///qualcode.db"
 
 @dataclass
 class Settings:
-    """What the global options say."""
+    """What the global options say; the environment only fills in what they leave open."""
 
-    database: str = DEFAULT_DATABASE
-    coder: str | None = None
+    database: str = field(default_factory=lambda: os.environ.get("QUALCODE_DATABASE_URL") or DEFAULT_DATABASE)
+    coder: str | None = field(default_factory=lambda: os.environ.get("QUALCODE_CODER") or None)
     json: bool = False
     language: str = "nl"
 
@@ -82,7 +83,6 @@ def global_options(command: F) -> F:
     options = (
         click.option(
             "--db",
-            envvar="QUALCODE_DATABASE_URL",
             metavar="URL",
             expose_value=False,
             callback=_set("database"),
@@ -90,11 +90,10 @@ def global_options(command: F) -> F:
         ),
         click.option(
             "--as",
-            envvar="QUALCODE_CODER",
             metavar="CODER",
             expose_value=False,
             callback=_set("coder"),
-            help="Who is at work.",
+            help="Who is at work; else QUALCODE_CODER.",
         ),
         click.option("--json", is_flag=True, expose_value=False, callback=_set("json"), help="One JSON object."),
         click.option(
