@@ -1,0 +1,1 @@
+"""The screen: Streamlit pages and components over the workflow functions."""

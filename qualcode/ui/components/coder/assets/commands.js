@@ -1,0 +1,315 @@
+/** What each command does at the desk. Keys and buttons name commands; see keys.js. */
+
+import { openAttributes } from "./attributes.js";
+import { openHelp } from "./help.js";
+import { openMemo } from "./memo.js";
+import { openPicker, recentCodes, rememberCode } from "./picker.js";
+import { inReadingOrder } from "./store.js";
+import { STATES } from "./toolbar.js";
+
+/** Commands that change nothing, so that they also work where nothing may be changed. */
+export const READING = new Set([
+  ...["next_suggestion", "previous_suggestion", "next_coding", "previous_coding", "next_turn", "previous_turn"],
+  ...["first_turn", "last_turn", "filter_code", "filter_state", "help", "leave", "extend"],
+]);
+
+export const COMMANDS = {
+  next_suggestion: (desk) => step(desk, "suggestion", +1),
+  previous_suggestion: (desk) => step(desk, "suggestion", -1),
+  next_coding: (desk) => step(desk, "coding", +1),
+  previous_coding: (desk) => step(desk, "coding", -1),
+
+  accept: (desk, event) => withSuggestion(desk, (suggestion) => accept(desk, suggestion, event)),
+  reject: (desk, event) => withSuggestion(desk, (suggestion) => decide(desk, "reject", suggestion, {}, event)),
+  skip: (desk, event) => withSuggestion(desk, (suggestion) => decide(desk, "skip", suggestion, {}, event)),
+  correct: (desk) => withOwn(desk, (item) => pickOtherCode(desk, item)),
+
+  code(desk, event) {
+    if (desk.edits) keepEdits(desk, event);
+    else pickCode(desk, desk.transcript.selection() ?? desk.span ?? desk.store.positions.trimmed(turnSpan(desk)));
+  },
+  code_span: (desk, { span }) => pickCode(desk, span),
+
+  start_left: (desk) => moveEdge(desk, "start", -1),
+  start_right: (desk) => moveEdge(desk, "start", +1),
+  end_left: (desk) => moveEdge(desk, "end", -1),
+  end_right: (desk) => moveEdge(desk, "end", +1),
+  extend,
+
+  attributes: (desk) => withOwn(desk, (item) => chooseAttributes(desk, item)),
+  memo: (desk) => withOwnCoding(desk, (coding) => writeMemo(desk, coding)),
+  elsewhere: (desk, event) =>
+    withOwnCoding(desk, (coding) => desk.perform("elsewhere", { coding: coding.id, value: !coding.elsewhere }, event)),
+  withdraw: (desk, event) => withOwnCoding(desk, (coding) => withdraw(desk, coding, event)),
+  undo,
+
+  next_turn: (desk) => leaveFor(desk, desk.turn + 1),
+  previous_turn: (desk) => leaveFor(desk, desk.turn - 1),
+  first_turn: (desk) => leaveFor(desk, 0),
+  last_turn: (desk) => leaveFor(desk, Infinity),
+  read,
+  read_in_full: (desk, event) => desk.perform("read_in_full", { value: !desk.store.shown.readInFull }, event),
+
+  filter_code: pickFilter,
+  filter_state: (desk) => desk.filterState(STATES[(STATES.indexOf(desk.filter.state) + 1) % STATES.length]),
+  help: (desk) => openHelp({ ...dialogOf(desk) }),
+  leave,
+};
+
+/** The next or previous suggestion or coding from where the coder is. */
+function step(desk, kind, direction) {
+  const items = [...desk.visibleItems().values()].filter((item) => item.kind === kind).sort(inReadingOrder);
+  const at = items.findIndex(({ key }) => key === desk.current);
+  const from = desk.item ?? { start: desk.store.positions.turns[desk.turn].start, end: -1 };
+  const beyond = (item) => Math.sign(inReadingOrder(item, from)) === direction;
+  const next = at >= 0 ? items[at + direction] : direction > 0 ? items.find(beyond) : items.findLast(beyond);
+  if (next) desk.select(next);
+  else desk.say(desk.t(kind === "suggestion" ? "no_more_suggestions" : "no_more_codings"));
+}
+
+function withSuggestion(desk, act) {
+  if (desk.item?.kind === "suggestion") act(desk.item);
+  else if (desk.edits) keepEdits(desk);
+  else desk.say(desk.t("choose_suggestion"));
+}
+
+function withOwn(desk, act) {
+  const { item } = desk;
+  if (item?.kind === "suggestion" || item?.mine) act(item);
+  else desk.say(desk.t("choose_item"));
+}
+
+function withOwnCoding(desk, act) {
+  if (desk.item?.kind === "coding" && desk.item.mine) act(desk.item);
+  else desk.say(desk.t("choose_coding"));
+}
+
+function accept(desk, suggestion, event) {
+  if (desk.edits) decide(desk, "correct", suggestion, desk.edits, event);
+  else decide(desk, "accept", suggestion, {}, event);
+}
+
+/** Decide on a suggestion and go on to the next open one. */
+function decide(desk, kind, suggestion, fields, event) {
+  const open = [...desk.visibleItems().values()].filter((item) => item.kind === "suggestion").sort(inReadingOrder);
+  const at = open.findIndex(({ key }) => key === suggestion.key);
+  const next = open[at + 1];
+  desk.perform(kind, { suggestion: suggestion.id, ...fields }, event);
+  if (next) desk.select(next);
+  else desk.say(desk.t("no_more_suggestions"));
+}
+
+/** Keep changed boundaries or attributes: a corrected suggestion or a changed coding. */
+function keepEdits(desk, event) {
+  const { item, edits } = desk;
+  if (item.kind === "suggestion") decide(desk, "correct", item, edits, event);
+  else changeCoding(desk, item, edits, event);
+}
+
+function changeCoding(desk, coding, fields, event) {
+  const op = desk.perform("change", { coding: coding.id, ...fields }, event);
+  desk.select(desk.store.item(`c:op:${op}`) ?? desk.item);
+}
+
+function withdraw(desk, coding, event) {
+  desk.perform("withdraw", { coding: coding.id }, event);
+  desk.say(desk.t("withdrawn"));
+}
+
+function undo(desk, event) {
+  const of = desk.store.history.at(-1);
+  if (!of) {
+    desk.say(desk.t("nothing_to_undo"));
+    return;
+  }
+  const { suggestions } = desk.store.effects.get(of);
+  const op = desk.perform("undo", { of }, event);
+  const back = desk.store.item(suggestions.length ? `s:${suggestions[0]}` : `c:op:${op}`);
+  if (back) desk.select(back);
+  desk.say(desk.t("undone"));
+}
+
+/** Options that every dialog of the desk shares. */
+function dialogOf(desk) {
+  const onClose = () => {
+    desk.painting.draft(desk.edits && desk.span);
+    desk.transcript.focus();
+  };
+  return { host: desk.root, t: desk.t, keys: desk.keys, onClose };
+}
+
+function pickCode(desk, span) {
+  if (!span) return;
+  desk.painting.draft(span);
+  openPicker({
+    ...dialogOf(desk),
+    at: desk.transcript.rectangleOf(span),
+    title: desk.t("choose_code"),
+    quote: desk.store.positions.quote(span, 140),
+    codes: [...desk.store.codes.values()],
+    first: recentCodes(),
+    onPick: (code, event) => addCoding(desk, span, code, event),
+  });
+}
+
+function addCoding(desk, { start, end }, code, event) {
+  rememberCode(code.id);
+  desk.transcript.clearSelection();
+  const op = desk.perform("add", { start, end, code: code.id, attributes: {} }, event);
+  const coding = desk.store.item(`c:op:${op}`);
+  if (coding) desk.select(coding);
+  else desk.say(desk.t("already_coded"));
+}
+
+/** Another code for a suggestion or coding; a selection in the text also gives it other boundaries. */
+function pickOtherCode(desk, item) {
+  const selected = desk.transcript.selection();
+  const span = selected ?? desk.span;
+  const moved = span.start !== item.start || span.end !== item.end ? span : {};
+  const edits = { ...desk.edits, ...moved };
+  desk.painting.draft(span);
+  openPicker({
+    ...dialogOf(desk),
+    at: desk.transcript.rectangleOf(span),
+    title: desk.t("choose_other_code"),
+    quote: desk.store.positions.quote(span, 140),
+    codes: [...desk.store.codes.values()],
+    first: [item.code, ...recentCodes()],
+    onPick: (code, event) => replaceCode(desk, item, code, edits, event),
+  });
+}
+
+function replaceCode(desk, item, code, edits, event) {
+  rememberCode(code.id);
+  desk.transcript.clearSelection();
+  const fields = code.id === item.code ? edits : { code: code.id, ...edits };
+  if (item.kind === "coding" && Object.keys(fields).length) changeCoding(desk, item, fields, event);
+  else if (item.kind === "suggestion" && Object.keys(fields).length) decide(desk, "correct", item, fields, event);
+  else if (item.kind === "suggestion") decide(desk, "accept", item, {}, event);
+}
+
+/** Move a boundary by one word; kept by Enter, dropped by Escape. */
+function moveEdge(desk, edge, direction) {
+  withOwn(desk, () => {
+    const { positions } = desk.store;
+    const { start, end } = desk.span;
+    const span = {
+      start: edge === "start" ? positions.wordStart(start, direction) : start,
+      end: edge === "end" ? positions.wordEnd(end, direction) : end,
+    };
+    if (span.end <= span.start) return;
+    desk.edits = { ...desk.edits, ...span };
+    desk.refresh();
+    desk.say(positions.quote(span, 160));
+  });
+}
+
+/** Select by keyboard: from the current coding or suggestion, else from the start of the turn. */
+function extend(desk, event) {
+  const { transcript } = desk;
+  if (!transcript.hasCaret()) {
+    if (desk.item) transcript.select(desk.span);
+    else transcript.placeCaret(turnSpan(desk).start);
+  }
+  transcript.extend(event.key);
+  const span = transcript.selection();
+  if (span) desk.say(desk.store.positions.quote(span, 160));
+}
+
+function chooseAttributes(desk, item) {
+  const attributes = desk.store.attributesOf(item.code);
+  if (!attributes.length) {
+    desk.say(desk.t("no_attributes"));
+    return;
+  }
+  const pending = desk.edits?.attributes ?? {};
+  openAttributes({
+    ...dialogOf(desk),
+    at: desk.transcript.rectangleOf(desk.span),
+    title: desk.store.code(item.code).label,
+    attributes,
+    values: { ...item.attributes, ...pending },
+    sources: { ...item.sources, ...Object.fromEntries(Object.keys(pending).map((id) => [id, "person"])) },
+    onChoose: (chosen, event) => setAttributes(desk, item, chosen, event),
+  });
+}
+
+/** On a coding at once; on a suggestion they wait for the decision. */
+function setAttributes(desk, item, chosen, event) {
+  if (item.kind === "coding") {
+    changeCoding(desk, item, { ...desk.edits, attributes: chosen }, event);
+    return;
+  }
+  desk.edits = { ...desk.edits, attributes: { ...desk.edits?.attributes, ...chosen } };
+  desk.refresh();
+}
+
+function writeMemo(desk, coding) {
+  openMemo({
+    ...dialogOf(desk),
+    at: desk.transcript.rectangleOf(coding),
+    title: desk.t("memo_on", { code: desk.store.code(coding.code).label }),
+    text: coding.memo,
+    onSave: (text, event) => desk.perform("memo", { coding: coding.id, text }, event),
+  });
+}
+
+function turnSpan(desk) {
+  const { start, end } = desk.store.positions.turns[desk.turn];
+  return { start, end };
+}
+
+function leaveFor(desk, turn) {
+  desk.transcript.clearSelection();
+  desk.select(null);
+  desk.goToTurn(turn);
+  desk.say(`${desk.store.turns[desk.turn].label}: ${desk.store.turns[desk.turn].text}`);
+}
+
+/**
+ * Mark the turn as read and go on. Where suggestions appear after reading, the first press shows
+ * those of the turn; nobody can read turns by jumping over them.
+ */
+function read(desk, event) {
+  const { store } = desk;
+  const unread = desk.turnsRead();
+  if (store.display === "after_turn" && desk.turn > unread) {
+    leaveFor(desk, unread);
+    desk.say(desk.t("read_first", { n: store.turns[unread].n }));
+    return;
+  }
+  if (desk.turn >= unread) {
+    desk.perform("read", { turn: store.turns[desk.turn].n }, event);
+    if (store.display === "after_turn" && selectFirstIn(desk, desk.turn)) return;
+  }
+  leaveFor(desk, desk.turn + 1);
+}
+
+function selectFirstIn(desk, turn) {
+  const { positions } = desk.store;
+  const first = desk.store.openSuggestions().find(({ start }) => positions.turnAt(start) === turn);
+  if (first) desk.select(first);
+  return Boolean(first);
+}
+
+function pickFilter(desk) {
+  const { filter, t } = desk;
+  const all = { id: "", label: t("all_codes"), path: "", definition: "", colour: 7 };
+  openPicker({
+    ...dialogOf(desk),
+    at: desk.toolbar.code.getBoundingClientRect(),
+    title: t("filter_code"),
+    quote: "",
+    codes: [all, ...desk.store.codes.values()],
+    first: filter.code ? ["", filter.code.id] : [""],
+    onPick: (code) => desk.filterCode(code.id ? code : null),
+  });
+}
+
+/** Escape: drop changes, then the selection, then the choice. */
+function leave(desk) {
+  if (desk.edits) desk.edits = null;
+  else if (desk.transcript.selection()) desk.transcript.clearSelection();
+  else desk.select(null);
+  desk.refresh();
+}

@@ -1,0 +1,322 @@
+/**
+ * The coder's desk: one transcript, the turn that is being read, the suggestion or coding that keys work on.
+ * It ties the parts together and knows no key; what keys do is in commands.js.
+ */
+
+import { COMMANDS, READING } from "./commands.js";
+import { element, translator, uuid } from "./dom.js";
+import { Keys } from "./keys.js";
+import * as marks from "./marks.js";
+import { isOpen } from "./operations.js";
+import { Outbox } from "./outbox.js";
+import { openedOverlay } from "./overlay.js";
+import { Painting } from "./painting.js";
+import { Panel } from "./panel.js";
+import { Store } from "./store.js";
+import { Toolbar } from "./toolbar.js";
+import { Transcript } from "./transcript.js";
+
+const ASK_AGAIN = 2000;
+
+export class Desk {
+  /** @param {HTMLElement} parent Element that Streamlit gives to the component. */
+  constructor(parent) {
+    this.root = element("div.qc");
+    this.live = element("div.qc-unseen", { role: "status", "aria-live": "polite" });
+    parent.append(this.root);
+    this.outbox = new Outbox(
+      (operations) => this.#send(operations),
+      () => this.toolbar?.show(),
+    );
+    this.shownAt = new Map(); // suggestion id -> when it was first on the card
+    this.filter = { code: null, state: "all" };
+    for (const type of ["keydown", "keypress", "keyup"]) this.root.addEventListener(type, keepFromPage);
+    this.resized = () => this.#fit();
+    window.addEventListener("resize", this.resized);
+  }
+
+  /**
+   * Take in what Python sent.
+   * @param {object} data Payload of the contract.
+   * @param {(name: string, value: unknown) => void} trigger Sends a trigger value to Python.
+   */
+  receive(data, trigger) {
+    this.trigger = trigger;
+    this.#theme();
+    if (data === this.data) return;
+    this.data = data;
+    if (data.labels) this.t = translator(data.labels);
+    if (data.shortcuts) this.keys = new Keys(data.shortcuts);
+    if (data.doc) this.#open(data);
+    else if (!this.store || data.identity !== this.identity) this.#askForDocument();
+    this.#answer(data.acks ?? []);
+    if (data.focus && data.focus_nonce !== this.focusNonce && this.store) this.#goTo(data.focus);
+    this.focusNonce = data.focus_nonce;
+  }
+
+  #open(data) {
+    clearTimeout(this.asking);
+    const same = this.store && data.identity === this.identity;
+    this.identity = data.identity;
+    const pending = this.outbox.of(this.identity);
+    if (same) this.store.load(data.doc, pending);
+    else this.#build(data.doc, pending);
+    this.refresh();
+    if (this.outbox.size) setTimeout(() => this.outbox.flush());
+  }
+
+  #build(doc, pending) {
+    openedOverlay()?.close();
+    this.painting?.close();
+    this.store = new Store(doc, pending);
+    this.transcript = new Transcript(this.store.positions, doc.turns, this.t);
+    this.painting = new Painting(this.transcript, this.store, this.t);
+    this.panel = new Panel(this);
+    this.toolbar = new Toolbar(this);
+    Object.assign(this, { current: null, edits: null, turn: 0, readShown: -1 });
+    const frame = element("div.qc-frame", {}, this.toolbar.node, this.transcript.region, this.panel.node);
+    this.root.replaceChildren(frame, this.live);
+    this.#listen(this.transcript.region);
+    this.#fit();
+    this.goToTurn(Math.min(this.turnsRead(), doc.turns.length - 1));
+  }
+
+  #listen(region) {
+    this.root.onkeydown = (event) => this.#onKey(event);
+    region.addEventListener("mousedown", (event) => this.#onMouseDown(event));
+    region.addEventListener("mouseup", (event) => this.#onMouseUp(event));
+  }
+
+  #askForDocument() {
+    clearTimeout(this.asking);
+    this.trigger("resend", uuid());
+    this.asking = setTimeout(() => this.#askForDocument(), ASK_AGAIN);
+  }
+
+  #send(operations) {
+    for (const { op } of operations) marks.note(op, "sent");
+    this.trigger("ops", operations);
+  }
+
+  #answer(acks) {
+    const answered = this.outbox.take(acks);
+    if (!answered.length) return;
+    for (const [ack, operation] of answered) {
+      marks.note(ack.op, "acked");
+      if (this.store && operation.identity === this.identity) this.store.acknowledge(ack);
+      if (!ack.ok) this.toolbar?.fail(ack.error);
+    }
+    if (!this.store) return;
+    this.store.settle();
+    this.refresh();
+  }
+
+  #goTo(focus) {
+    const { store } = this;
+    if (focus.turn !== undefined) this.goToTurn(store.indexOfTurn.get(focus.turn) ?? 0);
+    else if (focus.span) {
+      const [start, end] = focus.span;
+      this.goToTurn(store.positions.turnAt(start));
+      this.painting.focus({ start, end });
+      this.transcript.reveal({ start, end });
+    } else this.select(store.item(`c:${focus.coding}`));
+    this.refresh();
+  }
+
+  /** Carry out a command by name; a click gives the keyboard back to the text. */
+  run(command, event) {
+    if (event?.type === "click") this.transcript.focus();
+    if (this.store.readonly && !READING.has(command)) this.say(this.t("readonly"));
+    else COMMANDS[command](this, event);
+  }
+
+  /** Show an operation, remember it and send it. Returns its id. */
+  perform(kind, fields, event) {
+    const op = uuid();
+    marks.begin(op, kind, event?.timeStamp ?? performance.now());
+    const about = this.#about(fields);
+    const operation = {
+      op,
+      kind,
+      identity: this.identity,
+      at: new Date().toISOString(),
+      shown_at: this.shownAt.get(fields.suggestion) ?? null,
+      seen: about ? this.store.seen(about) : false,
+      ...fields,
+    };
+    this.store.perform(operation);
+    this.outbox.push(operation);
+    this.edits = null;
+    this.refresh();
+    marks.paintedSoon(op);
+    return op;
+  }
+
+  #about(fields) {
+    if (fields.start !== undefined && fields.end !== undefined) return fields;
+    if (fields.suggestion !== undefined) return this.store.item(`s:${fields.suggestion}`);
+    if (fields.coding !== undefined) return this.store.item(`c:${this.store.resolve(fields.coding)}`);
+    return this.store.positions.turns[this.turn];
+  }
+
+  /** The coding or suggestion that keys work on. */
+  get item() {
+    return this.current && this.store.item(this.current);
+  }
+
+  /** Its span with the changes that were not kept yet. */
+  get span() {
+    return this.item && { start: this.item.start, end: this.item.end, ...this.edits };
+  }
+
+  /** Let keys work on this coding or suggestion, or on none. */
+  select(item) {
+    this.current = item?.key ?? null;
+    this.edits = null;
+    this.painting.focus(null);
+    if (item) {
+      this.turn = this.store.positions.turnAt(item.start);
+      this.transcript.markTurn(this.turn);
+      this.transcript.reveal(item);
+      if (item.kind === "suggestion" && !this.shownAt.has(item.id)) this.shownAt.set(item.id, new Date().toISOString());
+      this.say(`${this.store.code(item.code).label}: ${this.store.positions.quote(item, 160)}`);
+    }
+    this.#showCurrent();
+  }
+
+  goToTurn(index) {
+    this.turn = Math.max(0, Math.min(index, this.store.turns.length - 1));
+    this.transcript.markTurn(this.turn);
+    this.transcript.revealTurn(this.turn);
+  }
+
+  /** Paint what changed. */
+  refresh() {
+    this.current = this.store.resolveKey(this.current);
+    const { item } = this;
+    if (!item || (item.kind === "suggestion" && !isOpen(item))) this.current = null;
+    this.painting.paint(this.visibleItems());
+    this.#showCurrent();
+    this.toolbar.show();
+    if (this.readShown !== this.turnsRead()) this.transcript.markRead((this.readShown = this.turnsRead()));
+  }
+
+  #showCurrent() {
+    this.painting.point(this.item);
+    this.painting.draft(this.edits && this.span);
+    this.panel.show(this.item, this.edits);
+  }
+
+  /** Codings and suggestions that pass the filter, by key. */
+  visibleItems() {
+    const { state } = this.filter;
+    const codings = [...this.store.shown.codings.values()].filter(
+      ({ mine }) => state === "all" || (state === "mine" && mine) || (state === "others" && !mine),
+    );
+    const suggestions = state === "all" || state === "open" ? this.store.openSuggestions() : [];
+    return new Map([...codings, ...suggestions].filter((item) => this.#passes(item)).map((item) => [item.key, item]));
+  }
+
+  #passes(item) {
+    const { code } = this.filter;
+    if (!code || item.code === code.id) return true;
+    const below = code.path ? `${code.path} › ${code.label}` : code.label;
+    const { path } = this.store.code(item.code);
+    return path === below || path.startsWith(`${below} › `);
+  }
+
+  filterState(state) {
+    this.filter.state = state;
+    this.refresh();
+    this.transcript.focus();
+  }
+
+  filterCode(code) {
+    this.filter.code = code;
+    this.refresh();
+  }
+
+  /** How many turns from the start were read. */
+  turnsRead() {
+    const { readUpto } = this.store.shown;
+    const first = this.store.turns.findIndex(({ n }) => n > readUpto);
+    return first < 0 ? this.store.turns.length : first;
+  }
+
+  /** Tell a screen reader. */
+  say(text) {
+    this.live.textContent = text;
+  }
+
+  #onKey(event) {
+    if (event.target.closest("select, input, textarea, .qc-overlay")) return;
+    if (event.target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
+    const command = this.keys.command(event);
+    if (!command) return;
+    event.preventDefault();
+    this.run(command, event);
+  }
+
+  #onMouseDown(event) {
+    if (event.target.closest(".qc-margin")) event.preventDefault();
+    this.pressed = { x: event.clientX, y: event.clientY, offset: this.transcript.offsetAt(event) };
+  }
+
+  /** A drag is a selection to code; a click chooses what stands there. */
+  #onMouseUp(event) {
+    if (event.button !== 0) return;
+    const key = event.target.closest("[data-key]")?.dataset.key;
+    const span = this.transcript.selection() ?? this.#dragged(event);
+    this.transcript.focus();
+    if (key) this.select(this.store.item(key));
+    else if (span) this.run("code_span", { span, timeStamp: event.timeStamp });
+    else this.#click(event);
+  }
+
+  /** Chromium reports some drags that begin on a first character as an empty selection. */
+  #dragged(event) {
+    const { x, y, offset } = this.pressed ?? {};
+    const other = this.transcript.offsetAt(event);
+    if (offset == null || other == null || Math.hypot(event.clientX - x, event.clientY - y) < 6) return null;
+    const [start, end] = [Math.min(offset, other), Math.max(offset, other)];
+    return start < end ? this.store.positions.trimmed({ start, end }) : null;
+  }
+
+  #click(event) {
+    const offset = this.transcript.offsetAt(event);
+    const turn = this.transcript.turnOf(event.target);
+    if (turn !== null) this.transcript.markTurn((this.turn = turn));
+    const here = [...this.visibleItems().values()].filter(({ start, end }) => start <= offset && offset < end);
+    here.sort((one, other) => one.end - one.start - (other.end - other.start));
+    this.select(here[(here.findIndex(({ key }) => key === this.current) + 1) % here.length]);
+  }
+
+  /** Fill the window below the place where the component starts. */
+  #fit() {
+    const top = this.root.getBoundingClientRect().top + (this.root.closest("section")?.scrollTop ?? 0);
+    this.root.style.setProperty("--qc-top", `${Math.max(0, Math.round(top))}px`);
+  }
+
+  #theme() {
+    const probe = element("i", { "--probe": "" });
+    probe.style.backgroundColor = "var(--st-background-color, white)";
+    this.root.append(probe);
+    const [red, green, blue] = getComputedStyle(probe).backgroundColor.match(/[\d.]+/g).map(Number);
+    probe.remove();
+    this.root.dataset.theme = 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
+  }
+
+  close() {
+    clearTimeout(this.asking);
+    openedOverlay()?.close();
+    this.outbox.close();
+    this.painting?.close();
+    window.removeEventListener("resize", this.resized);
+    this.root.remove();
+  }
+}
+
+/** Streamlit has hotkeys of its own (r, c): no key that is pressed here may reach them. */
+function keepFromPage(event) {
+  event.stopPropagation();
+}

@@ -1,0 +1,33 @@
+/** The overview of all keys. */
+
+import { element } from "./dom.js";
+import { openOverlay } from "./overlay.js";
+
+const GROUPS = {
+  help_suggestions: ["next_suggestion", "previous_suggestion", "accept", "reject", "correct", "skip"],
+  help_codings: ["code", "next_coding", "previous_coding", "attributes", "memo", "elsewhere", "withdraw", "undo"],
+  help_boundaries: ["start_left", "start_right", "end_left", "end_right", "extend"],
+  help_reading: ["next_turn", "previous_turn", "read", "read_in_full", "filter_code", "filter_state", "help", "leave"],
+};
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.host
+ * @param {import("./keys.js").Keys} options.keys
+ * @param {Function} options.t
+ * @param {() => void} options.onClose
+ */
+export function openHelp({ host, keys, t, onClose }) {
+  const printed = (command) => (command === "extend" ? ["⇧ ← →"] : keys.printed(command));
+  const line = (command) => [
+    element("dt", {}, ...printed(command).map((key) => element("kbd", {}, key))),
+    element("dd", {}, t(`do_${command}`)),
+  ];
+  const group = ([name, commands]) =>
+    element("section", {}, element("h3.qc-title", {}, t(name)), element("dl.qc-keys", {}, ...commands.flatMap(line)));
+  const close = element("button.qc-button", { type: "button", onclick: () => overlay.close() }, t("close"), element("kbd", {}, "Esc"));
+  const groups = element("div.qc-help", {}, ...Object.entries(GROUPS).map(group));
+  const overlay = openOverlay({ host, at: null, label: t("help"), content: [groups, close], onClose });
+  overlay.dialog.classList.add("qc-wide");
+  close.focus({ preventScroll: true });
+}

@@ -1,0 +1,137 @@
+/** Choosing a code by typing: a combobox that filters on every word over label, path, id and definition. */
+
+import { colours, element, folded } from "./dom.js";
+import { openOverlay } from "./overlay.js";
+
+const SHOWN = 60;
+const RECENT_KEY = "qualcode.coder.recent";
+const REMEMBERED = 8;
+
+/**
+ * @param {object} options
+ * @param {HTMLElement} options.host
+ * @param {DOMRect|null} options.at
+ * @param {string} options.title
+ * @param {string} options.quote The words that get the code; may be empty.
+ * @param {object[]} options.codes
+ * @param {string[]} options.first Ids of codes to put on top while nothing is typed.
+ * @param {Function} options.t
+ * @param {(code: object, event: Event) => void} options.onPick
+ * @param {() => void} options.onClose
+ */
+export function openPicker({ host, at, title, quote, codes, first, t, onPick, onClose }) {
+  const entries = codes.map((code) => ({ code, text: textOf(code) }));
+  const input = element("input.qc-input", {
+    type: "text",
+    role: "combobox",
+    placeholder: title,
+    autocomplete: "off",
+    spellcheck: false,
+    "aria-label": title,
+    "aria-expanded": "true",
+    "aria-autocomplete": "list",
+    "aria-controls": "qc-options",
+  });
+  const list = element("ul.qc-options", { id: "qc-options", role: "listbox", "aria-label": title });
+  const definition = element("p.qc-definition", { "aria-live": "polite" });
+  let hits = [];
+  let active = 0;
+
+  const activate = (index) => {
+    active = Math.max(0, Math.min(index, Math.min(hits.length, SHOWN) - 1));
+    [...list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+    if (hits.length) input.setAttribute("aria-activedescendant", `qc-option-${active}`);
+    else input.removeAttribute("aria-activedescendant");
+    list.children[active]?.scrollIntoView({ block: "nearest" });
+    definition.textContent = hits[active]?.definition ?? (hits.length ? "" : t("no_code"));
+  };
+  const search = () => {
+    hits = matching(entries, input.value, first);
+    list.replaceChildren(...hits.slice(0, SHOWN).map((code, index) => option(code, index)));
+    activate(0);
+  };
+  const option = (code, index) =>
+    element(
+      "li.qc-option",
+      {
+        id: `qc-option-${index}`,
+        role: "option",
+        ...colours(code),
+        onmousemove: () => index !== active && activate(index),
+        onmousedown: (event) => {
+          event.preventDefault();
+          pick(index, event);
+        },
+      },
+      element("span.qc-option-label", {}, code.label),
+      element("span.qc-option-path", {}, code.path),
+    );
+  const pick = (index, event) => {
+    const code = hits[index];
+    if (!code) return;
+    overlay.close();
+    onPick(code, event);
+  };
+  const keys = {
+    ArrowDown: () => activate(active + 1),
+    ArrowUp: () => activate(active - 1),
+    PageDown: () => activate(active + 8),
+    PageUp: () => activate(active - 8),
+    Enter: (event) => pick(active, event),
+  };
+
+  input.addEventListener("input", search);
+  const overlay = openOverlay({
+    host,
+    at,
+    label: title,
+    content: [quote && element("p.qc-quote", {}, quote), input, list, definition].filter(Boolean),
+    onKey: (event) => keys[event.key] && (keys[event.key](event), true),
+    onClose,
+  });
+  overlay.dialog.classList.add("qc-picker");
+  search();
+  input.focus({ preventScroll: true });
+}
+
+/** Ids of the codes used last, newest first. */
+export function recentCodes() {
+  try {
+    return JSON.parse(localStorage.getItem(RECENT_KEY) ?? "[]");
+  } catch {
+    return [];
+  }
+}
+
+/** Put a code on top of the ones used last. */
+export function rememberCode(id) {
+  const ids = [id, ...recentCodes().filter((other) => other !== id)].slice(0, REMEMBERED);
+  localStorage.setItem(RECENT_KEY, JSON.stringify(ids));
+}
+
+function textOf({ label, path, id, definition }) {
+  const [name, rest] = [folded(label), folded(`${path} ${id}`)];
+  return { label: name, rest, definition: folded(definition) };
+}
+
+/** Codes that have every typed word somewhere, the best places first; nothing typed: `first`, then all. */
+function matching(entries, typed, first) {
+  const words = folded(typed).split(/\s+/).filter(Boolean);
+  if (!words.length) {
+    const place = new Map(first.map((id, index) => [id, index - first.length]));
+    return entries.map(({ code }) => code).sort((one, other) => (place.get(one.id) ?? 0) - (place.get(other.id) ?? 0));
+  }
+  return entries
+    .map(({ code, text }) => ({ code, rank: Math.max(...words.map((word) => rankOf(text, word))) }))
+    .filter(({ rank }) => rank < Infinity)
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ code }) => code);
+}
+
+function rankOf(text, word) {
+  if (text.label.startsWith(word)) return 0;
+  if (text.label.includes(` ${word}`)) return 1;
+  if (text.label.includes(word)) return 2;
+  if (text.rest.includes(word)) return 3;
+  return text.definition.includes(word) ? 4 : Infinity;
+}

@@ -1,0 +1,77 @@
+/** The line above the text: counts, what is saved, filters, read in full. */
+
+import { colours, element } from "./dom.js";
+
+/** States to filter on. */
+export const STATES = ["all", "open", "mine", "others", "none"];
+
+export class Toolbar {
+  /** @param {object} desk Gives `store`, `outbox`, `t`, `keys`, `filter` and `run(command, event)`. */
+  constructor(desk) {
+    this.desk = desk;
+    const { t } = desk;
+    this.counts = element("span.qc-counts");
+    this.saved = element("span.qc-saved", { role: "status" });
+    this.state = element(
+      "select.qc-select",
+      { "aria-label": t("filter_state"), onchange: () => desk.filterState(this.state.value) },
+      ...STATES.map((state) => element("option", { value: state }, t(`state_${state}`))),
+    );
+    this.code = this.#button("filter_code");
+    this.read = this.#button("read_in_full");
+    this.error = element("div.qc-error", { role: "alert", hidden: true });
+    const tools = element("div.qc-tools", {}, this.state, this.code, this.read, this.#button("help"));
+    this.node = element("div.qc-toolbar", {}, this.counts, this.saved, tools, this.error);
+    if (desk.store.readonly) this.read.hidden = true;
+  }
+
+  #button(command) {
+    const properties = { type: "button", "data-command": command, onclick: (event) => this.desk.run(command, event) };
+    return element("button.qc-tool", properties, this.desk.t(`button_${command}`));
+  }
+
+  show() {
+    this.#showCounts();
+    this.#showSaved();
+    this.#showFilter();
+    const { t, store } = this.desk;
+    const { readInFull } = store.shown;
+    this.read.setAttribute("aria-pressed", String(readInFull));
+    this.read.textContent = t(readInFull ? "read_in_full_yes" : "button_read_in_full");
+  }
+
+  #showCounts() {
+    const { t, store } = this.desk;
+    const mine = [...store.shown.codings.values()].filter((coding) => coding.mine).length;
+    const read = Math.min(this.desk.turnsRead(), store.turns.length);
+    const parts = [t("count_codings", { n: store.shown.codings.size, mine })];
+    if (store.display !== "never") parts.push(t("count_open", { n: store.openSuggestions().length }));
+    parts.push(t("count_read", { n: read, of: store.turns.length }));
+    this.counts.textContent = parts.join(" · ");
+  }
+
+  #showSaved() {
+    const { t, outbox } = this.desk;
+    const state = outbox.late ? "late" : outbox.size ? "underway" : "saved";
+    const text = t(`saved_${state}`, { n: outbox.size });
+    if (this.saved.textContent !== text) this.saved.textContent = text;
+    this.saved.dataset.state = state;
+  }
+
+  #showFilter() {
+    const { t, filter } = this.desk;
+    this.state.value = filter.state;
+    this.code.replaceChildren(filter.code ? filter.code.label : t("button_filter_code"));
+    this.code.toggleAttribute("data-active", Boolean(filter.code));
+    this.state.toggleAttribute("data-active", filter.state !== "all");
+    const { "--line": line } = colours(filter.code ?? { colour: 7 });
+    this.code.style.setProperty("--line", line);
+  }
+
+  /** Say what went wrong until the coder closes it. */
+  fail(text) {
+    const close = element("button.qc-tool", { type: "button", onclick: () => (this.error.hidden = true) }, this.desk.t("close"));
+    this.error.replaceChildren(element("span", {}, text), close);
+    this.error.hidden = false;
+  }
+}

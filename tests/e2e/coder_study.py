@@ -1,0 +1,338 @@
+"""An in-memory study for the coder component: a transcript, a codebook and what operations do to them."""
+
+import json
+import random
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+ME, COLLEAGUE = "An", "Bo"
+
+TURNS = [
+    ("I", "interviewer", "", "Kunt u iets vertellen over hoe de wijk de afgelopen twintig jaar is veranderd?"),
+    (
+        "R1",
+        "respondent",
+        "R017 · bewoner",
+        "Nou, toen wij hier kwamen wonen was het een gewone volkswijk. Iedereen kende elkaar, je zat buiten op de stoep. "
+        "Later zijn veel van die woningen verkocht en de mensen die erin kwamen, die bleven maar een jaar of twee. Dan ken "
+        "je elkaar niet meer. Er is nauwelijks nog iemand die je aanspreekt als er rommel ligt.",
+    ),
+    ("I", "interviewer", "", "En de gemeente, wat heeft die gedaan?"),
+    (
+        "R1",
+        "respondent",
+        "R017 · bewoner",
+        "De gemeente komt en gaat. 😀 Dan is er weer een project 🏘️ en een jaar later is het geld op. Ze hebben geen lange "
+        "adem. De wijkagent is er wel altijd geweest, die kent iedereen, daar heeft iedereen vertrouwen in.",
+    ),
+    (
+        "R2",
+        "respondent",
+        "R018 · wijkprofessional",
+        "Ik herken dat wel. Wij zien dat de samenwerking tussen corporatie en gemeente de laatste jaren veel beter is. "
+        "Vroeger wisten we niet eens van elkaar wat we deden.",
+    ),
+    ("I", "interviewer", "", "Waardoor kwam dat, denkt u?"),
+    (
+        "R2",
+        "respondent",
+        "R018 · wijkprofessional",
+        "Door de sloop en nieuwbouw aan de Moerweg. Toen móesten we wel samen om de tafel. De woningen zijn beter, maar de "
+        "overlast van jongeren op het plein is gebleven. En de winkels zijn weg: de bakker, de slager, alles.",
+    ),
+    ("I", "interviewer", "", "Is dat het hele verhaal?"),
+    ("R1", "respondent", "R017 · bewoner", "Nee. Vertrouwen, daar gaat het om. Dat komt te voet en gaat te paard."),
+]
+
+FACTOR, BARRIER, OUTCOME = "Factoren", "Belemmeringen", "Uitkomsten"
+CODES = [
+    ("factor.lange_adem", "Lange adem", FACTOR, "Beleid", 0, "Partijen houden een aanpak jarenlang vol."),
+    ("factor.samenwerking", "Samenwerking", FACTOR, "Beleid", 0, "Partijen stemmen hun werk in de wijk op elkaar af."),
+    ("factor.vertrouwen", "Vertrouwen", FACTOR, "Sociaal", 0, "Bewoners rekenen op elkaar of op een instantie."),
+    ("factor.binding", "Sociale binding", FACTOR, "Sociaal", 0, "Bewoners kennen elkaar en spreken elkaar aan."),
+    ("belemmering.kort", "Gebrek aan lange adem", BARRIER, "Beleid", 3, "Een aanpak stopt voordat hij werkt."),
+    ("belemmering.doorstroom", "Hoge doorstroom", BARRIER, "Wonen", 3, "Bewoners vertrekken snel weer."),
+    ("uitkomst.overlast", "Overlast", OUTCOME, "Veiligheid", 2, "Hinder van gedrag van anderen."),
+    ("uitkomst.woningen", "Woningkwaliteit", OUTCOME, "Wonen", 2, "Staat van de woningen."),
+    ("uitkomst.voorzieningen", "Voorzieningen", OUTCOME, "Wonen", 2, "Winkels en diensten in de buurt."),
+    ("actor.gemeente", "Gemeente", "Actoren", "Overheid", 5, "De gemeente als handelende partij."),
+]
+
+ATTRIBUTES = [
+    {
+        "id": "valentie",
+        "label": "Valentie",
+        "required": True,
+        "values": [
+            {"id": "positief", "label": "positief"},
+            {"id": "negatief", "label": "negatief"},
+            {"id": "gemengd", "label": "gemengd"},
+        ],
+    },
+    {
+        "id": "polariteit",
+        "label": "Polariteit",
+        "required": False,
+        "values": [{"id": "bevestigd", "label": "bevestigd"}, {"id": "ontkend", "label": "ontkend"}],
+    },
+]
+
+SUGGESTIONS = [
+    ("Iedereen kende elkaar", "factor.binding", 0.81, {"valentie": "positief"}, "kende elkaar"),
+    ("die bleven maar een jaar of twee", "belemmering.doorstroom", 0.64, {}, "bleven"),
+    ("een jaar later is het geld op", "belemmering.kort", 0.42, {}, "geld"),
+    ("Ze hebben geen lange adem.", "belemmering.kort", 0.77, {"valentie": "negatief", "polariteit": "ontkend"}, "adem"),
+    ("daar heeft iedereen vertrouwen in", "factor.vertrouwen", 0.86, {"valentie": "positief"}, "vertrouwen"),
+    ("overlast van jongeren op het plein", "uitkomst.overlast", 0.91, {"valentie": "negatief"}, "overlast"),
+]
+
+CODINGS = [
+    ("de samenwerking tussen corporatie en gemeente de laatste jaren veel beter is", "factor.samenwerking", ME),
+    ("corporatie en gemeente", "actor.gemeente", COLLEAGUE),
+    ("de winkels zijn weg: de bakker, de slager, alles", "uitkomst.voorzieningen", ME),
+]
+
+
+@dataclass
+class Study:
+    """One transcript with everything on it; `text` joins label and speech of every turn."""
+
+    turns: list[dict[str, Any]]
+    text: str
+    display: str = "always"
+    codings: dict[int, dict[str, Any]] = field(default_factory=dict)
+    suggestions: dict[int, dict[str, Any]] = field(default_factory=dict)
+    read_upto: int = 0
+    read_in_full: bool = False
+    done: dict[str, dict[str, Any]] = field(default_factory=dict)
+    log: list[dict[str, Any]] = field(default_factory=list)
+    ids: Any = field(default_factory=lambda: count(1))
+
+    def span(self, quote: str) -> tuple[int, int]:
+        start = self.text.index(quote)
+        return start, start + len(quote)
+
+    def document(self, *, readonly: bool = False) -> dict[str, Any]:
+        codes = [
+            {"id": i, "label": label, "family": family, "path": f"{family} \u203a {group}", "colour": colour,
+             "definition": text, "attributes": [] if family == "Actoren" else ["valentie", "polariteit"]}
+            for i, label, family, group, colour, text in CODES
+        ]  # fmt: skip
+        return {
+            "transcript": "moerwijk-01",
+            "version": 1,
+            "turns": self.turns,
+            "codes": codes,
+            "attributes": ATTRIBUTES,
+            "codings": list(self.codings.values()),
+            "suggestions": list(self.suggestions.values()),
+            "display": self.display,
+            "read_upto": self.read_upto,
+            "read_in_full": self.read_in_full,
+            "readonly": readonly,
+        }
+
+    def apply(self, operation: dict[str, Any]) -> dict[str, Any]:
+        """The acknowledgement of an operation, carried out once however often it comes."""
+        if operation["op"] not in self.done:
+            self.log.append(operation)
+            self.done[operation["op"]] = self._carry_out(operation)
+        return self.done[operation["op"]]
+
+    def _carry_out(self, operation: dict[str, Any]) -> dict[str, Any]:
+        ack = {"op": operation["op"], "ok": True, "error": None, "codings": [], "removed": [], "suggestions": []}
+        try:
+            getattr(self, f"_{operation['kind']}")(operation, ack)
+        except (LookupError, ValueError) as error:
+            return ack | {"ok": False, "error": str(error), "codings": [], "removed": [], "suggestions": []}
+        return ack
+
+    def _decide(self, operation: dict[str, Any], ack: dict[str, Any], verdict: str) -> dict[str, Any]:
+        suggestion = self.suggestions[operation["suggestion"]]
+        suggestion["verdict"] = verdict
+        ack["suggestions"].append({"id": suggestion["id"], "verdict": verdict})
+        return suggestion
+
+    def _accept(self, operation: dict[str, Any], ack: dict[str, Any], verdict: str = "accepted") -> None:
+        suggestion = self._decide(operation, ack, verdict)
+        before = suggestion | {"sources": dict.fromkeys(suggestion["attributes"], "suggested")}
+        self._new(before | {"suggestion": suggestion["id"]}, operation, ack)
+
+    def _correct(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self._accept(operation, ack, "corrected")
+
+    def _reject(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self._decide(operation, ack, "rejected")
+
+    def _skip(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self._decide(operation, ack, "skipped")
+
+    def _add(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        if operation["code"] == "actor.gemeente":
+            message = "code 'actor.gemeente' is vervallen; kies een andere code"
+            raise ValueError(message)
+        self._new({"attributes": {}, "sources": {}, "suggestion": None}, operation, ack)
+
+    def _withdraw(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self._remove(self._coding(operation["coding"]), ack)
+
+    def _change(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        coding = self._coding(operation["coding"])
+        self._remove(coding, ack)
+        self._new(coding, operation, ack)
+
+    def _memo(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self._edit(operation, ack, memo=operation["text"])
+
+    def _elsewhere(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self._edit(operation, ack, elsewhere=operation["value"])
+
+    def _read(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self.read_upto = ack["read_upto"] = max(self.read_upto, operation["turn"])
+
+    def _read_in_full(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self.read_in_full = ack["read_in_full"] = operation["value"]
+
+    def _undo(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        """Take back the codings that an operation made, bring back as new ones those that it took away."""
+        done = self.done[operation["of"]]
+        for coding in done["codings"]:
+            if coding["id"] in self.codings and not done.get("before"):
+                self._remove(self.codings[coding["id"]], ack)
+        for coding in done.get("gone", []):
+            self._new(coding, {}, ack)
+        for coding in done.get("before", []):
+            self.codings[coding["id"]] = coding
+            ack["codings"].append(coding)
+        for verdict in done["suggestions"]:
+            self._decide({"suggestion": verdict["id"]}, ack, "undone")
+
+    def _coding(self, name: int | str) -> dict[str, Any]:
+        if isinstance(name, str):
+            name = self.done[name.removeprefix("op:")]["codings"][0]["id"]
+        return self.codings[name]
+
+    def _edit(self, operation: dict[str, Any], ack: dict[str, Any], **fields: Any) -> None:
+        coding = self._coding(operation["coding"])
+        ack["before"] = [coding]
+        self.codings[coding["id"]] = coding | fields
+        ack["codings"].append(coding | fields)
+
+    def _remove(self, coding: dict[str, Any], ack: dict[str, Any]) -> None:
+        del self.codings[coding["id"]]
+        ack["removed"].append(coding["id"])
+        ack.setdefault("gone", []).append(coding)
+
+    def _new(self, before: dict[str, Any], operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        span = {name: operation.get(name, before.get(name)) for name in ("start", "end", "code")}
+        chosen = operation.get("attributes", {})
+        attributes = {i: value for i, value in {**before["attributes"], **chosen}.items() if value is not None}
+        sources = {i: "person" if i in chosen else before["sources"][i] for i in attributes}
+        coding = {
+            "id": next(self.ids),
+            **span,
+            "attributes": attributes,
+            "sources": sources,
+            "coder": ME,
+            "mine": True,
+            "suggestion": before["suggestion"],
+            "memo": before.get("memo", ""),
+            "elsewhere": before.get("elsewhere", False),
+        }
+        self.codings[coding["id"]] = coding
+        ack["codings"].append(coding)
+
+    def write(self, path: Path) -> None:
+        """Leave the state for a test to read."""
+        state = {
+            "codings": list(self.codings.values()),
+            "verdicts": {i: suggestion["verdict"] for i, suggestion in self.suggestions.items()},
+            "read_upto": self.read_upto,
+            "read_in_full": self.read_in_full,
+            "log": self.log,
+        }
+        path.with_suffix(".new").write_text(json.dumps(state))
+        path.with_suffix(".new").replace(path)
+
+
+def small(display: str) -> Study:
+    """Nine turns, six suggestions, three codings; the fourth turn holds characters outside the BMP."""
+    study = _with_turns(TURNS, display)
+    for quote, code, score, attributes, word in SUGGESTIONS:
+        start, end = study.span(quote)
+        at = study.text.index(word, start)
+        _suggest(study, start, end, code, score, attributes, [[at, at + len(word)]])
+    for quote, code, coder in CODINGS:
+        _code(study, *study.span(quote), code, coder)
+    return study
+
+
+def large(words: int, codings: int, suggestions: int) -> Study:
+    """A transcript of random words for measuring."""
+    chance = random.Random(1)
+    stock = " ".join(speech for *_, speech in TURNS).split()
+    turns = []
+    while words > 0:
+        length = min(words, chance.choice([8, 15, 40, 60, 90, 140]))
+        words -= length
+        speaker = TURNS[len(turns) % 2][:3]
+        turns.append((*speaker, " ".join(chance.choices(stock, k=length))))
+    study = _with_turns(turns, "always")
+    for index in range(codings + suggestions):
+        turn = chance.choice(study.turns)
+        start = turn["start"] + chance.randrange(max(1, len(turn["text"]) - 30))
+        end = min(start + chance.choice([40, 120, 300]), len(study.text))
+        code = chance.choice(CODES)[0]
+        if index < codings:
+            _code(study, start, end, code, ME)
+        else:
+            _suggest(study, start, end, code, chance.random(), {}, [])
+    return study
+
+
+def _with_turns(turns: list[tuple[str, str, str, str]], display: str) -> Study:
+    text, rows = "", []
+    for n, (label, role, who, speech) in enumerate(turns, 1):
+        text += f"{label}: "
+        rows.append(
+            {"n": n, "label": label, "role": role, "who": who, "start": len(text), "text": speech,
+             "time": f"00:{n // 60:02}:{n % 60:02}"}
+        )  # fmt: skip
+        text += f"{speech}\n"
+    return Study(turns=rows, text=text, display=display)
+
+
+def _suggest(
+    study: Study, start: int, end: int, code: str, score: float, attributes: dict[str, str], words: list[list[int]]
+) -> None:
+    i = next(study.ids)
+    study.suggestions[i] = {
+        "id": i,
+        "start": start,
+        "end": end,
+        "code": code,
+        "score": score,
+        "attributes": attributes,
+        "why": "Het woord staat als aanwijzing bij deze code in het codeboek.",
+        "words": words,
+        "verdict": None,
+    }
+
+
+def _code(study: Study, start: int, end: int, code: str, coder: str) -> None:
+    i = next(study.ids)
+    study.codings[i] = {
+        "id": i,
+        "start": start,
+        "end": end,
+        "code": code,
+        "attributes": {},
+        "sources": {},
+        "coder": coder,
+        "mine": coder == ME,
+        "suggestion": None,
+        "memo": "",
+        "elsewhere": False,
+    }
