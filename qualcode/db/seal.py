@@ -1,32 +1,39 @@
 """Digests of rows as they are written, which `verify` computes again.
 
 A row's digest covers every column but those in `UNSEALED`. Rows that hold or point at what somebody said are
-salted by the speakers of their transcript version, in the order of the labels' ids; withdrawal deletes a salt.
+salted by the speakers of their transcript version; withdrawal deletes a salt.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.base import Base
-from qualcode.db.models import Speaker, TranscriptVersion
+from qualcode.db.models import CodingAttribute, Speaker, Turn
 from qualcode.domain.provenance import row_digest
 
 UNSEALED: Mapping[str, frozenset[str]] = {"coding": frozenset({"state"}), "speaker": frozenset({"salt"})}
 """Columns that may change after the row was written; state changes have events of their own."""
 
 
-def sealed_columns(table: str) -> list[str]:
+BATCH = 500
+"""Ids in one query."""
+
+
+@cache
+def sealed_columns(table: str) -> tuple[str, ...]:
     """Names of the columns that a digest covers."""
     open_columns = UNSEALED.get(table, frozenset())
-    return [column.name for column in Base.metadata.tables[table].columns if column.name not in open_columns]
+    return tuple(column.name for column in Base.metadata.tables[table].columns if column.name not in open_columns)
 
 
-def digest_of(table: str, row: Mapping[str, Any], salt: bytes = b"") -> str:
-    """Digest of one row, given as column name -> value."""
-    return row_digest({name: row[name] for name in sealed_columns(table)}, salt)
+def digest_of(table: str, row: Mapping[str, Any], salt: bytes = b"", attributes: Sequence[object] = ()) -> str:
+    """Digest of one row, given as column name -> value; a coding's attributes belong to it."""
+    sealed = {name: row[name] for name in sealed_columns(table)}
+    return row_digest({**sealed, "attributes": list(attributes)} if attributes else sealed, salt)
 
 
 def digests(session: Session, table: str, ids: Iterable[int], salt: bytes = b"") -> dict[int, str]:
@@ -34,19 +41,39 @@ def digests(session: Session, table: str, ids: Iterable[int], salt: bytes = b"")
     sql_table: Table = Base.metadata.tables[table]
     wanted = sorted(ids)
     found: dict[int, str] = {}
-    for at in range(0, len(wanted), 500):
-        query = select(sql_table).where(sql_table.c.id.in_(wanted[at : at + 500])).order_by(sql_table.c.id)
+    for at in range(0, len(wanted), BATCH):
+        batch = wanted[at : at + BATCH]
+        query = select(sql_table).where(sql_table.c.id.in_(batch)).order_by(sql_table.c.id)
+        extra = _attributes(session, batch) if table == "coding" else {}
         for row in session.execute(query).mappings():
-            found[row["id"]] = digest_of(table, dict(row), salt)
+            found[row["id"]] = digest_of(table, dict(row), salt, extra.get(row["id"], ()))
     return found
 
 
-def salt_of_version(session: Session, version_id: int) -> bytes:
-    """The joined salts of everybody who speaks in the transcript of a version."""
+def _attributes(session: Session, codings: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
+    """Coding -> its (attribute, value, source), sorted: a coding is sealed together with them."""
     query = (
-        select(Speaker.salt)
-        .join(TranscriptVersion, TranscriptVersion.transcript_id == Speaker.transcript_id)
-        .where(TranscriptVersion.id == version_id)
-        .order_by(Speaker.id)
+        select(CodingAttribute.coding_id, CodingAttribute.attribute, CodingAttribute.value, CodingAttribute.source)
+        .where(CodingAttribute.coding_id.in_(codings))
+        .order_by(CodingAttribute.coding_id, CodingAttribute.attribute)
     )
-    return "".join(session.scalars(query)).encode()
+    values: dict[int, list[tuple[str, str, str]]] = {}
+    for coding, *rest in session.execute(query):
+        values.setdefault(coding, []).append((rest[0], rest[1], rest[2]))
+    return values
+
+
+def salts(session: Session, version_id: int | None = None) -> dict[int, bytes]:
+    """Version -> joined salts of everybody who speaks in it, in order of the speakers' ids; one version or all."""
+    query = select(Turn.version_id, Speaker.id, Speaker.salt).join(Speaker, Speaker.id == Turn.speaker_id).distinct()
+    if version_id is not None:
+        query = query.where(Turn.version_id == version_id)
+    joined: dict[int, str] = {}
+    for version, _, salt in session.execute(query.order_by(Turn.version_id, Speaker.id)):
+        joined[version] = joined.get(version, "") + salt
+    return {version: salt.encode() for version, salt in joined.items()}
+
+
+def salt_of_version(session: Session, version_id: int) -> bytes:
+    """The salt of one version."""
+    return salts(session, version_id).get(version_id, b"")

@@ -1,0 +1,81 @@
+"""Deriving `evidence`, the rows that count, from codings, turns, speakers and metadata.
+
+What counts: confirmed codings about here, once for each respondent who speaks in the span (DESIGN 7). A coding
+of a document has one row without a respondent. The neighbourhood is the coding's own, else the transcript's if
+it has exactly one.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, and_, case, delete, func, insert, null, or_, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Coding, EvidenceRow, Speaker, Transcript, TranscriptNeighbourhood, Turn
+from qualcode.domain.coding import CodingState, Place
+from qualcode.domain.transcript import Kind, Role
+
+COLUMNS = ("coding_id", "code_id", "transcript_id", "respondent_id", "neighbourhood_id", "start_char", "end_char")
+_BATCH = 500
+
+
+def derived() -> Select[int, int, int, int | None, int | None, int, int]:
+    """The evidence as it follows from everything else; columns as in `COLUMNS`."""
+    sole = (
+        select(TranscriptNeighbourhood.transcript_id, func.min(TranscriptNeighbourhood.neighbourhood_id).label("sole"))
+        .group_by(TranscriptNeighbourhood.transcript_id)
+        .having(func.count() == 1)
+        .subquery()
+    )
+    is_document = Transcript.kind == Kind.DOCUMENT.value
+    speaks = and_(Speaker.role == Role.RESPONDENT.value, Speaker.respondent_id.is_not(None))
+    return (
+        select(
+            Coding.id,
+            Coding.code_id,
+            Coding.transcript_id,
+            case((is_document, null()), else_=Speaker.respondent_id),
+            func.coalesce(Coding.neighbourhood_id, sole.c.sole),
+            Coding.start_char,
+            Coding.end_char,
+        )
+        .join(Transcript, Transcript.id == Coding.transcript_id)
+        .join(
+            Turn,
+            and_(
+                Turn.version_id == Coding.version_id,
+                Turn.speech_start < Coding.end_char,
+                Turn.speech_end > Coding.start_char,
+            ),
+        )
+        .join(Speaker, Speaker.id == Turn.speaker_id)
+        .outerjoin(sole, sole.c.transcript_id == Coding.transcript_id)
+        .where(Coding.state == CodingState.CONFIRMED.value, Coding.place == Place.HERE.value, or_(is_document, speaks))
+        .distinct()
+    )
+
+
+def refresh_codings(session: Session, coding_ids: Sequence[int]) -> None:
+    """Derive the rows of these codings again."""
+    for at in range(0, len(coding_ids), _BATCH):
+        batch = coding_ids[at : at + _BATCH]
+        session.execute(delete(EvidenceRow).where(EvidenceRow.coding_id.in_(batch)))
+        session.execute(insert(EvidenceRow).from_select(COLUMNS, derived().where(Coding.id.in_(batch))))
+
+
+def refresh_transcripts(session: Session, transcript_ids: Sequence[int]) -> None:
+    """Derive the rows of these transcripts again, after their metadata or versions changed."""
+    for at in range(0, len(transcript_ids), _BATCH):
+        batch = transcript_ids[at : at + _BATCH]
+        session.execute(delete(EvidenceRow).where(EvidenceRow.transcript_id.in_(batch)))
+        session.execute(insert(EvidenceRow).from_select(COLUMNS, derived().where(Coding.transcript_id.in_(batch))))
+
+
+def differences(session: Session) -> int:
+    """Number of rows that stand but do not follow, or follow but do not stand."""
+    standing = select(*(getattr(EvidenceRow, column) for column in COLUMNS))
+    follows = derived()
+    missing = follows.except_(standing).subquery()
+    surplus = standing.except_(follows).subquery()
+    return (session.scalar(select(func.count()).select_from(missing)) or 0) + (
+        session.scalar(select(func.count()).select_from(surplus)) or 0
+    )

@@ -1,0 +1,99 @@
+"""Walking the event log: is the chain whole, and does every sealed row still read as it was written?"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qualcode.db import seal
+from qualcode.db.base import Base
+from qualcode.db.models import Coding, Event
+from qualcode.domain.coding import CodingState
+from qualcode.domain.provenance import GENESIS, Link, ids_of, joint_digest
+
+SALTED = ("transcript_version", "turn", "suggestion", "coding", "decision", "memo", "read_mark", "quote_review")
+"""Tables whose digests are salted by the speakers of the event's version."""
+
+
+@dataclass
+class Seals:
+    """What the log says of the rows: digests one by one, digests of rows together, and states."""
+
+    rows: dict[tuple[str, int], tuple[str, int | None]] = field(default_factory=dict)
+    bulk: list[tuple[str, list[int], str, int | None]] = field(default_factory=list)
+    states: dict[int, str] = field(default_factory=dict)
+
+
+def read_chain(session: Session) -> tuple[Seals, list[str]]:
+    """Everything that the log seals, with one sentence for each break of the chain."""
+    seals, problems, previous = Seals(), [], GENESIS
+    for event in session.scalars(select(Event).order_by(Event.id)).yield_per(1000):
+        link = Link(event.prev_hash, event.at, event.actor, event.kind, event.payload, event.operation_id)
+        if event.prev_hash != previous:
+            problems.append(f"event {event.id} does not follow the event before it: one was removed or inserted")
+        if link.hash != event.hash:
+            problems.append(f"event {event.id} ({event.kind}) was altered after it was written")
+        previous = event.hash
+        _collect(seals, json.loads(event.payload))
+    return seals, problems
+
+
+def _collect(seals: Seals, payload: Mapping[str, Any]) -> None:
+    version = payload.get("version")
+    for table, rows in payload.get("rows", {}).items():
+        for number, digest in rows.items():
+            seals.rows[table, int(number)] = (digest, version)
+    for table, entry in payload.get("bulk", {}).items():
+        seals.bulk.append((table, ids_of(entry["ids"]), entry["digest"], version))
+    for number, state in payload.get("states", {}).items():
+        seals.states[int(number)] = state
+
+
+def altered_rows(session: Session, seals: Seals) -> Iterator[str]:
+    """One sentence for each sealed row (or group of rows) that is gone or reads differently."""
+    salts = seal.salts(session)
+    single: dict[tuple[str, int | None], dict[int, str]] = {}
+    for (table, number), (digest, version) in seals.rows.items():
+        single.setdefault((table, version), {})[number] = digest
+    for (table, version), expected in single.items():
+        present = seal.digests(session, table, expected, _salt(salts, table, version))
+        for number, digest in expected.items():
+            if number not in present:
+                yield f"{table} {number} was removed"
+            elif present[number] != digest:
+                yield f"{table} {number} was altered after it was written"
+    for table, ids, digest, version in seals.bulk:
+        present = seal.digests(session, table, ids, _salt(salts, table, version))
+        if joint_digest(present[number] for number in sorted(present)) != digest:
+            yield f"{table} {ids[0]}-{ids[-1]}: at least one of {len(ids)} rows was removed or altered"
+
+
+def unsealed_rows(session: Session, seals: Seals) -> Iterator[str]:
+    """One sentence for each table with rows that no event tells of."""
+    known: dict[str, set[int]] = {table: set() for table in (*SALTED, "codebook_version", "code_entry")}
+    for table, number in seals.rows:
+        known.setdefault(table, set()).add(number)
+    for table, ids, _, _ in seals.bulk:
+        known.setdefault(table, set()).update(ids)
+    for table, ids_known in known.items():
+        sql_table = Base.metadata.tables[table]
+        if "id" not in sql_table.c:
+            continue
+        foreign = [number for number in session.scalars(select(sql_table.c.id)) if number not in ids_known]
+        if foreign:
+            yield f"{table}: {len(foreign)} rows that no event tells of, the first is {foreign[0]}"
+
+
+def wrong_states(session: Session, seals: Seals) -> Iterator[str]:
+    """One sentence for each coding whose state no event explains."""
+    for number, state in session.execute(select(Coding.id, Coding.state).order_by(Coding.id)):
+        expected = seals.states.get(number, CodingState.CONFIRMED.value)
+        if state != expected:
+            yield f"coding {number} is {state}, but the log says {expected}"
+
+
+def _salt(salts: Mapping[int, bytes], table: str, version: int | None) -> bytes:
+    return salts.get(version, b"") if table in SALTED and version is not None else b""

@@ -1,0 +1,165 @@
+"""The current codebook as the database holds it."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Code, CodebookVersion, CodeClosure, CodeEntry
+from qualcode.domain.codebook import Attribute, Codebook, Indicators
+from qualcode.domain.codebook import Code as CodeNode
+from qualcode.errors import ConflictError, NotFoundError
+
+
+class Version(NamedTuple):
+    """One loaded codebook version."""
+
+    id: int
+    number: int
+    digest: str
+
+
+def current_version(session: Session) -> Version | None:
+    """The version with the highest number, None before the first codebook was loaded."""
+    row = session.execute(
+        select(CodebookVersion.id, CodebookVersion.number, CodebookVersion.digest)
+        .order_by(CodebookVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Version(*row)
+
+
+def require_version(session: Session) -> Version:
+    """The current version.
+
+    Raises:
+        ConflictError: No codebook was loaded.
+    """
+    version = current_version(session)
+    if version is None:
+        msg = "this study has no codebook; load one with 'qualcode codebook load codebook.yaml'"
+        raise ConflictError(msg)
+    return version
+
+
+def codebook(session: Session, version_id: int) -> Codebook:
+    """A stored version as the domain knows it, codes in their order."""
+    version = session.get_one(CodebookVersion, version_id)
+    keys = dict(session.execute(select(Code.id, Code.key)).tuples().all())
+    entries = session.scalars(
+        select(CodeEntry).where(CodeEntry.codebook_version_id == version_id).order_by(CodeEntry.position)
+    )
+    return Codebook(
+        title=version.title,
+        language=version.language,
+        attributes=tuple(_attribute(raw) for raw in version.attributes),
+        codes=tuple(_code(entry, keys) for entry in entries),
+    )
+
+
+def current_codebook(session: Session) -> tuple[Version, Codebook]:
+    """The current version with its content, which is read once per version: versions never change.
+
+    Raises:
+        ConflictError: No codebook was loaded.
+    """
+    version = require_version(session)
+    if version.digest not in _KNOWN:
+        _KNOWN.clear()
+        _KNOWN[version.digest] = codebook(session, version.id)
+    return version, _KNOWN[version.digest]
+
+
+_KNOWN: dict[str, Codebook] = {}
+"""The last codebook read, by its digest."""
+
+
+def code_ids(session: Session, version_id: int) -> dict[str, int]:
+    """Code key -> row id, for the codes of one version."""
+    rows = session.execute(
+        select(Code.key, Code.id)
+        .join(CodeEntry, CodeEntry.code_id == Code.id)
+        .where(CodeEntry.codebook_version_id == version_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def code_id(session: Session, version_id: int, key: str) -> int:
+    """The row id of a code of the current version.
+
+    Raises:
+        NotFoundError: The version has no such code.
+    """
+    known = code_ids(session, version_id)
+    if key not in known:
+        kind = "code"
+        raise NotFoundError(kind, key, known)
+    return known[key]
+
+
+def parents(session: Session, version_id: int) -> list[tuple[int, int | None]]:
+    """(code, parent) row ids of a version."""
+    rows = session.execute(
+        select(CodeEntry.code_id, CodeEntry.parent_id).where(CodeEntry.codebook_version_id == version_id)
+    )
+    return [(code, parent) for code, parent in rows]
+
+
+def closure_size(session: Session) -> int:
+    """Number of (ancestor, descendant) pairs."""
+    return session.scalar(select(func.count()).select_from(CodeClosure)) or 0
+
+
+def attribute_as_json(attribute: Attribute) -> dict[str, Any]:
+    """An attribute as `codebook_version.attributes` stores it."""
+    return {
+        "id": attribute.id,
+        "label": dict(attribute.label),
+        "values": [{"id": value, "label": dict(label)} for value, label in attribute.values.items()],
+        "applies_to": list(attribute.applies_to),
+        "required": attribute.required,
+        "rule": attribute.rule,
+    }
+
+
+def indicators_as_json(indicators: Indicators) -> dict[str, Any]:
+    """Indicators as `code_entry.indicators` stores them."""
+    return {
+        "lemmas": list(indicators.lemmas),
+        "phrases": list(indicators.phrases),
+        "patterns": [[dict(token) for token in pattern] for pattern in indicators.patterns],
+        "not_in": list(indicators.not_in),
+    }
+
+
+def _attribute(raw: Mapping[str, Any]) -> Attribute:
+    return Attribute(
+        id=raw["id"],
+        label=raw["label"],
+        values={value["id"]: value["label"] for value in raw["values"]},
+        applies_to=tuple(raw["applies_to"]),
+        required=raw["required"],
+        rule=raw["rule"],
+    )
+
+
+def _code(entry: CodeEntry, keys: Mapping[int, str]) -> CodeNode:
+    indicators = entry.indicators
+    return CodeNode(
+        id=keys[entry.code_id],
+        parent=None if entry.parent_id is None else keys[entry.parent_id],
+        label=entry.label,
+        definition=entry.definition,
+        include=entry.include,
+        exclude=entry.exclude,
+        examples=tuple(entry.examples),
+        indicators=Indicators(
+            lemmas=tuple(indicators["lemmas"]),
+            phrases=tuple(indicators["phrases"]),
+            patterns=tuple(tuple(pattern) for pattern in indicators["patterns"]),
+            not_in=tuple(indicators["not_in"]),
+        ),
+        negated_as=entry.negated_as,
+        replaced_by=entry.replaced_by,
+    )

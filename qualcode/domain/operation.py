@@ -1,0 +1,156 @@
+"""What a coder does on the coding page, as operations that may arrive twice and still happen once."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from qualcode.errors import InputError, short
+
+ID_LIMIT = 64
+
+
+class Action(StrEnum):
+    """Kinds of operations."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    SKIP = "skip"
+    CORRECT = "correct"
+    ADD = "add"
+    WITHDRAW = "withdraw"
+    CHANGE = "change"
+    ELSEWHERE = "elsewhere"
+    MEMO = "memo"
+    UNDO = "undo"
+    READ = "read"
+    READ_IN_FULL = "read_in_full"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation, checked; fields that its action does not need are None.
+
+    Attributes:
+        id: Made by the screen, unique; applying it a second time changes nothing.
+        coding: A coding's number, or `op:ID` for the coding that another operation makes.
+        seen: Whether suggestions were visible on the passage.
+        shown_at: When the suggestion was first shown, UTC.
+    """
+
+    id: str
+    action: Action
+    suggestion: int | None = None
+    coding: int | str | None = None
+    start: int | None = None
+    end: int | None = None
+    code: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    text: str | None = None
+    value: bool | None = None
+    turn: int | None = None
+    of: str | None = None
+    seen: bool = False
+    shown_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """Word that an operation is stored (or why not), with what it changed.
+
+    Attributes:
+        codings: Numbers of confirmed codings that are new or changed.
+        removed: Numbers of codings that are no longer confirmed.
+        verdicts: Suggestion number -> its verdict by this coder.
+        read_upto: Last turn read, when that changed.
+        read_in_full: The mark, when that changed.
+    """
+
+    id: str
+    error: str | None = None
+    codings: Sequence[int] = ()
+    removed: Sequence[int] = ()
+    verdicts: Mapping[int, str] = field(default_factory=dict)
+    read_upto: int | None = None
+    read_in_full: bool | None = None
+
+
+_NEEDS: Mapping[Action, tuple[str, ...]] = {
+    Action.ACCEPT: ("suggestion",),
+    Action.REJECT: ("suggestion",),
+    Action.SKIP: ("suggestion",),
+    Action.CORRECT: ("suggestion",),
+    Action.ADD: ("start", "end", "code"),
+    Action.WITHDRAW: ("coding",),
+    Action.CHANGE: ("coding",),
+    Action.ELSEWHERE: ("coding", "value"),
+    Action.MEMO: ("coding", "text"),
+    Action.UNDO: ("of",),
+    Action.READ: ("turn",),
+    Action.READ_IN_FULL: ("value",),
+}
+
+
+def parse(raw: Mapping[str, Any]) -> Operation:
+    """The operation that a screen sent.
+
+    Raises:
+        InputError: It has no id, an unknown kind, or lacks a field or has it in a wrong type.
+    """
+    number = raw.get("op")
+    if not isinstance(number, str) or not 0 < len(number) <= ID_LIMIT:
+        msg = "an operation without a usable id cannot be stored"
+        raise InputError(msg)
+    try:
+        action = Action(str(raw.get("kind")))
+    except ValueError:
+        msg = f"there is no operation '{short(str(raw.get('kind')), 20)}'; known are {', '.join(Action)}"
+        raise InputError(msg) from None
+    operation = Operation(
+        id=number,
+        action=action,
+        suggestion=_whole(raw, "suggestion"),
+        coding=raw["coding"] if isinstance(raw.get("coding"), str) else _whole(raw, "coding"),
+        start=_whole(raw, "start"),
+        end=_whole(raw, "end"),
+        code=_text(raw, "code"),
+        attributes=_attributes(raw),
+        text=_text(raw, "text"),
+        value=raw["value"] if isinstance(raw.get("value"), bool) else None,
+        turn=_whole(raw, "turn"),
+        of=_text(raw, "of"),
+        seen=bool(raw.get("seen")),
+        shown_at=_moment(raw),
+    )
+    missing = [name for name in _NEEDS[action] if getattr(operation, name) is None]
+    if missing:
+        msg = f"the operation '{action}' lacks {', '.join(missing)}"
+        raise InputError(msg)
+    return operation
+
+
+def _whole(raw: Mapping[str, Any], name: str) -> int | None:
+    value = raw.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _text(raw: Mapping[str, Any], name: str) -> str | None:
+    value = raw.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _attributes(raw: Mapping[str, Any]) -> dict[str, str]:
+    given = raw.get("attributes")
+    return {str(name): str(value) for name, value in given.items()} if isinstance(given, Mapping) else {}
+
+
+def _moment(raw: Mapping[str, Any]) -> dt.datetime | None:
+    value = raw.get("shown_at")
+    if not isinstance(value, str):
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

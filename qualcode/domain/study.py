@@ -1,0 +1,49 @@
+"""Settings of a study: the choices that its team made once, printed with what they govern."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+from qualcode.domain.coding import Display
+from qualcode.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class StudySettings:
+    """Choices with their defaults.
+
+    Attributes:
+        display: When coders see suggestions.
+        threshold: Lowest score (0-1) at which a suggestion is shown.
+        per_segment: Most suggestions shown on one segment.
+        k: Respondents that a published cell or quote label needs.
+    """
+
+    display: Display = Display.ALWAYS
+    threshold: float = 0.3
+    per_segment: int = 3
+    k: int = 3
+
+    def __post_init__(self) -> None:
+        """Refuse what no study can mean.
+
+        Raises:
+            UsageError: A value is out of range.
+        """
+        if not 0 <= self.threshold <= 1:
+            msg = f"the threshold {self.threshold} is not a score; give a number from 0 to 1"
+            raise UsageError(msg)
+        if self.per_segment < 1 or self.k < 1:
+            msg = "suggestions per segment and k are counts; give a whole number from 1"
+            raise UsageError(msg)
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain values, for storage and print."""
+        return asdict(self)
+
+
+def settings_from(stored: Mapping[str, object]) -> StudySettings:
+    """Settings as stored, with defaults for what an older version did not know."""
+    known = {name: stored[name] for name in StudySettings.__slots__ if name in stored}
+    if "display" in known:
+        known["display"] = Display(str(known["display"]))
+    return replace(StudySettings(), **known)  # type: ignore[arg-type]

@@ -1,0 +1,186 @@
+"""What each operation of the coding page does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from qualcode.db import events
+from qualcode.db.models import Coding, Decision, Memo
+from qualcode.domain.coding import CodingState, Place, Source, Verdict
+from qualcode.domain.operation import Action, Operation
+from qualcode.domain.span import Span
+from qualcode.errors import ConflictError
+from qualcode.workflow import confirm
+from qualcode.workflow.desk import (
+    Desk,
+    Written,
+    carry_memo,
+    code_row,
+    decide,
+    decide_on,
+    from_suggestion,
+    mark,
+    open_suggestion,
+    own_coding,
+    require_own,
+    retire,
+    span,
+    store_once,
+    succeed,
+    write_memo,
+)
+
+
+def _accept(desk: Desk, operation: Operation, written: Written) -> None:
+    suggestion = open_suggestion(desk, operation)
+    code = desk.key_of(suggestion.code_id)
+    proposed = confirm.checked_attributes(desk.codebook, code, suggestion.attributes, Source.SUGGESTED)
+    chosen = confirm.checked_attributes(desk.codebook, code, operation.attributes, Source.PERSON)
+    new = from_suggestion(desk, suggestion, {**proposed, **chosen})
+    decide(desk, operation, written, Verdict.ACCEPTED, store_once(desk, new, written))
+
+
+def _correct(desk: Desk, operation: Operation, written: Written) -> None:
+    suggestion = open_suggestion(desk, operation)
+    code = operation.code or desk.key_of(suggestion.code_id)
+    same_code = {} if operation.code else suggestion.attributes
+    proposed = confirm.checked_attributes(desk.codebook, code, same_code, Source.SUGGESTED)
+    chosen = confirm.checked_attributes(desk.codebook, code, operation.attributes, Source.PERSON)
+    new = from_suggestion(desk, suggestion, {**proposed, **chosen})
+    new = replace(new, span=span(operation, new.span), code_id=code_row(desk, code))
+    decide(desk, operation, written, Verdict.CORRECTED, store_once(desk, new, written))
+
+
+def _reject(desk: Desk, operation: Operation, written: Written) -> None:
+    open_suggestion(desk, operation)
+    decide(desk, operation, written, Verdict.REJECTED, None)
+
+
+def _skip(desk: Desk, operation: Operation, written: Written) -> None:
+    open_suggestion(desk, operation)
+    decide(desk, operation, written, Verdict.SKIPPED, None)
+
+
+def _add(desk: Desk, operation: Operation, written: Written) -> None:
+    code = operation.code or ""
+    new = confirm.NewCoding(
+        version_id=desk.version_id,
+        transcript_id=desk.transcript_id,
+        span=span(operation, Span(0, 0)),
+        code_id=code_row(desk, code),
+        coder_id=desk.coder_id,
+        codebook_version_id=desk.codebook_version.id,
+        attributes=confirm.checked_attributes(desk.codebook, code, operation.attributes, Source.PERSON),
+        suggestions_seen=operation.seen and not desk.blind,
+    )
+    written.add("coding", confirm.store(desk.session, new, desk.at))
+
+
+def _withdraw(desk: Desk, operation: Operation, written: Written) -> None:
+    coding = own_coding(desk, operation)
+    retire(desk, coding, CodingState.WITHDRAWN, written)
+    suggestion = desk.session.get_one(Coding, coding).suggestion_id
+    if suggestion is not None:
+        decide_on(desk, suggestion, written, Verdict.REJECTED)
+
+
+def _change(desk: Desk, operation: Operation, written: Written) -> None:
+    coding = own_coding(desk, operation)
+    old = confirm.stored(desk.session, coding)
+    code = operation.code or desk.key_of(old.code_id)
+    chosen = confirm.checked_attributes(desk.codebook, code, operation.attributes, Source.PERSON)
+    kept = {
+        name: value
+        for name, value in confirm.taken_over(desk.codebook, code, old.attributes).items()
+        if name not in operation.attributes
+    }
+    new = replace(
+        old,
+        span=span(operation, old.span),
+        code_id=code_row(desk, code),
+        attributes={**kept, **chosen},
+        codebook_version_id=desk.codebook_version.id,
+    )
+    succeed(desk, coding, new, written)
+
+
+def _elsewhere(desk: Desk, operation: Operation, written: Written) -> None:
+    coding = own_coding(desk, operation)
+    place = Place.ELSEWHERE if operation.value else Place.HERE
+    succeed(desk, coding, replace(confirm.stored(desk.session, coding), place=place.value), written)
+
+
+def _memo(desk: Desk, operation: Operation, written: Written) -> None:
+    coding = own_coding(desk, operation)
+    write_memo(desk, coding, operation.text or "", written)
+    written.facts["memo_on"] = coding
+
+
+def _read_in_full(desk: Desk, operation: Operation, written: Written) -> None:
+    mark(desk, written, in_full=bool(operation.value))
+
+
+def _undo(desk: Desk, operation: Operation, written: Written) -> None:
+    """Take back an earlier operation of the same coder by new rows: nothing recorded is lost."""
+    before = events.payload_of_operation(desk.session, operation.of or "")
+    if before is None:
+        msg = "this step cannot be undone: it was never stored"
+        raise ConflictError(msg)
+    if before["version"] != desk.version_id or before["action"] == Action.UNDO.value:
+        msg = "this step cannot be undone here; undo works on your own steps in this transcript"
+        raise ConflictError(msg)
+    written.facts["undoes"] = operation.of
+    made = [int(number) for number in before["rows"].get("coding", ())]
+    gone = [int(number) for number, state in before["states"].items() if int(number) not in made]
+    for number in made:
+        require_own(desk, number)
+        retire(desk, number, CodingState.WITHDRAWN, written)
+    for number in gone:
+        require_own(desk, number)
+        _restore(desk, number, made[0] if made else number, written)
+    for number in before["verdicts"]:
+        _reopen(desk, int(number), written)
+    if "memo_on" in before:
+        earlier = before["memo_before"]
+        text = desk.session.get_one(Memo, earlier).text if earlier is not None else ""
+        write_memo(desk, before["memo_on"], text, written)
+        written.facts["memo_on"] = before["memo_on"]
+    if "read_in_full" in before:
+        mark(desk, written, in_full=not before["read_in_full"])
+
+
+def _restore(desk: Desk, number: int, supersedes: int, written: Written) -> None:
+    """Make the content of a retired coding current again, with its memo."""
+    again = replace(confirm.stored(desk.session, number), supersedes_id=supersedes)
+    restored = written.add("coding", confirm.store(desk.session, again, desk.at))
+    carry_memo(desk, number, restored, written)
+
+
+def _reopen(desk: Desk, suggestion: int, written: Written) -> None:
+    """Undo a decision: the one before it counts again."""
+    query = (
+        select(Decision.verdict, Decision.coding_id)
+        .where(Decision.suggestion_id == suggestion, Decision.coder_id == desk.coder_id)
+        .order_by(Decision.sequence.desc())
+        .limit(2)
+    )
+    earlier = desk.session.execute(query).all()[1:]
+    verdict = Verdict(earlier[0].verdict) if earlier else Verdict.UNDONE
+    coding = next((number for number in written.rows.get("coding", ())), None)
+    decide_on(desk, suggestion, written, verdict, coding=coding)
+
+
+ACTIONS: Mapping[Action, Callable[[Desk, Operation, Written], None]] = {
+    Action.ACCEPT: _accept,
+    Action.CORRECT: _correct,
+    Action.REJECT: _reject,
+    Action.SKIP: _skip,
+    Action.ADD: _add,
+    Action.WITHDRAW: _withdraw,
+    Action.CHANGE: _change,
+    Action.ELSEWHERE: _elsewhere,
+    Action.MEMO: _memo,
+    Action.READ_IN_FULL: _read_in_full,
+    Action.UNDO: _undo,
+}

@@ -1,0 +1,76 @@
+"""Correct: a transcript's new version takes over the codings of the old one, as far as that is certain."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qualcode.db import events
+from qualcode.db.models import Coding, Memo, TranscriptVersion
+from qualcode.db.queries.reading import ids_of_version, memos_of
+from qualcode.domain.coding import CodingState
+from qualcode.domain.reanchor import Anchoring, Reanchored, reanchor
+from qualcode.domain.span import Selector, Span
+from qualcode.workflow import confirm
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Numbers of codings that kept their place, moved, or wait for a person (`orphans`)."""
+
+    exact: int
+    moved: int
+    orphans: tuple[int, ...]
+
+
+def carry_codings(session: Session, old: int, new: int, coder: str) -> Carried:
+    """Anchor the confirmed codings of version `old` in version `new`; none is ever re-attached by guess."""
+    text = session.scalars(select(TranscriptVersion.text).where(TranscriptVersion.id == new)).one()
+    codings = session.scalars(select(Coding).where(Coding.id.in_(ids_of_version(old))).order_by(Coding.id)).all()
+    memos = memos_of(session, ids_of_version(old))
+    placed = [(coding, reanchor(text, _selector(coding))) for coding in codings]
+    certain = [(c, r) for c, r in placed if r.how in {Anchoring.EXACT, Anchoring.MOVED}]
+    orphans = tuple(coding.id for coding, found in placed if found.how not in {Anchoring.EXACT, Anchoring.MOVED})
+    states = {coding.id: CodingState.SUPERSEDED for coding, _ in certain} | dict.fromkeys(orphans, CodingState.ORPHAN)
+    for number, state in states.items():
+        confirm.retire(session, number, state)
+    made = [_again(session, coding, found, new, memos.get(coding.id)) for coding, found in certain]
+    written = {"coding": [c for c, _ in made], "memo": [m for _, m in made if m is not None]}
+    payload = {
+        "version": new,
+        "before": old,
+        "rows": confirm.sealed(session, new, written),
+        "states": {str(number): state.value for number, state in states.items()},
+    }
+    events.append(session, "codings_carried", coder, payload)
+    how = [found.how for _, found in placed]
+    return Carried(how.count(Anchoring.EXACT), how.count(Anchoring.MOVED), orphans)
+
+
+def _selector(coding: Coding) -> Selector:
+    return Selector(Span(coding.start_char, coding.end_char), coding.exact, coding.prefix, coding.suffix)
+
+
+def _again(
+    session: Session, coding: Coding, found: Reanchored, version: int, memo: str | None
+) -> tuple[int, int | None]:
+    """(coding, memo) on the new version."""
+    span = found.span or Span(coding.start_char, coding.end_char)
+    at = events.now()
+    draft = replace(confirm.stored(session, coding.id), version_id=version, span=span, supersedes_id=coding.id)
+    number = confirm.store(session, draft, at)
+    if not memo:
+        return number, None
+    row = Memo(
+        kind="analytic",
+        coding_id=number,
+        transcript_id=None,
+        code_id=None,
+        text=memo,
+        coder_id=coding.coder_id,
+        supersedes_id=None,
+        created_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return number, row.id

@@ -1,0 +1,246 @@
+"""A coder's desk: what the operations of one batch share, and the steps they are made of."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from qualcode.db import events
+from qualcode.db.models import Coding, Decision, Memo, ReadMark, Suggestion
+from qualcode.db.queries.codebook import Version
+from qualcode.db.queries.reading import latest_memo, latest_verdict, read_in_full
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.coding import CodingState, Verdict
+from qualcode.domain.operation import Operation
+from qualcode.domain.span import Span
+from qualcode.errors import ConflictError, InputError, NotFoundError
+from qualcode.workflow import confirm
+
+
+@dataclass
+class Desk:
+    """What all operations of one batch share."""
+
+    session: Session
+    coder: str
+    coder_id: int
+    version_id: int
+    transcript_id: int
+    codebook_version: Version
+    codebook: Codebook
+    codes: Mapping[str, int]
+    blind: bool
+    at: dt.datetime = field(default_factory=events.now)
+
+    def key_of(self, code_id: int) -> str:
+        """Code id -> key, for codes of the current version.
+
+        Raises:
+            ConflictError: The code is no longer in the codebook.
+        """
+        for key, number in self.codes.items():
+            if number == code_id:
+                return key
+        msg = "this code is no longer in the codebook; choose another code for the passage"
+        raise ConflictError(msg)
+
+
+@dataclass
+class Written:
+    """What one operation wrote, for its event and its answer."""
+
+    rows: dict[str, list[int]] = field(default_factory=dict)
+    states: dict[int, str] = field(default_factory=dict)
+    verdicts: dict[int, str] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, table: str, number: int) -> int:
+        """Note a new row."""
+        self.rows.setdefault(table, []).append(number)
+        return number
+
+
+def open_suggestion(desk: Desk, operation: Operation) -> Suggestion:
+    """The suggestion that an operation decides on.
+
+    Raises:
+        NotFoundError: It is not in this transcript.
+        ConflictError: This coder has decided on it.
+    """
+    suggestion = desk.session.get(Suggestion, operation.suggestion)
+    if suggestion is None or suggestion.version_id != desk.version_id:
+        kind = "suggestion in this transcript"
+        raise NotFoundError(kind, str(operation.suggestion))
+    verdict = latest_verdict(desk.session, suggestion.id, desk.coder_id)
+    if verdict in {Verdict.ACCEPTED.value, Verdict.CORRECTED.value, Verdict.REJECTED.value}:
+        msg = f"you have decided on this suggestion already ({verdict}); undo that first"
+        raise ConflictError(msg)
+    return suggestion
+
+
+def from_suggestion(desk: Desk, suggestion: Suggestion, attributes: Mapping[str, Any]) -> confirm.NewCoding:
+    """The coding that a suggestion proposes."""
+    return confirm.NewCoding(
+        version_id=desk.version_id,
+        transcript_id=desk.transcript_id,
+        span=Span(suggestion.start_char, suggestion.end_char),
+        code_id=suggestion.code_id,
+        coder_id=desk.coder_id,
+        codebook_version_id=desk.codebook_version.id,
+        attributes=attributes,
+        suggestion_id=suggestion.id,
+        suggestions_seen=not desk.blind,
+    )
+
+
+def store_once(desk: Desk, new: confirm.NewCoding, written: Written) -> int:
+    """The new coding, or the one that this coder has made of the same passage and code by hand."""
+    return confirm.identical(desk.session, new) or written.add("coding", confirm.store(desk.session, new, desk.at))
+
+
+def decide(desk: Desk, operation: Operation, written: Written, verdict: Verdict, coding: int | None) -> None:
+    """Record the decision of an operation."""
+    decide_on(desk, operation.suggestion or 0, written, verdict, coding=coding, shown_at=operation.shown_at)
+
+
+def decide_on(
+    desk: Desk,
+    suggestion: int,
+    written: Written,
+    verdict: Verdict,
+    *,
+    coding: int | None = None,
+    shown_at: dt.datetime | None = None,
+) -> None:
+    """Record a decision on a suggestion, after those that were."""
+    same = (Decision.suggestion_id == suggestion, Decision.coder_id == desk.coder_id)
+    sequence = (desk.session.scalar(select(func.max(Decision.sequence)).where(*same)) or 0) + 1
+    values = {
+        "suggestion_id": suggestion,
+        "coder_id": desk.coder_id,
+        "sequence": sequence,
+        "verdict": verdict.value,
+        "coding_id": coding,
+        "shown_at": shown_at,
+        "decided_at": desk.at,
+    }
+    written.add("decision", desk.session.scalars(insert(Decision).values(values).returning(Decision.id)).one())
+    written.verdicts[suggestion] = verdict.value
+
+
+def own_coding(desk: Desk, operation: Operation) -> int:
+    """The coding that an operation changes.
+
+    Raises:
+        NotFoundError: It is not in this transcript.
+        ConflictError: It was not stored, or it is a colleague's.
+    """
+    number = operation.coding
+    if isinstance(number, str):
+        made = events.payload_of_operation(desk.session, number.removeprefix("op:")) or {}
+        codings = list(made.get("rows", {}).get("coding", ()))
+        if not codings:
+            msg = "the coding that this change is about was not stored; its own message says why"
+            raise ConflictError(msg)
+        number = int(codings[0])
+    require_own(desk, number or 0)
+    return number or 0
+
+
+def require_own(desk: Desk, number: int) -> None:
+    """Do nothing if a coding is in this transcript and this coder's.
+
+    Raises:
+        NotFoundError: It is not in this transcript.
+        ConflictError: It is a colleague's.
+    """
+    coding = desk.session.get(Coding, number)
+    if coding is None or coding.version_id != desk.version_id:
+        kind = "coding in this transcript"
+        raise NotFoundError(kind, str(number))
+    if coding.coder_id != desk.coder_id:
+        msg = "this coding is a colleague's; code the passage yourself if you see it differently"
+        raise ConflictError(msg)
+
+
+def code_row(desk: Desk, key: str) -> int:
+    """The row id of a code.
+
+    Raises:
+        NotFoundError: The current codebook has no such code.
+    """
+    if key not in desk.codes:
+        kind = "code"
+        raise NotFoundError(kind, key, desk.codes)
+    return desk.codes[key]
+
+
+def span(operation: Operation, default: Span) -> Span:
+    """The span of an operation, or the one that it leaves as it was.
+
+    Raises:
+        InputError: Only one end is given.
+    """
+    if operation.start is None and operation.end is None:
+        return default
+    if operation.start is None or operation.end is None:
+        msg = "a passage needs a start and an end"
+        raise InputError(msg)
+    return Span(operation.start, operation.end)
+
+
+def retire(desk: Desk, coding: int, state: CodingState, written: Written) -> None:
+    """Take a coding out of the evidence."""
+    confirm.retire(desk.session, coding, state)
+    written.states[coding] = state.value
+
+
+def succeed(desk: Desk, coding: int, new: confirm.NewCoding, written: Written) -> None:
+    """Put a changed coding, with its memo, in the place of another."""
+    written.add("coding", confirm.successor(desk.session, coding, new, desk.at))
+    written.states[coding] = CodingState.SUPERSEDED.value
+    carry_memo(desk, coding, written.rows["coding"][-1], written)
+
+
+def carry_memo(desk: Desk, old: int, new: int, written: Written) -> None:
+    """Let the memo of a coding go with its successor."""
+    memo = latest_memo(desk.session, old)
+    if memo is not None and memo.text:
+        insert_memo(desk, new, memo.text, memo.id, written)
+
+
+def write_memo(desk: Desk, coding: int, text: str, written: Written) -> None:
+    """Note something on a coding; an empty text takes the note back."""
+    before = latest_memo(desk.session, coding)
+    written.facts["memo_before"] = None if before is None else before.id
+    insert_memo(desk, coding, text.strip(), None if before is None else before.id, written)
+
+
+def insert_memo(desk: Desk, coding: int, text: str, supersedes: int | None, written: Written) -> None:
+    """Store a memo after the one it supersedes."""
+    values = {
+        "kind": "analytic",
+        "coding_id": coding,
+        "text": text,
+        "coder_id": desk.coder_id,
+        "supersedes_id": supersedes,
+        "created_at": desk.at,
+    }
+    written.add("memo", desk.session.scalars(insert(Memo).values(values).returning(Memo.id)).one())
+
+
+def mark(desk: Desk, written: Written, *, in_full: bool) -> None:
+    """Mark the transcript as read in full under the current codebook, or take the mark back."""
+    if read_in_full(desk.session, desk.version_id, desk.coder_id, desk.codebook_version.id) != in_full:
+        values = {
+            "version_id": desk.version_id,
+            "coder_id": desk.coder_id,
+            "codebook_version_id": desk.codebook_version.id,
+            "in_full": in_full,
+            "created_at": desk.at,
+        }
+        written.add("read_mark", desk.session.scalars(insert(ReadMark).values(values).returning(ReadMark.id)).one())
+    written.facts["read_in_full"] = in_full

@@ -1,0 +1,197 @@
+"""Ingest: files become immutable transcript versions; what nobody has de-identified is only listed.
+
+Reading and lemmatising happen outside the transaction (`prepare`), storing is one transaction a file, so that
+one bad file stops nothing and leaves no trace.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from qualcode.db import events, seal
+from qualcode.db.models import PendingFile, Speaker, Transcript, TranscriptVersion, Turn
+from qualcode.domain.provenance import text_digest
+from qualcode.domain.transcript import InterviewMetadata, Kind, ParsedTranscript, Role
+from qualcode.interchange.transcript_files import read_transcript
+from qualcode.nlp.lemma import normalise
+from qualcode.workflow import metadata as described
+from qualcode.workflow.correct import Carried, carry_codings
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    IMPORTED = "imported"
+    NEW_VERSION = "new_version"
+    UNCHANGED = "unchanged"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that was read, with the search form of each turn in their order."""
+
+    name: str
+    source_name: str
+    source_sha256: str
+    parsed: ParsedTranscript
+    search_texts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What storing a file did; `carried` tells of codings that moved to a new version."""
+
+    name: str
+    outcome: Outcome
+    words: int = 0
+    carried: Carried | None = None
+
+
+def prepare(path: Path) -> Prepared:
+    """Read one file.
+
+    Raises:
+        TranscriptFileError: It cannot be taken in.
+    """
+    parsed = read_transcript(path)
+    return Prepared(
+        name=path.stem,
+        source_name=path.name,
+        source_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        parsed=parsed,
+        search_texts=[normalise(turn.speech.of(parsed.text)) for turn in parsed.turns],
+    )
+
+
+def note_pending(session: Session, path: Path, coder: str) -> Ingested:
+    """List a file whose de-identification was not reviewed; nothing of its text is stored."""
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    listed = select(PendingFile.id).where(PendingFile.name == path.name, PendingFile.sha256 == sha256)
+    if session.scalar(listed) is None:
+        at = events.now()
+        session.execute(insert(PendingFile).values(name=path.name, sha256=sha256, noted_at=at))
+        events.append(session, "file_pending", coder, {"sha256": sha256}, at=at)
+    return Ingested(path.stem, Outcome.PENDING)
+
+
+def store(session: Session, prepared: Prepared, about: InterviewMetadata | None, coder: str) -> Ingested:
+    """Store a prepared file as a transcript, or as a new version of one; the same bytes again change nothing.
+
+    Raises:
+        MetadataError: The metadata name a neighbourhood or speaker that does not exist.
+    """
+    transcript = session.scalar(select(Transcript).where(Transcript.name == prepared.name))
+    before = None if transcript is None else _latest(session, transcript.id)
+    if transcript is not None and before is not None and before.sha256 == text_digest(prepared.parsed.text):
+        if about is not None:
+            described.apply(session, transcript.id, about, coder)
+        return Ingested(prepared.name, Outcome.UNCHANGED, before.words)
+    number = transcript.id if transcript is not None else _add_transcript(session, prepared.name)
+    version, words = _add_version(session, number, prepared, 1 if before is None else before.number + 1, coder)
+    described.apply(session, number, about, coder)
+    if before is None:
+        return Ingested(prepared.name, Outcome.IMPORTED, words)
+    carried = carry_codings(session, before.id, version, coder)
+    return Ingested(prepared.name, Outcome.NEW_VERSION, words, carried)
+
+
+def _latest(session: Session, transcript: int) -> TranscriptVersion | None:
+    query = select(TranscriptVersion).where(TranscriptVersion.transcript_id == transcript)
+    return session.scalar(query.order_by(TranscriptVersion.number.desc()).limit(1))
+
+
+def _add_transcript(session: Session, name: str) -> int:
+    values: dict[str, Any] = {"name": name, "kind": Kind.INTERVIEW.value, "language": "nl", "month": None, "topics": [], "notice": ""}
+    return session.scalars(insert(Transcript).values(values, created_at=events.now()).returning(Transcript.id)).one()
+
+
+def _add_version(session: Session, transcript: int, prepared: Prepared, number: int, coder: str) -> tuple[int, int]:
+    """(version, words); one event seals the version and all of its turns."""
+    at, text = events.now(), prepared.parsed.text
+    words = sum(len(turn.speech.of(text).split()) for turn in prepared.parsed.turns)
+    values: dict[str, Any] = {
+        "transcript_id": transcript,
+        "number": number,
+        "text": text,
+        "sha256": text_digest(text),
+        "words": words,
+        "source_name": prepared.source_name,
+        "source_sha256": prepared.source_sha256,
+        "encoding": prepared.parsed.encoding,
+        "created_at": at,
+    }
+    version = session.scalars(insert(TranscriptVersion).values(values).returning(TranscriptVersion.id)).one()
+    speakers = _speakers(session, transcript, prepared.parsed)
+    session.execute(insert(Turn), _turn_rows(version, prepared, speakers))
+    _seal_version(session, version, coder, values)
+    return version, words
+
+
+def _speakers(session: Session, transcript: int, parsed: ParsedTranscript) -> Mapping[str, int]:
+    """Label -> speaker, with speakers added for labels that are new in this transcript."""
+    query = select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)
+    known = dict(session.execute(query).tuples().all())
+    roles = {turn.label: turn.role for turn in parsed.turns}
+    nobody_labelled = Role.RESPONDENT not in roles.values()
+    for label, role in roles.items():
+        if label in known:
+            continue
+        # A text without any label is what its author says; text before the first label is a heading.
+        counts = role is Role.UNKNOWN and nobody_labelled
+        values = {
+            "transcript_id": transcript,
+            "label": label,
+            "role": (Role.RESPONDENT if counts else role).value,
+            "respondent_id": None,
+            "salt": secrets.token_hex(16),
+        }
+        known[label] = session.scalars(insert(Speaker).values(values).returning(Speaker.id)).one()
+    return known
+
+
+def _turn_rows(version: int, prepared: Prepared, speakers: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "version_id": version,
+            "number": turn.number,
+            "speaker_id": speakers[turn.label],
+            "start_char": turn.span.start,
+            "end_char": turn.span.end,
+            "speech_start": turn.speech.start,
+            "speech_end": turn.speech.end,
+            "start_ms": turn.start_ms,
+            "end_ms": turn.end_ms,
+            "search_text": search_text,
+        }
+        for turn, search_text in zip(prepared.parsed.turns, prepared.search_texts, strict=True)
+    ]
+
+
+def _seal_version(session: Session, version: int, coder: str, values: Mapping[str, Any]) -> None:
+    salt = seal.salt_of_version(session, version)
+    turns = session.scalars(select(Turn.id).where(Turn.version_id == version)).all()
+    payload = {
+        "transcript": values["transcript_id"],
+        "version": version,
+        "number": values["number"],
+        "source_sha256": values["source_sha256"],
+        "bulk": {
+            "transcript_version": events.bulk(seal.digests(session, "transcript_version", [version], salt)),
+            "turn": events.bulk(seal.digests(session, "turn", turns, salt)),
+        },
+    }
+    events.append(session, "transcript_imported", coder, payload, at=values["created_at"])
+
+
+def pending_names(session: Session) -> list[str]:
+    """Names of files that wait for de-identification, in order of listing, each once."""
+    query = select(PendingFile.name, func.min(PendingFile.id)).group_by(PendingFile.name)
+    return [name for name, _ in session.execute(query.order_by(func.min(PendingFile.id)))]

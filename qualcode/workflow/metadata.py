@@ -1,0 +1,146 @@
+"""Describing transcripts: neighbourhoods, speakers and topics from the study's own tables."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from qualcode.db import events, evidence_rows
+from qualcode.db.models import Neighbourhood, Respondent, Speaker, Transcript, TranscriptNeighbourhood
+from qualcode.domain.transcript import Group, InterviewMetadata, Role
+from qualcode.domain.transcript import Neighbourhood as NeighbourhoodRow
+from qualcode.errors import MetadataError
+
+
+def load_neighbourhoods(session: Session, rows: Iterable[NeighbourhoodRow], coder: str) -> tuple[int, int]:
+    """(added, changed) neighbourhoods; one that is not in `rows` stays."""
+    present = {row.key: row for row in session.scalars(select(Neighbourhood))}
+    added = changed = 0
+    for row in rows:
+        values = _neighbourhood_values(row)
+        known = present.get(row.id)
+        if known is None:
+            session.execute(insert(Neighbourhood).values(key=row.id, **values))
+            added += 1
+        elif any(getattr(known, name) != value for name, value in values.items()):
+            session.execute(update(Neighbourhood).where(Neighbourhood.key == row.id).values(values))
+            changed += 1
+    if added or changed:
+        events.append(session, "neighbourhoods_loaded", coder, {"added": added, "changed": changed})
+    session.expire_all()
+    return added, changed
+
+
+def _neighbourhood_values(row: NeighbourhoodRow) -> dict[str, Any]:
+    codes = [{"code": area.code, "year": area.year, "exact": area.exact} for area in row.area_codes]
+    return {"name": row.name, "city": row.city, "gm_code": row.gm_code, "area_codes": codes}
+
+
+def require_neighbourhoods(session: Session, rows: Iterable[InterviewMetadata], source: str) -> None:
+    """Do nothing if every neighbourhood that the rows name is known.
+
+    Raises:
+        MetadataError: One is not; the sentence names its row.
+    """
+    known = set(session.scalars(select(Neighbourhood.key)))
+    for row in rows:
+        for name in row.neighbourhoods:
+            if name not in known:
+                what = f"transcript {row.transcript} names the neighbourhood '{name}', which is not in this study"
+                remedy = (
+                    f"known are {', '.join(sorted(known)) or 'none'}; load it with 'qualcode import neighbourhoods'"
+                )
+                raise MetadataError(what, source=source, line=row.line or None, remedy=remedy)
+
+
+def apply(session: Session, transcript: int, about: InterviewMetadata | None, coder: str) -> None:
+    """Make a transcript's description read as `about` says; without it, give speakers provisional respondents.
+
+    Raises:
+        MetadataError: `about` names a speaker that the transcript has not, or moves a respondent to another group.
+    """
+    before = _state(session, transcript)
+    if about is not None:
+        _describe(session, transcript, about)
+    _fill_respondents(session, transcript)
+    after = _state(session, transcript)
+    if after != before:
+        evidence_rows.refresh_transcripts(session, [transcript])
+        events.append(session, "transcript_described", coder, {"transcript": transcript, "after": after})
+
+
+def _describe(session: Session, transcript: int, about: InterviewMetadata) -> None:
+    values = {
+        "kind": about.kind.value,
+        "language": about.language,
+        "month": about.month,
+        "topics": list(about.topics),
+        "notice": about.notice,
+    }
+    session.execute(update(Transcript).where(Transcript.id == transcript).values(values))
+    session.execute(delete(TranscriptNeighbourhood).where(TranscriptNeighbourhood.transcript_id == transcript))
+    keys = session.scalars(select(Neighbourhood.id).where(Neighbourhood.key.in_(about.neighbourhoods)))
+    for number in keys.all():
+        session.execute(insert(TranscriptNeighbourhood).values(transcript_id=transcript, neighbourhood_id=number))
+    labels = dict(
+        session.execute(select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)).tuples().all()
+    )
+    for speaker in about.speakers:
+        if speaker.label not in labels:
+            what = f"transcript {about.transcript} has no speaker '{speaker.label}'"
+            remedy = f"its labels are {', '.join(label or '(none)' for label in labels)}"
+            raise MetadataError(what, line=about.line or None, remedy=remedy)
+        respondent = None if speaker.respondent is None else _respondent(session, speaker.respondent, speaker.group)
+        session.execute(
+            update(Speaker)
+            .where(Speaker.id == labels[speaker.label])
+            .values(role=speaker.role.value, respondent_id=respondent)
+        )
+
+
+def _fill_respondents(session: Session, transcript: int) -> None:
+    """Give each respondent label without a respondent one of its own, group unknown, so that people are countable."""
+    name = session.scalars(select(Transcript.name).where(Transcript.id == transcript)).one()
+    query = select(Speaker.id, Speaker.label).where(
+        Speaker.transcript_id == transcript, Speaker.role == Role.RESPONDENT.value, Speaker.respondent_id.is_(None)
+    )
+    for number, label in session.execute(query).all():
+        respondent = _respondent(session, f"{name}/{label or '-'}", Group.ONBEKEND)
+        session.execute(update(Speaker).where(Speaker.id == number).values(respondent_id=respondent))
+
+
+def _respondent(session: Session, key: str, group: Group) -> int:
+    found = session.execute(select(Respondent.id, Respondent.group_name).where(Respondent.key == key)).one_or_none()
+    if found is None:
+        values = {"key": key, "group_name": group.value, "consent": "given"}
+        return session.scalars(insert(Respondent).values(values).returning(Respondent.id)).one()
+    if group is not Group.ONBEKEND and found.group_name != group.value:
+        if found.group_name != Group.ONBEKEND.value:
+            what = f"respondent {key} is {found.group_name} elsewhere and {group.value} here"
+            raise MetadataError(what, remedy="a respondent belongs to one group; correct one of the rows")
+        session.execute(update(Respondent).where(Respondent.id == found.id).values(group_name=group.value))
+    return int(found.id)
+
+
+def _state(session: Session, transcript: int) -> Mapping[str, Any]:
+    """The description as an event records it: ids and labels, no text of anybody."""
+    row = session.get_one(Transcript, transcript, populate_existing=True)
+    places = session.scalars(
+        select(TranscriptNeighbourhood.neighbourhood_id)
+        .where(TranscriptNeighbourhood.transcript_id == transcript)
+        .order_by(TranscriptNeighbourhood.neighbourhood_id)
+    )
+    speakers = session.execute(
+        select(Speaker.id, Speaker.role, Speaker.respondent_id)
+        .where(Speaker.transcript_id == transcript)
+        .order_by(Speaker.id)
+    )
+    return {
+        "kind": row.kind,
+        "language": row.language,
+        "month": row.month,
+        "topics": list(row.topics),
+        "neighbourhoods": list(places),
+        "speakers": [list(speaker) for speaker in speakers],
+    }

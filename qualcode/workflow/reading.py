@@ -1,0 +1,139 @@
+"""Opening a transcript to code: everything that the coding page shows, in a handful of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from qualcode.db.queries import reading
+from qualcode.db.queries.codebook import current_codebook
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.coding import Display, Place
+from qualcode.errors import NotFoundError
+from qualcode.workflow.study import coder_id, view
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """One turn as it is read; `start` is the position of `text` in the version, code points."""
+
+    number: int
+    label: str
+    role: str
+    respondent: str | None
+    group: str | None
+    start: int
+    text: str
+    start_ms: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodingView:
+    """A confirmed coding as it is shown; `sources` says per attribute who set it."""
+
+    id: int
+    start: int
+    end: int
+    code: str
+    attributes: Mapping[str, str]
+    sources: Mapping[str, str]
+    coder: str
+    mine: bool
+    suggestion: int | None
+    memo: str
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionView:
+    """A suggestion as it is shown; `verdict` None means open. `explanation` as `Explanation` stores it."""
+
+    id: int
+    start: int
+    end: int
+    code: str
+    score: float
+    attributes: Mapping[str, str]
+    explanation: Sequence[Mapping[str, object]]
+    verdict: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desktop:
+    """A transcript on a coder's desk."""
+
+    transcript: str
+    version: int
+    kind: str
+    notice: str
+    turns: Sequence[TurnView]
+    codings: Sequence[CodingView]
+    suggestions: Sequence[SuggestionView]
+    codebook: Codebook
+    display: Display
+    read_upto: int
+    read_in_full: bool
+
+
+def open_transcript(session: Session, name: str, coder: str) -> Desktop:
+    """A transcript's current version with what this coder may see of it.
+
+    A study that shows no suggestions is blind: colleagues' codings are hidden too.
+
+    Raises:
+        NotFoundError: There is no such transcript.
+        ConflictError: The study has no codebook.
+    """
+    version = reading.current(session, name)
+    if version is None:
+        kind = "transcript"
+        raise NotFoundError(kind, name)
+    settings, number = view(session).settings, coder_id(session, coder)
+    codebook_version, codebook = current_codebook(session)
+    blind = settings.display is Display.NEVER
+    text = reading.text_of(session, version.version_id)
+    suggestions = [] if blind else reading.suggestions_of_version(session, version.version_id, settings, number)
+    rows = reading.codings_of_version(session, version.version_id, coder if blind else None)
+    return Desktop(
+        transcript=version.name,
+        version=version.version_id,
+        kind=version.kind,
+        notice=version.notice,
+        turns=[_turn(row, text) for row in reading.turns(session, version.version_id)],
+        codings=_views(session, rows, coder, reading.ids_of_version(version.version_id)),
+        suggestions=[SuggestionView(*row) for row in suggestions],
+        codebook=codebook,
+        display=settings.display,
+        read_upto=reading.read_upto(session, version.version_id, number),
+        read_in_full=reading.read_in_full(session, version.version_id, number, codebook_version.id),
+    )
+
+
+def codings(session: Session, ids: Sequence[int], coder: str) -> list[CodingView]:
+    """These codings as they are shown to a coder, as far as they are confirmed."""
+    return _views(session, reading.codings_by_id(session, ids), coder, reading.ids_among(ids))
+
+
+def _turn(row: reading.TurnRow, text: str) -> TurnView:
+    speech = text[row.speech_start : row.speech_end]
+    return TurnView(row.number, row.label, row.role, row.respondent, row.group, row.speech_start, speech, row.start_ms)
+
+
+def _views(session: Session, rows: Sequence[reading.CodingRow], coder: str, ids: reading.IdQuery) -> list[CodingView]:
+    attributes, memos = reading.attributes_of(session, ids), reading.memos_of(session, ids)
+    return [
+        CodingView(
+            id=row.id,
+            start=row.start,
+            end=row.end,
+            code=row.code,
+            attributes={name: value for name, value, _ in attributes.get(row.id, ())},
+            sources={name: source for name, _, source in attributes.get(row.id, ())},
+            coder=row.coder,
+            mine=row.coder == coder,
+            suggestion=row.suggestion,
+            memo=memos.get(row.id, ""),
+            elsewhere=row.place == Place.ELSEWHERE.value,
+        )
+        for row in rows
+    ]

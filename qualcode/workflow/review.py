@@ -1,0 +1,114 @@
+"""Review: a coder accepts, corrects, rejects and codes by hand; every operation happens exactly once.
+
+Each operation is stored with its decision, coding and event together, or not at all. An operation that arrives
+again (a slow network, a second tab, a reload) is answered with what it did the first time.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from qualcode.db import events
+from qualcode.db.models import Coding, TranscriptVersion
+from qualcode.db.queries.codebook import code_ids, current_codebook
+from qualcode.db.queries.reading import latest_verdict, remember_turn
+from qualcode.domain.coding import CodingState, Display, Verdict
+from qualcode.domain.operation import Ack, Action, Operation, parse
+from qualcode.errors import NotFoundError, QualcodeError
+from qualcode.workflow import confirm
+from qualcode.workflow.actions import ACTIONS
+from qualcode.workflow.desk import Desk, Written
+from qualcode.workflow.study import coder_id, view
+
+
+def apply(session: Session, coder: str, version_id: int, operations: Sequence[Mapping[str, Any]]) -> list[Ack]:
+    """Answers to operations, in their order; one that fails changes nothing and stops no other.
+
+    Raises:
+        NotFoundError: There is no such transcript version.
+        ConflictError: The study has no codebook.
+    """
+    desk = _desk(session, coder, version_id)
+    return [_apply_one(desk, raw) for raw in operations]
+
+
+def _desk(session: Session, coder: str, version_id: int) -> Desk:
+    transcript = session.scalar(select(TranscriptVersion.transcript_id).where(TranscriptVersion.id == version_id))
+    if transcript is None:
+        kind = "transcript version"
+        raise NotFoundError(kind, str(version_id))
+    version, codebook = current_codebook(session)
+    return Desk(
+        session=session,
+        coder=coder,
+        coder_id=coder_id(session, coder),
+        version_id=version_id,
+        transcript_id=transcript,
+        codebook_version=version,
+        codebook=codebook,
+        codes=code_ids(session, version.id),
+        blind=view(session).settings.display is Display.NEVER,
+    )
+
+
+def _apply_one(desk: Desk, raw: Mapping[str, Any]) -> Ack:
+    try:
+        operation = parse(raw)
+        known = events.payload_of_operation(desk.session, operation.id)
+        if known is not None:
+            return _ack(desk, operation.id, known)
+        with desk.session.begin_nested():
+            return _perform(desk, operation)
+    except QualcodeError as error:
+        return Ack(str(raw.get("op", "")), error=str(error))
+    except IntegrityError:
+        return Ack(
+            str(raw.get("op", "")), error="this contradicts what is stored by now; reload the page and try again"
+        )
+
+
+def _perform(desk: Desk, operation: Operation) -> Ack:
+    if operation.action is Action.READ:
+        turn = remember_turn(desk.session, desk.version_id, desk.coder_id, operation.turn or 0)
+        return Ack(operation.id, read_upto=turn)
+    written = Written()
+    ACTIONS[operation.action](desk, operation, written)
+    payload = _payload(desk, operation, written)
+    events.append(
+        desk.session, f"review_{operation.action}", desk.coder, payload, operation_id=operation.id, at=desk.at
+    )
+    return _ack(desk, operation.id, payload)
+
+
+def _payload(desk: Desk, operation: Operation, written: Written) -> dict[str, Any]:
+    return {
+        "transcript": desk.transcript_id,
+        "version": desk.version_id,
+        "action": operation.action.value,
+        "rows": confirm.sealed(desk.session, desk.version_id, written.rows),
+        "states": {str(number): state for number, state in written.states.items()},
+        "verdicts": {str(number): verdict for number, verdict in written.verdicts.items()},
+        **written.facts,
+    }
+
+
+def _ack(desk: Desk, operation_id: str, payload: Mapping[str, Any]) -> Ack:
+    """The answer, from the event alone, so that it is the same each time; codings as they stand now."""
+    touched = [int(number) for number in (*payload["rows"].get("coding", ()), *payload["states"])]
+    if "memo_on" in payload:
+        touched.append(payload["memo_on"])
+    query = select(Coding.id).where(Coding.id.in_(touched), Coding.state == CodingState.CONFIRMED.value)
+    confirmed = set(desk.session.scalars(query)) if touched else set()
+    return Ack(
+        operation_id,
+        codings=sorted(confirmed),
+        removed=sorted(set(touched) - confirmed),
+        verdicts={
+            int(number): latest_verdict(desk.session, int(number), desk.coder_id) or Verdict.UNDONE.value
+            for number in payload["verdicts"]
+        },
+        read_in_full=payload.get("read_in_full"),
+    )

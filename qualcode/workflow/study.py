@@ -1,0 +1,106 @@
+"""Starting a study, its settings, and who is at work in it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from qualcode.db import events
+from qualcode.db.models import Coder, Study
+from qualcode.domain.coding import Display
+from qualcode.domain.study import StudySettings, settings_from
+from qualcode.errors import ConflictError, DatabaseError, UsageError
+
+NAME_LIMIT = 80
+
+
+class StudyView(NamedTuple):
+    """The study as screens and exports name it."""
+
+    title: str
+    language: str
+    fictional: bool
+    settings: StudySettings
+
+
+def start(session: Session, title: str, *, language: str = "nl", fictional: bool = False) -> None:
+    """Make the one study of an empty database.
+
+    Raises:
+        ConflictError: There is one already.
+    """
+    if session.get(Study, 1) is not None:
+        msg = "this database holds a study already; choose another --db"
+        raise ConflictError(msg)
+    at = events.now()
+    values = {"title": title, "language": language, "fictional": fictional}
+    session.execute(insert(Study).values(id=1, **values, settings=StudySettings().as_dict(), created_at=at))
+    events.append(session, "study_started", "system", values, at=at)
+
+
+def view(session: Session) -> StudyView:
+    """The study.
+
+    Raises:
+        DatabaseError: There is none.
+    """
+    study = session.get(Study, 1)
+    if study is None:
+        msg = "this database holds no study; make one with 'qualcode study init --title TITLE'"
+        raise DatabaseError(msg)
+    return StudyView(study.title, study.language, study.fictional, settings_from(study.settings))
+
+
+def change_settings(session: Session, coder: str, changes: Mapping[str, object]) -> StudySettings:
+    """The settings after `changes` (names as in `StudySettings`).
+
+    Raises:
+        UsageError: A name or value that no setting has.
+    """
+    present = view(session).settings
+    unknown = set(changes) - set(StudySettings.__slots__)
+    if unknown:
+        msg = f"there is no setting {', '.join(sorted(unknown))}; choose from {', '.join(StudySettings.__slots__)}"
+        raise UsageError(msg)
+    values = dict(changes)
+    if "display" in values:
+        values["display"] = _display(str(values["display"]))
+    new = replace(present, **values)  # type: ignore[arg-type]
+    if new != present:
+        session.execute(update(Study).values(settings=new.as_dict()))
+        events.append(session, "settings_changed", coder, {"before": present.as_dict(), "after": new.as_dict()})
+    return new
+
+
+def _display(value: str) -> Display:
+    try:
+        return Display(value)
+    except ValueError:
+        msg = f"'{value}' is not a way to show suggestions; choose from {', '.join(Display)}"
+        raise UsageError(msg) from None
+
+
+def coder_id(session: Session, name: str) -> int:
+    """The number of a coder, who is added when new.
+
+    Raises:
+        UsageError: The name is empty or too long.
+    """
+    name = " ".join(name.split())
+    if not 0 < len(name) <= NAME_LIMIT:
+        msg = f"a coder's name has 1 to {NAME_LIMIT} characters"
+        raise UsageError(msg)
+    found = session.scalar(select(Coder.id).where(Coder.name == name))
+    if found is not None:
+        return found
+    at = events.now()
+    number = session.scalars(insert(Coder).values(name=name, created_at=at).returning(Coder.id)).one()
+    events.append(session, "coder_added", name, {"coder": number}, at=at)
+    return number
+
+
+def coder_names(session: Session) -> list[str]:
+    """Everybody who has worked in the study, sorted."""
+    return list(session.scalars(select(Coder.name).order_by(Coder.name)))

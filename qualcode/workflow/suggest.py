@@ -1,0 +1,182 @@
+"""Suggest: run the lexicon over transcripts and store what it proposes, with its reasons.
+
+Computing happens outside any transaction, and each transcript is stored in one of its own: coders are not
+blocked, a run that was interrupted leaves whole transcripts behind, and running again only adds a run.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from qualcode import __version__
+from qualcode.db import events, seal
+from qualcode.db.models import Run, RunTranscript, Speaker, Suggestion, Transcript, TranscriptVersion, Turn
+from qualcode.db.queries.codebook import Version, code_ids, current_codebook
+from qualcode.db.session import reading, writing
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
+from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Suggestion as Proposal
+from qualcode.domain.transcript import Kind, Role
+from qualcode.domain.transcript import Turn as TurnValue
+from qualcode.nlp.lexicon import Lexicon
+from qualcode.workflow.study import coder_id
+
+METHOD = "lexicon"
+
+
+class Source(NamedTuple):
+    """A transcript version to be read: its text and the turns that can be evidence."""
+
+    version_id: int
+    sha256: str
+    words: int
+    text: str
+    turns: Sequence[TurnValue]
+
+
+class Done(NamedTuple):
+    """Totals of a finished run."""
+
+    run: int
+    transcripts: int
+    words: int
+    suggestions: int
+
+
+def run(engine: Engine, coder: str, progress: Callable[[int, int], None] | None = None) -> Done:
+    """Suggest for the current version of every transcript; `progress` is told (finished, all).
+
+    Raises:
+        ConflictError: The study has no codebook.
+    """
+    with reading(engine) as session:
+        version, codebook = current_codebook(session)
+        versions = current_versions(session)
+    with writing(engine) as session:
+        number = begin(session, version, [sha256 for _, sha256 in versions], coder)
+    lexicon, words, digests, total = Lexicon(codebook), 0, [], 0
+    for finished, source in enumerate(_sources(engine, [number for number, _ in versions]), start=1):
+        proposals = lexicon.suggest(source.text, source.turns)
+        with writing(engine) as session:
+            digests.append(store(session, number, version, source, proposals, coder))
+        words, total = words + source.words, total + len(proposals)
+        if progress is not None:
+            progress(finished, len(versions))
+    with writing(engine) as session:
+        finish(session, number, joint_digest(digests), coder)
+    return Done(number, len(versions), words, total)
+
+
+def _sources(engine: Engine, versions: Sequence[int]) -> Iterator[Source]:
+    for number in versions:
+        with reading(engine) as session:
+            yield source(session, number)
+
+
+def current_versions(session: Session) -> list[tuple[int, str]]:
+    """(version, sha256 of its text) of every transcript's current version, in order of name."""
+    latest = (
+        select(TranscriptVersion.transcript_id, func.max(TranscriptVersion.number).label("number"))
+        .group_by(TranscriptVersion.transcript_id)
+        .subquery()
+    )
+    query = (
+        select(TranscriptVersion.id, TranscriptVersion.sha256)
+        .join(
+            latest,
+            (latest.c.transcript_id == TranscriptVersion.transcript_id) & (latest.c.number == TranscriptVersion.number),
+        )
+        .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+        .order_by(Transcript.name)
+    )
+    return [(number, sha256) for number, sha256 in session.execute(query)]
+
+
+def source(session: Session, version_id: int) -> Source:
+    """What the lexicon reads of a version: respondents' turns, or every turn of a document."""
+    row = session.execute(
+        select(TranscriptVersion.text, TranscriptVersion.sha256, TranscriptVersion.words, Transcript.kind)
+        .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+        .where(TranscriptVersion.id == version_id)
+    ).one()
+    query = (
+        select(Turn.number, Speaker.label, Turn.start_char, Turn.end_char, Turn.speech_start, Turn.speech_end)
+        .join(Speaker, Speaker.id == Turn.speaker_id)
+        .where(Turn.version_id == version_id)
+        .order_by(Turn.number)
+    )
+    if row.kind != Kind.DOCUMENT.value:
+        query = query.where(Speaker.role == Role.RESPONDENT.value)
+    turns = [
+        TurnValue(number, label, Role.RESPONDENT, Span(start, end), Span(speech_start, speech_end))
+        for number, label, start, end, speech_start, speech_end in session.execute(query)
+    ]
+    return Source(version_id, row.sha256, row.words, row.text, turns)
+
+
+def begin(session: Session, version: Version, sha256s: Sequence[str], coder: str) -> int:
+    """The number of a new run over texts with these digests."""
+    at, parameters = events.now(), {"method": METHOD}
+    values = {
+        "kind": "suggest",
+        "software": f"qualcode {__version__}",
+        "codebook_version_id": version.id,
+        "parameters": parameters,
+        "input_sha256": text_digest(canonical_json([version.digest, parameters, list(sha256s)])),
+        "coder_id": coder_id(session, coder),
+        "started_at": at,
+    }
+    return session.scalars(insert(Run).values(values).returning(Run.id)).one()
+
+
+def store(
+    session: Session, number: int, version: Version, read: Source, proposals: Sequence[Proposal], coder: str
+) -> str:
+    """The joint digest of the suggestions of one transcript, which are stored with their event."""
+    codes, at = code_ids(session, version.id), events.now()
+    rows = [_row(number, read.version_id, codes, proposal) for proposal in proposals]
+    if rows:
+        session.execute(insert(Suggestion), rows)
+    done = {"run_id": number, "version_id": read.version_id, "suggestions": len(rows), "finished_at": at}
+    session.execute(insert(RunTranscript).values(done))
+    ids = session.scalars(
+        select(Suggestion.id).where(Suggestion.run_id == number, Suggestion.version_id == read.version_id)
+    ).all()
+    entry = events.bulk(seal.digests(session, "suggestion", ids, seal.salt_of_version(session, read.version_id)))
+    payload = {"run": number, "version": read.version_id, "bulk": {"suggestion": entry}}
+    events.append(session, "suggestions_stored", coder, payload, at=at)
+    return str(entry["digest"])
+
+
+def finish(session: Session, number: int, output_sha256: str, coder: str) -> None:
+    """Close a run with the digest of what came out."""
+    at = events.now()
+    session.execute(update(Run).where(Run.id == number).values(output_sha256=output_sha256, finished_at=at))
+    events.append(session, "run_finished", coder, {"run": number, "output_sha256": output_sha256}, at=at)
+
+
+def _row(number: int, version_id: int, codes: Mapping[str, int], proposal: Proposal) -> dict[str, Any]:
+    return {
+        "run_id": number,
+        "version_id": version_id,
+        "start_char": proposal.span.start,
+        "end_char": proposal.span.end,
+        "code_id": codes[proposal.code],
+        "score": round(proposal.score, 6),
+        "rank": proposal.rank,
+        "attributes": dict(proposal.attributes),
+        "explanation": [
+            {
+                "method": why.method,
+                "indicator": why.indicator,
+                "words": [list(span) for span in why.words],
+                "how": why.how,
+                "negation": why.negation,
+                "hedge": why.hedge,
+            }
+            for why in proposal.explanations
+        ],
+    }

@@ -1,0 +1,86 @@
+"""Verify: prove that nothing recorded was altered, lost or invented."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from qualcode.db import evidence_rows, integrity
+from qualcode.db.base import Base
+from qualcode.db.models import Coding, Event, Transcript, TranscriptVersion, Turn
+from qualcode.db.triggers import expected_trigger_names, trigger_names
+from qualcode.domain.provenance import text_digest
+from qualcode.domain.span import Span
+
+
+class Report(NamedTuple):
+    """Result of a verification; `ok` when there is no problem."""
+
+    transcripts: int
+    codings: int
+    events: int
+    problems: Sequence[str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found."""
+        return not self.problems
+
+
+def verify(session: Session) -> Report:
+    """Check file, guards, texts, anchors, evidence, rows against events, and the chain."""
+    seals, problems = integrity.read_chain(session)
+    for check in (_file, _guards, _texts, _evidence):
+        problems.extend(check(session))
+    problems.extend(integrity.altered_rows(session, seals))
+    problems.extend(integrity.unsealed_rows(session, seals))
+    problems.extend(integrity.wrong_states(session, seals))
+    return Report(_count(session, Transcript), _count(session, Coding), _count(session, Event), problems)
+
+
+def _count(session: Session, table: type[Base]) -> int:
+    return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _file(session: Session) -> Iterator[str]:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    for (line,) in session.execute(text("PRAGMA integrity_check(20)")):
+        if line != "ok":
+            yield f"the database file is damaged: {line}"
+    for table, row, *_ in session.execute(text("PRAGMA foreign_key_check")):
+        yield f"{table} {row} points at a row that is gone"
+
+
+def _guards(session: Session) -> Iterator[str]:
+    connection = session.connection()
+    missing = set(expected_trigger_names(connection.dialect.name)) - set(trigger_names(connection))
+    for trigger, table in sorted(missing):
+        yield f"the guard {trigger} of {table} is gone; run 'qualcode db upgrade' to make it again"
+
+
+def _texts(session: Session) -> Iterator[str]:
+    versions = session.execute(
+        select(TranscriptVersion.id, TranscriptVersion.text, TranscriptVersion.sha256).order_by(TranscriptVersion.id)
+    )
+    for version, body, digest in versions.yield_per(50):
+        if text_digest(body) != digest:
+            yield f"the text of transcript version {version} was altered"
+        yield from _anchors(session, version, body)
+
+
+def _anchors(session: Session, version: int, body: str) -> Iterator[str]:
+    spans = select(Coding.id, Coding.start_char, Coding.end_char, Coding.exact).where(Coding.version_id == version)
+    for number, start, end, exact in session.execute(spans):
+        if Span(start, end).of(body) != exact:
+            yield f"coding {number} does not hold its quote in transcript version {version}"
+    ends = select(Turn.number, Turn.end_char).where(Turn.version_id == version, Turn.end_char > len(body))
+    for number, end in session.execute(ends):
+        yield f"turn {number} of transcript version {version} ends at {end}, beyond its text"
+
+
+def _evidence(session: Session) -> Iterator[str]:
+    different = evidence_rows.differences(session)
+    if different:
+        yield f"{different} evidence rows do not follow from the codings; tell how this came about and restore a backup"

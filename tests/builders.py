@@ -1,0 +1,160 @@
+"""Plain functions that build what a test needs, through the same workflow as the commands."""
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Suggestion
+from qualcode.db.queries.codebook import current_codebook
+from qualcode.domain.codebook import Attribute, Code, Codebook
+from qualcode.domain.operation import Ack
+from qualcode.domain.provenance import text_digest
+from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Explanation
+from qualcode.domain.suggestion import Suggestion as Proposal
+from qualcode.domain.transcript import Group, InterviewMetadata, Kind, Neighbourhood, ParsedTranscript, Role, Speaker, Turn
+from qualcode.workflow import codebook as codebooks
+from qualcode.workflow import ingest, metadata, review, study, suggest
+
+CODER = "annelies"
+SPEECH = (
+    ("I", "Hoe was het hier vroeger?"),
+    ("R1", "De flats waren slecht onderhouden. De sloop heeft de buurt geholpen."),
+    ("I", "En nu?"),
+    ("R1", "Het is rustiger, maar de huismeester komt niet meer. Dat is jammer."),
+)
+_NUMBERS = itertools.count(1)
+
+
+def a_codebook(**overrides: Any) -> Codebook:
+    """Two families with three codes below them, and valence."""
+    values: dict[str, Any] = {
+        "title": "Testcodeboek",
+        "language": "nl",
+        "attributes": (
+            Attribute(
+                id="valentie",
+                label={"nl": "Valentie", "en": "Valence"},
+                values={v: {"nl": v, "en": v} for v in ("positief", "negatief")},
+                applies_to=("factor", "belemmering"),
+                required=True,
+            ),
+        ),
+        "codes": tuple(
+            a_code(id=number, parent=number.rpartition(".")[0] or None)
+            for number in ("factor", "factor.sloop", "factor.huismeester", "belemmering", "belemmering.onderhoud")
+        ),
+    }
+    return Codebook(**{**values, **overrides})
+
+
+def a_code(**overrides: Any) -> Code:
+    """A code with a label and a definition."""
+    number = overrides.get("id", "factor")
+    values: dict[str, Any] = {
+        "id": number,
+        "parent": None,
+        "label": {"nl": f"Code {number}", "en": f"Code {number}"},
+        "definition": f"Wat {number} betekent.",
+    }
+    return Code(**{**values, **overrides})
+
+
+def a_study(session: Session, **overrides: Any) -> None:
+    """A started study with a codebook and two neighbourhoods."""
+    study.start(session, overrides.get("title", "Proefstudie"), fictional=overrides.get("fictional", True))
+    metadata.load_neighbourhoods(session, [a_neighbourhood(), a_neighbourhood(id="stad-noord", name="Noord")], CODER)
+    codebooks.load(session, overrides.get("codebook", a_codebook()), CODER)
+
+
+def a_neighbourhood(**overrides: Any) -> Neighbourhood:
+    """A neighbourhood of an invented city."""
+    return Neighbourhood(**{"id": "stad-zuid", "name": "Zuid", "city": "Stad", **overrides})
+
+
+def a_parsed(speech: tuple[tuple[str, str], ...] = SPEECH) -> ParsedTranscript:
+    """The text `label: speech` with its turns."""
+    text, turns = "", []
+    for number, (label, said) in enumerate(speech, start=1):
+        start = len(text)
+        text += f"{label}: {said}"
+        role = Role.INTERVIEWER if label == "I" else Role.RESPONDENT
+        turns.append(Turn(number, label, role, Span(start, len(text)), Span(start + len(label) + 2, len(text))))
+        text += "\n\n"
+    return ParsedTranscript(text=text.rstrip("\n"), turns=tuple(turns))
+
+
+def a_description(name: str, **overrides: Any) -> InterviewMetadata:
+    """Metadata with one resident of Zuid."""
+    values: dict[str, Any] = {
+        "transcript": name,
+        "kind": Kind.INTERVIEW,
+        "neighbourhoods": ("stad-zuid",),
+        "speakers": (Speaker("R1", Role.RESPONDENT, "R001", Group.BEWONER), Speaker("I", Role.INTERVIEWER)),
+        "month": "2019-05",
+        "topics": ("veiligheid",),
+    }
+    return InterviewMetadata(**{**values, **overrides})
+
+
+def a_transcript(session: Session, name: str = "zuid-01", **overrides: Any) -> int:
+    """The version of a stored transcript; give `speech` or `about` to have another one."""
+    parsed = a_parsed(overrides.get("speech", SPEECH))
+    prepared = ingest.Prepared(
+        name=name,
+        source_name=f"{name}.txt",
+        source_sha256=text_digest(parsed.text),
+        parsed=parsed,
+        search_texts=[turn.speech.of(parsed.text).lower() for turn in parsed.turns],
+    )
+    ingest.store(session, prepared, overrides.get("about", a_description(name)), CODER)
+    return next(n for n, sha in suggest.current_versions(session) if sha == text_digest(parsed.text))
+
+
+def span_of(session: Session, version: int, quote: str) -> Span:
+    """Where `quote` stands in a version."""
+    start = suggest.source(session, version).text.index(quote)
+    return Span(start, start + len(quote))
+
+
+def a_suggestion(session: Session, version: int, quote: str, code: str = "factor.sloop", **overrides: Any) -> int:
+    """The number of a stored suggestion, in a run of its own."""
+    return suggestions(session, version, [(quote, code)], **overrides)[0]
+
+
+def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], **overrides: Any) -> list[int]:
+    """The numbers of suggestions (quote, code) of one new run over a version."""
+    current, _ = current_codebook(session)
+    source = suggest.source(session, version)
+    proposals = [
+        Proposal(
+            span=span_of(session, version, quote),
+            code=code,
+            score=overrides.get("score", 0.8),
+            rank=1,
+            attributes=overrides.get("attributes", {}),
+            explanations=(Explanation("lexicon", "sloop", (span_of(session, version, quote),), "lemma"),),
+        )
+        for quote, code in wanted
+    ]
+    run = suggest.begin(session, current, [source.sha256], CODER)
+    suggest.store(session, run, current, source, proposals, CODER)
+    return list(session.scalars(select(Suggestion.id).where(Suggestion.run_id == run).order_by(Suggestion.id)))
+
+
+def do(session: Session, version: int, coder: str = CODER, **operation: Any) -> Ack:
+    """The answer to one operation, with an id of its own unless one is given."""
+    raw: Mapping[str, Any] = {"op": f"op-{next(_NUMBERS)}", **operation}
+    return review.apply(session, coder, version, [raw])[0]
+
+
+def a_coding(session: Session, version: int, quote: str, code: str = "factor.sloop", **overrides: Any) -> int:
+    """The number of a confirmed coding, made by hand."""
+    span = span_of(session, version, quote)
+    coder = overrides.pop("coder", CODER)
+    ack = do(session, version, coder, kind="add", start=span.start, end=span.end, code=code, **overrides)
+    assert ack.error is None, ack.error
+    return ack.codings[0]

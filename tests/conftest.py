@@ -1,0 +1,152 @@
+"""Databases for tests: migrated once, then a transaction (or a copy) for each test."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from qualcode.db import migrate
+from qualcode.db.session import make_engine
+
+PG_BIN = next((p for p in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    engine = make_engine(f"sqlite:///{file}")
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a migrated SQLite file of the test's own."""
+    shutil.copy(sqlite_template, tmp_path / "study.db")
+    return f"sqlite:///{tmp_path / 'study.db'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server: QUALCODE_TEST_POSTGRES_URL, else a throw-away cluster of a user who is not root."""
+    given = os.environ.get("QUALCODE_TEST_POSTGRES_URL")
+    if given:
+        yield given
+        return
+    if PG_BIN is None:
+        pytest.skip("left out: PostgreSQL is not installed")
+    folder = tmp_path_factory.mktemp("pg")
+    yield from _throw_away_cluster(folder)
+
+
+def _throw_away_cluster(folder: Path) -> Iterator[str]:
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        as_user = ["runuser", "-u", "postgres", "--"]
+        for part in (folder, *folder.parents[:2]):
+            part.chmod(0o755)
+        shutil.chown(folder, "postgres")
+    data, port = folder / "data", _free_port()
+    _run(as_user, PG_BIN / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    control = (PG_BIN / "pg_ctl", "-D", data, "-w")
+    _run(as_user, *control, "-o", options, "-l", folder / "log", "start")
+    try:
+        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+    finally:
+        _run(as_user, *control, "-m", "immediate", "stop")
+
+
+def _run(as_user: list[str], *command: object) -> None:
+    words = [*as_user, *map(str, command)]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """The server's URL, with a migrated database `qualcode_template` on it."""
+    _create_database(postgres_server, "qualcode_template", None)
+    engine = make_engine(postgres_server.rsplit("/", 1)[0] + "/qualcode_template")
+    migrate.upgrade(engine)
+    engine.dispose()
+    return postgres_server
+
+
+_COUNTER = iter(range(1, 1_000_000))
+
+
+@pytest.fixture
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database of the test's own."""
+    name = f"qualcode_test_{os.getpid()}_{next(_COUNTER)}"
+    _create_database(postgres_template, name, "qualcode_template")
+    yield postgres_template.rsplit("/", 1)[0] + f"/{name}"
+    _drop_database(postgres_template, name)
+
+
+def _create_database(server: str, name: str, template: str | None) -> None:
+    _drop_database(server, name)
+    clause = f" TEMPLATE {template}" if template else ""
+    _administer(server, f"CREATE DATABASE {name}{clause}")
+
+
+def _drop_database(server: str, name: str) -> None:
+    _administer(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of the test's own, on each of the two systems."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on `database_url`."""
+    made = make_engine(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A writing session that is rolled back, on each of the two systems."""
+    writer = engine.execution_options(sqlite_begin="IMMEDIATE")
+    with writer.connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as made:
+            yield made
+        outer.rollback()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what could not run, in the last lines."""
+    reasons = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ())}
+    terminalreporter.section("left out")
+    for reason in sorted(reasons) or ["nothing"]:
+        terminalreporter.write_line(reason.removeprefix("Skipped: "))
