@@ -15,7 +15,16 @@ from qualcode.domain.provenance import text_digest
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation
 from qualcode.domain.suggestion import Suggestion as Proposal
-from qualcode.domain.transcript import Group, InterviewMetadata, Kind, Neighbourhood, ParsedTranscript, Role, Speaker, Turn
+from qualcode.domain.transcript import (
+    Group,
+    InterviewMetadata,
+    Kind,
+    Neighbourhood,
+    ParsedTranscript,
+    Role,
+    Speaker,
+    Turn,
+)
 from qualcode.workflow import codebook as codebooks
 from qualcode.workflow import ingest, metadata, review, study, suggest
 

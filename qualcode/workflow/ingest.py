@@ -109,7 +109,14 @@ def _latest(session: Session, transcript: int) -> TranscriptVersion | None:
 
 
 def _add_transcript(session: Session, name: str) -> int:
-    values: dict[str, Any] = {"name": name, "kind": Kind.INTERVIEW.value, "language": "nl", "month": None, "topics": [], "notice": ""}
+    values: dict[str, Any] = {
+        "name": name,
+        "kind": Kind.INTERVIEW.value,
+        "language": "nl",
+        "month": None,
+        "topics": [],
+        "notice": "",
+    }
     return session.scalars(insert(Transcript).values(values, created_at=events.now()).returning(Transcript.id)).one()
 
 

@@ -15,7 +15,6 @@ from qualcode.db import events, seal
 from qualcode.db.models import Run, RunTranscript, Speaker, Suggestion, Transcript, TranscriptVersion, Turn
 from qualcode.db.queries.codebook import Version, code_ids, current_codebook
 from qualcode.db.session import reading, writing
-from qualcode.domain.codebook import Codebook
 from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion as Proposal
