@@ -1,0 +1,1 @@
+"""Dutch language processing: the only part of the program that imports spaCy."""
