@@ -1,0 +1,1 @@
+"""Formats: from files to domain values and back."""
