@@ -133,11 +133,29 @@ def engine(database_url: str) -> Iterator[Engine]:
     made.dispose()
 
 
-@pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
+@pytest.fixture(scope="session")
+def shared_sqlite(sqlite_template: Path) -> Iterator[Engine]:
+    """One migrated SQLite database for tests that roll back."""
+    made = make_engine(f"sqlite:///{sqlite_template}")
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_postgres(postgres_template: str) -> Iterator[Engine]:
+    """One migrated PostgreSQL database for tests that roll back."""
+    name = "qualcode_shared"
+    _create_database(postgres_template, name, "qualcode_template")
+    made = make_engine(postgres_template.rsplit("/", 1)[0] + f"/{name}")
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     """A writing session that is rolled back, on each of the two systems."""
-    writer = engine.execution_options(sqlite_begin="IMMEDIATE")
-    with writer.connect() as connection:
+    engine = request.getfixturevalue("shared_sqlite" if request.param == "sqlite" else "shared_postgres")
+    with engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection:
         outer = connection.begin()
         with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as made:
             yield made

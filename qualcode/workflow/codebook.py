@@ -81,7 +81,7 @@ def _store(session: Session, new: Codebook, number: int, coder: str) -> int:
         )
         .returning(CodebookVersion.id)
     ).one()
-    rows = dict(session.execute(select(Code.key, Code.id)).tuples().all())
+    rows = dict(session.execute(select(Code.key, Code.id)).all())
     for code in new.codes:
         if code.id not in rows:
             rows[code.id] = session.scalars(insert(Code).values(key=code.id, created_at=at).returning(Code.id)).one()

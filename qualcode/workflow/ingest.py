@@ -117,7 +117,7 @@ def _add_transcript(session: Session, name: str) -> int:
         "topics": [],
         "notice": "",
     }
-    return session.scalars(insert(Transcript).values(values, created_at=events.now()).returning(Transcript.id)).one()
+    return session.scalars(insert(Transcript).values(**values, created_at=events.now()).returning(Transcript.id)).one()
 
 
 def _add_version(session: Session, transcript: int, prepared: Prepared, number: int, coder: str) -> tuple[int, int]:
@@ -145,7 +145,7 @@ def _add_version(session: Session, transcript: int, prepared: Prepared, number: 
 def _speakers(session: Session, transcript: int, parsed: ParsedTranscript) -> Mapping[str, int]:
     """Label -> speaker, with speakers added for labels that are new in this transcript."""
     query = select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)
-    known = dict(session.execute(query).tuples().all())
+    known = dict(session.execute(query).all())
     roles = {turn.label: turn.role for turn in parsed.turns}
     nobody_labelled = Role.RESPONDENT not in roles.values()
     for label, role in roles.items():

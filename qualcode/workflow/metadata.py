@@ -84,7 +84,7 @@ def _describe(session: Session, transcript: int, about: InterviewMetadata) -> No
     for number in keys.all():
         session.execute(insert(TranscriptNeighbourhood).values(transcript_id=transcript, neighbourhood_id=number))
     labels = dict(
-        session.execute(select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)).tuples().all()
+        session.execute(select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)).all()
     )
     for speaker in about.speakers:
         if speaker.label not in labels:

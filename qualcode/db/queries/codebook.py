@@ -46,7 +46,7 @@ def require_version(session: Session) -> Version:
 def codebook(session: Session, version_id: int) -> Codebook:
     """A stored version as the domain knows it, codes in their order."""
     version = session.get_one(CodebookVersion, version_id)
-    keys = dict(session.execute(select(Code.id, Code.key)).tuples().all())
+    keys = dict(session.execute(select(Code.id, Code.key)).all())
     entries = session.scalars(
         select(CodeEntry).where(CodeEntry.codebook_version_id == version_id).order_by(CodeEntry.position)
     )
@@ -82,7 +82,7 @@ def code_ids(session: Session, version_id: int) -> dict[str, int]:
         .join(CodeEntry, CodeEntry.code_id == Code.id)
         .where(CodeEntry.codebook_version_id == version_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def code_id(session: Session, version_id: int, key: str) -> int:

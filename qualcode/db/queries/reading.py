@@ -237,7 +237,8 @@ def suggestions_of_version(
 ) -> list[SuggestionRow]:
     """Open suggestions of a version and those that this coder has decided on, in order of the text."""
     open_ids = shown_suggestions(settings, coder_id).where(Suggestion.version_id == version_id).subquery()
-    verdicts = _latest_verdicts(coder_id).where(Suggestion.version_id == version_id).subquery()
+    counts = Decision.verdict.in_(DECIDED)
+    verdicts = _latest_verdicts(coder_id).where(Suggestion.version_id == version_id, counts).subquery()
     rows = session.execute(
         select(
             Suggestion.id,
@@ -253,7 +254,7 @@ def suggestions_of_version(
         .outerjoin(verdicts, verdicts.c.suggestion_id == Suggestion.id)
         .where(
             Suggestion.version_id == version_id,
-            or_(Suggestion.id.in_(select(open_ids.c.id)), verdicts.c.verdict.in_(DECIDED)),
+            or_(Suggestion.id.in_(select(open_ids.c.id)), verdicts.c.verdict.is_not(None)),
         )
         .order_by(Suggestion.start_char, Suggestion.rank, Suggestion.id)
     )

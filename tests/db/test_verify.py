@@ -1,0 +1,126 @@
+"""Verify finds every altered row; the guards refuse to alter one."""
+
+import pytest
+from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from qualcode.db.session import reading, writing
+from qualcode.db.triggers import APPEND_ONLY, STATE_ONLY, create_triggers, drop_triggers
+from qualcode.workflow.disclose import review_quote
+from qualcode.workflow.verify import verify
+
+QUOTE = "De sloop heeft de buurt geholpen."
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    """A study with at least one row in every guarded table."""
+    with writing(engine) as session:
+        a_study(session)
+        version = a_transcript(session)
+        suggestion = a_suggestion(session, version, QUOTE)
+        do(session, version, kind="accept", suggestion=suggestion, attributes={"valentie": "positief"})
+        coding = a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
+        do(session, version, kind="memo", coding=coding, text="Memo.")
+        do(session, version, kind="read_in_full", value=True)
+        review_quote(session, CODER, coding, "publish", "niemand herkent dit")
+    return engine
+
+
+def problems(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return list(verify(session).problems)
+
+
+def alter(engine: Engine, *statements: str) -> None:
+    """Change rows as somebody would who takes the guards away first."""
+    with writing(engine) as session:
+        drop_triggers(session.connection())
+        for statement in statements:
+            session.execute(text(statement))
+        create_triggers(session.connection())
+
+
+def test_untouched_study_is_clean(filled: Engine) -> None:
+    assert problems(filled) == []
+
+
+@pytest.mark.parametrize("table", [*APPEND_ONLY, *STATE_ONLY])
+@pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
+def test_guard_refuses(filled: Engine, table: str, change: str) -> None:
+    column = "coding_id" if table == "coding_attribute" else "id"
+    with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
+        session.execute(text(change.format(table, column)))
+
+
+def test_guard_refuses_replacing_a_row(filled: Engine) -> None:
+    if filled.dialect.name != "sqlite":
+        statement = "TRUNCATE event"
+    else:
+        statement = "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 1"
+    with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
+        session.execute(text(statement))
+
+
+def test_state_may_leave_confirmed_but_not_come_back(filled: Engine) -> None:
+    with writing(filled) as session:
+        session.execute(text("UPDATE coding SET state = 'withdrawn' WHERE id = 1"))
+    with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
+        session.execute(text("UPDATE coding SET state = 'confirmed' WHERE id = 1"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("UPDATE coding SET code_id = code_id + 1 WHERE id = 1", "coding 1 was altered"),
+        ("UPDATE coding_attribute SET value = 'negatief' WHERE coding_id = 1", "coding 1 was altered"),
+        ("UPDATE coding SET state = 'withdrawn' WHERE id = 2", "coding 2 is withdrawn, but the log says confirmed"),
+        ("UPDATE decision SET verdict = 'rejected'", "decision 1 was altered"),
+        ("UPDATE memo SET text = 'Anders.'", "memo 1 was altered"),
+        ("DELETE FROM read_mark", "read_mark 1 was removed"),
+        ("UPDATE suggestion SET score = 0.1", "suggestion 1-1: at least one of 1 rows"),
+        ("UPDATE turn SET search_text = 'iets anders' WHERE id = 2", "turn 1-4: at least one of 4 rows"),
+        ("UPDATE quote_review SET verdict = 'withhold'", "quote_review 1 was altered"),
+        ("UPDATE transcript_version SET text = replace(text, 'sloop', 'bouws')", "the text of transcript version 1"),
+        ("UPDATE event SET actor = 'iemand' WHERE id = 3", "event 3"),
+        ("DELETE FROM event WHERE id = 4", "does not follow the event before it"),
+        ("DELETE FROM evidence WHERE coding_id = 1", "1 evidence rows do not follow"),
+        ("UPDATE code_entry SET definition = 'Anders.' WHERE id = 1", "code_entry 1-5: at least one of 5 rows"),
+    ],
+)
+def test_verify_finds_the_alteration(filled: Engine, statement: str, expected: str) -> None:
+    alter(filled, statement)
+    assert any(expected in problem for problem in problems(filled))
+
+
+def test_verify_finds_an_invented_row(filled: Engine) -> None:
+    columns = (
+        "version_id, transcript_id, start_char, end_char, code_id, coder_id, state, exact, prefix, suffix, place,"
+        " suggestions_seen, codebook_version_id, created_at"
+    )
+    start, end = "start_char + 1", "end_char"
+    values = columns.replace("start_char, end_char", f"{start}, {end}").replace("exact", "substr(exact, 2)")
+    alter(filled, f"INSERT INTO coding ({columns}) SELECT {values} FROM coding WHERE id = 1")
+    found = problems(filled)
+    assert any(problem.startswith("coding: 1 rows that no event tells of") for problem in found)
+
+
+def test_verify_finds_a_missing_guard(filled: Engine) -> None:
+    with writing(filled) as session:
+        drop_triggers(session.connection())
+    assert any("the guard guard_coding" in problem for problem in problems(filled))
+
+
+def test_forked_chain_is_impossible(filled: Engine) -> None:
+    insert = (
+        "INSERT INTO event (at, actor, kind, payload, prev_hash, hash) SELECT at, actor, kind, payload, prev_hash, 'x'"
+        " FROM event WHERE id = 2"
+    )
+    with pytest.raises(DBAPIError), writing(filled) as session:
+        session.execute(text(insert))
+
+
+def test_session_fixture_rolls_back(session: Session) -> None:
+    assert session.scalar(text("SELECT count(*) FROM event")) == 0
