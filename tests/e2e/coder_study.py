@@ -9,41 +9,30 @@ from typing import Any
 
 ME, COLLEAGUE = "An", "Bo"
 
+INTERVIEWER = ("I", "interviewer", "")
+RESIDENT = ("R1", "respondent", "R017 · bewoner")
+PROFESSIONAL = ("R2", "respondent", "R018 · wijkprofessional")
+
+NEIGHBOURS = """Nou, toen wij hier kwamen wonen was het een gewone volkswijk. Iedereen kende elkaar, je zat buiten op \
+de stoep. Later zijn veel van die woningen verkocht en de mensen die erin kwamen, die bleven maar een jaar of twee. \
+Dan ken je elkaar niet meer. Er is nauwelijks nog iemand die je aanspreekt als er rommel ligt."""
+PROJECTS = """De gemeente komt en gaat. 😀 Dan is er weer een project 🏘️ en een jaar later is het geld op. Ze hebben \
+geen lange adem. De wijkagent is er wel altijd geweest, die kent iedereen, daar heeft iedereen vertrouwen in."""
+TOGETHER = """Ik herken dat wel. Wij zien dat de samenwerking tussen corporatie en gemeente de laatste jaren veel \
+beter is. Vroeger wisten we niet eens van elkaar wat we deden."""
+BUILDING = """Door de sloop en nieuwbouw aan de Moerweg. Toen móesten we wel samen om de tafel. De woningen zijn \
+beter, maar de overlast van jongeren op het plein is gebleven. En de winkels zijn weg: de bakker, de slager, alles."""
+
 TURNS = [
-    ("I", "interviewer", "", "Kunt u iets vertellen over hoe de wijk de afgelopen twintig jaar is veranderd?"),
-    (
-        "R1",
-        "respondent",
-        "R017 · bewoner",
-        "Nou, toen wij hier kwamen wonen was het een gewone volkswijk. Iedereen kende elkaar, je zat buiten op de stoep. "
-        "Later zijn veel van die woningen verkocht en de mensen die erin kwamen, die bleven maar een jaar of twee. Dan ken "
-        "je elkaar niet meer. Er is nauwelijks nog iemand die je aanspreekt als er rommel ligt.",
-    ),
-    ("I", "interviewer", "", "En de gemeente, wat heeft die gedaan?"),
-    (
-        "R1",
-        "respondent",
-        "R017 · bewoner",
-        "De gemeente komt en gaat. 😀 Dan is er weer een project 🏘️ en een jaar later is het geld op. Ze hebben geen lange "
-        "adem. De wijkagent is er wel altijd geweest, die kent iedereen, daar heeft iedereen vertrouwen in.",
-    ),
-    (
-        "R2",
-        "respondent",
-        "R018 · wijkprofessional",
-        "Ik herken dat wel. Wij zien dat de samenwerking tussen corporatie en gemeente de laatste jaren veel beter is. "
-        "Vroeger wisten we niet eens van elkaar wat we deden.",
-    ),
-    ("I", "interviewer", "", "Waardoor kwam dat, denkt u?"),
-    (
-        "R2",
-        "respondent",
-        "R018 · wijkprofessional",
-        "Door de sloop en nieuwbouw aan de Moerweg. Toen móesten we wel samen om de tafel. De woningen zijn beter, maar de "
-        "overlast van jongeren op het plein is gebleven. En de winkels zijn weg: de bakker, de slager, alles.",
-    ),
-    ("I", "interviewer", "", "Is dat het hele verhaal?"),
-    ("R1", "respondent", "R017 · bewoner", "Nee. Vertrouwen, daar gaat het om. Dat komt te voet en gaat te paard."),
+    (*INTERVIEWER, "Kunt u iets vertellen over hoe de wijk de afgelopen twintig jaar is veranderd?"),
+    (*RESIDENT, NEIGHBOURS),
+    (*INTERVIEWER, "En de gemeente, wat heeft die gedaan?"),
+    (*RESIDENT, PROJECTS),
+    (*PROFESSIONAL, TOGETHER),
+    (*INTERVIEWER, "Waardoor kwam dat, denkt u?"),
+    (*PROFESSIONAL, BUILDING),
+    (*INTERVIEWER, "Is dat het hele verhaal?"),
+    (*RESIDENT, "Nee. Vertrouwen, daar gaat het om. Dat komt te voet en gaat te paard."),
 ]
 
 FACTOR, BARRIER, OUTCOME = "Factoren", "Belemmeringen", "Uitkomsten"
@@ -108,6 +97,7 @@ class Study:
     read_in_full: bool = False
     done: dict[str, dict[str, Any]] = field(default_factory=dict)
     log: list[dict[str, Any]] = field(default_factory=list)
+    became: dict[int, int] = field(default_factory=dict)
     ids: Any = field(default_factory=lambda: count(1))
 
     def span(self, quote: str) -> tuple[int, int]:
@@ -198,20 +188,23 @@ class Study:
     def _undo(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
         """Take back the codings that an operation made, bring back as new ones those that it took away."""
         done = self.done[operation["of"]]
-        for coding in done["codings"]:
-            if coding["id"] in self.codings and not done.get("before"):
-                self._remove(self.codings[coding["id"]], ack)
+        for coding in [] if "before" in done else done["codings"]:
+            self._remove(self._coding(coding["id"]), ack)
         for coding in done.get("gone", []):
             self._new(coding, {}, ack)
+            self.became[coding["id"]] = ack["codings"][0]["id"]
         for coding in done.get("before", []):
-            self.codings[coding["id"]] = coding
-            ack["codings"].append(coding)
+            now = self._coding(coding["id"]) | {"memo": coding["memo"], "elsewhere": coding["elsewhere"]}
+            self.codings[now["id"]] = now
+            ack["codings"].append(now)
         for verdict in done["suggestions"]:
             self._decide({"suggestion": verdict["id"]}, ack, "undone")
 
     def _coding(self, name: int | str) -> dict[str, Any]:
         if isinstance(name, str):
             name = self.done[name.removeprefix("op:")]["codings"][0]["id"]
+        while name in self.became:
+            name = self.became[name]
         return self.codings[name]
 
     def _edit(self, operation: dict[str, Any], ack: dict[str, Any], **fields: Any) -> None:
@@ -263,7 +256,8 @@ def small(display: str) -> Study:
     for quote, code, score, attributes, word in SUGGESTIONS:
         start, end = study.span(quote)
         at = study.text.index(word, start)
-        _suggest(study, start, end, code, score, attributes, [[at, at + len(word)]])
+        found = {"score": score, "attributes": attributes, "words": [[at, at + len(word)]]}
+        _suggest(study, start, end, code, **found)
     for quote, code, coder in CODINGS:
         _code(study, *study.span(quote), code, coder)
     return study
@@ -288,7 +282,7 @@ def large(words: int, codings: int, suggestions: int) -> Study:
         if index < codings:
             _code(study, start, end, code, ME)
         else:
-            _suggest(study, start, end, code, chance.random(), {}, [])
+            _suggest(study, start, end, code, score=chance.random(), attributes={}, words=[])
     return study
 
 
@@ -304,21 +298,10 @@ def _with_turns(turns: list[tuple[str, str, str, str]], display: str) -> Study:
     return Study(turns=rows, text=text, display=display)
 
 
-def _suggest(
-    study: Study, start: int, end: int, code: str, score: float, attributes: dict[str, str], words: list[list[int]]
-) -> None:
+def _suggest(study: Study, start: int, end: int, code: str, **found: Any) -> None:
     i = next(study.ids)
-    study.suggestions[i] = {
-        "id": i,
-        "start": start,
-        "end": end,
-        "code": code,
-        "score": score,
-        "attributes": attributes,
-        "why": "Het woord staat als aanwijzing bij deze code in het codeboek.",
-        "words": words,
-        "verdict": None,
-    }
+    why = "Het woord staat als aanwijzing bij deze code in het codeboek."
+    study.suggestions[i] = {"id": i, "start": start, "end": end, "code": code, "why": why, "verdict": None, **found}
 
 
 def _code(study: Study, start: int, end: int, code: str, coder: str) -> None:

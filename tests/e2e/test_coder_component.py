@@ -1,0 +1,653 @@
+"""The transcript coder in a real browser: every key, the outbox, offsets, blind reading, accessibility."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
+
+CHROMIUM = Path("/usr/bin/chromium")
+HARNESS = Path(__file__).with_name("coder_harness.py")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+TEXT = ".qc-transcript"
+CARD = ".qc-panel"
+PICKER = ".qc-picker input"
+CASES = count(1)
+
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium")
+
+
+@dataclass
+class Server:
+    """The harness in a process of its own."""
+
+    url: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("coder")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+        "runner.postScriptGC": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(HARNESS)]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    with (folder / "server.log").open("w") as log:
+        process = subprocess.Popen(command, env=os.environ | {"CODER_HARNESS": str(folder)}, stdout=log, stderr=log)
+        try:
+            wait_for(lambda: healthy(port), "the harness does not answer")
+            yield Server(f"http://127.0.0.1:{port}", folder)
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def wait_for(condition: Callable[[], Any], otherwise: str, seconds: float = 20) -> Any:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    pytest.fail(otherwise)
+
+
+class Desk:
+    """A coder at work on a study of its own, and what the server has of it."""
+
+    def __init__(self, page: Page, server: Server, **query: Any) -> None:
+        self.page = page
+        self.file = server.folder / f"case{next(CASES)}.json"
+        self.deaf = self.file.with_suffix(".deaf")
+        parts = [f"case={self.file.stem}", *(f"{name}={value}" for name, value in query.items())]
+        self.url = f"{server.url}/?{'&'.join(parts)}"
+        self.open()
+
+    def open(self) -> None:
+        self.page.goto(self.url)
+        self.page.locator(".qc-turn").first.wait_for()
+        self.page.locator(TEXT).focus()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def pick(self, typed: str) -> None:
+        self.page.locator(PICKER).wait_for()
+        self.page.keyboard.type(typed)
+        self.press("Enter")
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return json.loads(self.file.read_text())
+
+    @property
+    def text(self) -> str:
+        return self.page.locator(TEXT).inner_text()
+
+    def settled(self) -> dict[str, Any]:
+        """The server's state once nothing is under way."""
+        expect(self.page.locator(".qc-saved")).to_have_attribute("data-state", "saved", timeout=20_000)
+        return self.state
+
+    def kinds(self) -> list[str]:
+        return [operation["kind"] for operation in self.settled()["log"]]
+
+    def last(self) -> dict[str, Any]:
+        return self.settled()["log"][-1]
+
+    def quote(self, item: dict[str, Any]) -> str:
+        """The words of a span, counted by Python in code points."""
+        return version_text()[item["start"] : item["end"]]
+
+    def mine(self) -> list[tuple[str, str]]:
+        """Code and quote of every coding of this coder, in the order of the text."""
+        codings = sorted(self.settled()["codings"], key=lambda coding: (coding["start"], coding["end"]))
+        return [(coding["code"], self.quote(coding)) for coding in codings if coding["mine"]]
+
+    def code_on_card(self) -> str:
+        return self.page.locator(f"{CARD} .qc-code").inner_text()
+
+    def drag(self, words: str) -> None:
+        """Select words with the mouse."""
+        start, end = self.page.evaluate(PLACE_OF_WORDS, words)
+        self.page.mouse.move(*start)
+        self.page.mouse.down()
+        self.page.mouse.move(*end, steps=4)
+        self.page.mouse.up()
+
+
+PLACE_OF_WORDS = """words => {
+  for (const paragraph of document.querySelectorAll(".qc-text")) {
+    const at = paragraph.textContent.indexOf(words);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(paragraph.firstChild, at);
+    range.setEnd(paragraph.firstChild, at + words.length);
+    const boxes = range.getClientRects(), first = boxes[0], last = boxes[boxes.length - 1];
+    return [[first.left + 1, first.top + first.height / 2], [last.right, last.top + last.height / 2]];
+  }
+}"""
+
+
+def version_text() -> str:
+    sys.path.insert(0, str(HARNESS.parent))
+    try:
+        import coder_study
+    finally:
+        sys.path.remove(str(HARNESS.parent))
+    return coder_study.small("always").text
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 1360, "height": 900}) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.add_init_script("localStorage.clear()")
+    yield page
+    page.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def desk(page: Page, server: Server) -> Desk:
+    return Desk(page, server)
+
+
+def test_streamlit_finds_the_component_in_the_installed_package() -> None:
+    manifests = {manifest.name: (manifest, root) for manifest, root in scan_component_manifests()}
+    manifest, root = manifests["qualcode"]
+    (component,) = manifest.components
+    assert component.name == "coder"
+    assert (component.resolve_asset_root(root) / "coder.js").is_file()
+
+
+# Suggestions -------------------------------------------------------------------------------------------------------
+
+
+def test_j_and_k_walk_through_the_open_suggestions(desk: Desk) -> None:
+    desk.press("j")
+    assert desk.code_on_card() == "Sociale binding"
+    desk.press("j", "j")
+    assert desk.code_on_card() == "Gebrek aan lange adem"
+    desk.press("k")
+    assert desk.code_on_card() == "Hoge doorstroom"
+
+
+def test_accepting_makes_a_coding_and_goes_on_to_the_next(desk: Desk) -> None:
+    desk.press("j", "a")
+    assert desk.code_on_card() == "Hoge doorstroom"
+    assert ("factor.binding", "Iedereen kende elkaar") in desk.mine()
+    operation = desk.last()
+    assert operation["kind"] == "accept"
+    assert operation["seen"] is True
+    assert operation["shown_at"] <= operation["at"]
+
+
+def test_an_accepted_attribute_is_marked_as_suggested(desk: Desk) -> None:
+    desk.press("j", "a")
+    coding = next(coding for coding in desk.settled()["codings"] if coding["code"] == "factor.binding")
+    assert coding["attributes"] == {"valentie": "positief"}
+    assert coding["sources"] == {"valentie": "suggested"}
+
+
+def test_rejected_and_skipped_suggestions_leave_no_coding(desk: Desk) -> None:
+    before = desk.mine()
+    desk.press("j", "x", "s")
+    assert desk.kinds() == ["reject", "skip"]
+    assert desk.mine() == before
+    assert sorted(filter(None, desk.state["verdicts"].values())) == ["rejected", "skipped"]
+
+
+def test_correcting_gives_a_suggestion_another_code(desk: Desk) -> None:
+    desk.press("j", "e")
+    desk.pick("vertr")
+    assert ("factor.vertrouwen", "Iedereen kende elkaar") in desk.mine()
+    assert desk.last()["kind"] == "correct"
+
+
+def test_brackets_move_the_boundaries_by_words(desk: Desk) -> None:
+    desk.press("j", "]", "}")
+    expect(desk.page.locator(".qc-edits")).to_be_visible()
+    desk.press("Enter")
+    assert ("factor.binding", "kende elkaar, je") in desk.mine()
+    desk.press("[", "{", "{", "a")
+    assert ("belemmering.doorstroom", "kwamen, die bleven maar een jaar") in desk.mine()
+
+
+def test_escape_drops_changed_boundaries(desk: Desk) -> None:
+    desk.press("j", "}", "Escape", "a")
+    assert desk.last()["kind"] == "accept"
+
+
+def test_a_selection_gives_a_corrected_suggestion_its_boundaries(desk: Desk) -> None:
+    desk.press("j", "Shift+ArrowRight", "Shift+ArrowRight", "e")
+    desk.page.locator(PICKER).wait_for()
+    desk.press("Enter")
+    quotes = [quote for code, quote in desk.mine() if code == "factor.binding"]
+    assert len(quotes) == 1
+    assert quotes[0].startswith("Iedereen kende elkaar, je")
+
+
+def test_attributes_set_on_a_suggestion_go_with_the_decision(desk: Desk) -> None:
+    desk.press("j", "v", "2", "Enter", "a")
+    operation = desk.last()
+    assert operation["kind"] == "correct"
+    assert operation["attributes"] == {"valentie": "negatief"}
+
+
+# Codings -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_mouse_selection_opens_the_picker_and_codes(desk: Desk) -> None:
+    desk.drag("De wijkagent is er wel altijd geweest")
+    desk.pick("lange adem factoren")
+    assert ("factor.lange_adem", "De wijkagent is er wel altijd geweest") in desk.mine()
+
+
+def test_offsets_are_code_points_after_characters_outside_the_bmp(desk: Desk) -> None:
+    desk.drag("Dan is er weer een project 🏘️ en")
+    desk.pick("gebrek")
+    operation = desk.last()
+    assert desk.quote(operation) == "Dan is er weer een project 🏘️ en"
+
+
+def test_a_keyboard_selection_starts_at_the_current_turn(desk: Desk) -> None:
+    desk.press("ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Enter")
+    desk.pick("binding")
+    (operation,) = desk.settled()["log"]
+    assert version_text()[operation["start"] :].startswith("Nou, toen wij")
+    assert operation["shown_at"] is None
+
+
+def test_enter_without_a_selection_codes_the_whole_turn(desk: Desk) -> None:
+    desk.press("End", "Enter")
+    desk.pick("vertrouwen")
+    assert desk.mine()[-1] == (
+        "factor.vertrouwen",
+        "Nee. Vertrouwen, daar gaat het om. Dat komt te voet en gaat te paard.",
+    )
+
+
+def test_the_picker_filters_on_every_word_and_ignores_accents(desk: Desk) -> None:
+    desk.press("Enter")
+    desk.page.locator(PICKER).fill("bewoners VERTREKKÉN")
+    expect(desk.page.locator(".qc-option")).to_have_count(1)
+    expect(desk.page.locator(".qc-option-label")).to_have_text("Hoge doorstroom")
+    desk.press("Escape")
+    expect(desk.page.locator(PICKER)).to_have_count(0)
+    assert desk.settled()["log"] == []
+
+
+def test_the_code_used_last_stands_on_top(desk: Desk) -> None:
+    desk.press("End", "Enter")
+    desk.pick("voorzieningen")
+    desk.press("ArrowUp", "Enter")
+    expect(desk.page.locator(".qc-option-label").first).to_have_text("Voorzieningen")
+
+
+def test_n_and_p_walk_through_codings_and_delete_withdraws(desk: Desk) -> None:
+    desk.press("n")
+    assert desk.code_on_card() == "Samenwerking"
+    desk.press("n", "n")
+    assert desk.code_on_card() == "Voorzieningen"
+    desk.press("p", "p", "Delete")
+    assert [code for code, _ in desk.mine()] == ["uitkomst.voorzieningen"]
+
+
+def test_a_colleagues_coding_cannot_be_changed(desk: Desk) -> None:
+    desk.press("n", "n")
+    assert desk.code_on_card() == "Gemeente"
+    desk.press("Delete", "m", "e", "l")
+    assert desk.settled()["log"] == []
+
+
+def test_digits_set_attributes_one_after_the_other(desk: Desk) -> None:
+    desk.press("n", "v", "1", "2")
+    expect(desk.page.locator(".qc-overlay")).to_have_count(0)
+    operation = desk.last()
+    assert operation["kind"] == "change"
+    assert operation["attributes"] == {"valentie": "positief", "polariteit": "ontkend"}
+    coding = next(coding for coding in desk.state["codings"] if coding["code"] == "factor.samenwerking")
+    assert set(coding["sources"].values()) == {"person"}
+
+
+def test_a_changed_coding_can_be_changed_again_before_it_is_acknowledged(desk: Desk) -> None:
+    desk.deaf.touch()
+    desk.press("n", "v", "1", "Enter", "v", "2", "Enter")
+    desk.deaf.unlink()
+    first, second = desk.settled()["log"]
+    assert second["coding"] == f"op:{first['op']}"
+    assert [code for code, _ in desk.mine()] == ["factor.samenwerking", "uitkomst.voorzieningen"]
+
+
+def test_a_memo_is_written_and_shown(desk: Desk) -> None:
+    desk.press("n", "m")
+    desk.page.keyboard.type("Let op: welke corporatie?")
+    desk.press("Control+Enter")
+    assert desk.last()["text"] == "Let op: welke corporatie?"
+    expect(desk.page.locator(".qc-memo")).to_have_text("Let op: welke corporatie?")
+
+
+def test_elsewhere_is_switched_on_and_off(desk: Desk) -> None:
+    desk.press("n", "l", "l")
+    assert [operation["value"] for operation in desk.settled()["log"]] == [True, False]
+
+
+def test_a_click_on_text_chooses_what_stands_there(desk: Desk) -> None:
+    (x, y), _ = desk.page.evaluate(PLACE_OF_WORDS, "corporatie en gemeente")
+    desk.page.mouse.click(x + 3, y)
+    assert desk.code_on_card() == "Gemeente"
+    desk.page.mouse.click(x + 3, y)
+    assert desk.code_on_card() == "Samenwerking"
+
+
+def test_a_label_in_the_margin_chooses_its_coding(desk: Desk) -> None:
+    desk.page.locator(".qc-tag", has_text="Voorzieningen").click()
+    assert desk.code_on_card() == "Voorzieningen"
+    desk.press("Delete")
+    assert desk.last()["kind"] == "withdraw"
+
+
+# Undo --------------------------------------------------------------------------------------------------------------
+
+
+def test_undo_takes_back_any_number_of_steps(desk: Desk) -> None:
+    before = desk.mine()
+    desk.press("j", "a", "x", "n", "v", "1", "Enter", "Delete")
+    desk.settled()
+    desk.press("u", "u", "u", "u")
+    assert desk.kinds() == ["accept", "reject", "change", "withdraw", "undo", "undo", "undo", "undo"]
+    assert desk.mine() == before
+    assert set(filter(None, desk.state["verdicts"].values())) == {"undone"}
+    expect(desk.page.locator(".qc-counts")).to_contain_text("6 open suggesties")
+
+
+def test_undo_works_on_what_was_not_acknowledged_yet(desk: Desk) -> None:
+    before = desk.mine()
+    desk.deaf.touch()
+    desk.press("j", "a", "u")
+    assert desk.code_on_card() == "Sociale binding"
+    desk.deaf.unlink()
+    assert desk.kinds() == ["accept", "undo"]
+    assert desk.mine() == before
+
+
+def test_undo_brings_back_a_memo(desk: Desk) -> None:
+    desk.press("n", "m")
+    desk.page.keyboard.type("eerst")
+    desk.press("Control+Enter", "u")
+    assert all(coding["memo"] == "" for coding in desk.settled()["codings"])
+    expect(desk.page.locator(".qc-memo")).to_have_count(0)
+
+
+# Outbox ------------------------------------------------------------------------------------------------------------
+
+
+def test_twenty_fast_accepts_all_arrive(page: Page, server: Server) -> None:
+    desk = Desk(page, server, words=4000)
+    desk.press("j", *["a"] * 20)
+    assert desk.kinds() == ["accept"] * 20
+    assert list(desk.state["verdicts"].values()).count("accepted") == 20
+
+
+def test_unsent_operations_survive_a_reload(desk: Desk) -> None:
+    desk.deaf.touch()
+    desk.press("j", "a", "a")
+    expect(desk.page.locator(".qc-saved")).to_have_text("2 nog niet bewaard", timeout=5000)
+    desk.page.on("dialog", lambda dialog: dialog.accept())
+    desk.page.reload()
+    desk.page.locator(".qc-turn").first.wait_for()
+    expect(desk.page.locator(".qc-counts")).to_contain_text("4 open suggesties")
+    desk.deaf.unlink()
+    assert desk.kinds() == ["accept", "accept"]
+    assert len(desk.mine()) == 4
+
+
+def test_leaving_with_unsaved_work_asks_first(desk: Desk) -> None:
+    desk.deaf.touch()
+    desk.press("j", "a")
+    asked: list[str] = []
+    desk.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk.page.close(run_before_unload=True)
+    wait_for(lambda: asked or desk.page.wait_for_timeout(50), "nobody asked")
+    assert asked == ["beforeunload"]
+
+
+def test_a_refused_operation_is_taken_back_and_explained(desk: Desk) -> None:
+    before = desk.mine()
+    desk.press("End", "Enter")
+    desk.pick("gemeente")
+    expect(desk.page.get_by_role("alert")).to_contain_text("'actor.gemeente' is vervallen")
+    assert desk.mine() == before
+    expect(desk.page.locator(".qc-turn").last.locator(".qc-tag")).to_have_count(0)
+
+
+def test_the_browser_asks_for_a_document_that_it_misses(page: Page, server: Server) -> None:
+    desk = Desk(page, server, forgetful=1)
+    desk.press("j", "a")
+    assert desk.kinds() == ["accept"]
+
+
+# Reading -----------------------------------------------------------------------------------------------------------
+
+
+def test_space_marks_the_turn_as_read_and_goes_on(desk: Desk) -> None:
+    desk.press(" ", "PageDown")
+    assert desk.settled()["read_upto"] == 2
+    assert desk.page.locator(".qc-turn[data-current]").get_attribute("data-index") == "2"
+
+
+def test_suggestions_of_a_turn_appear_only_after_it_was_read(page: Page, server: Server) -> None:
+    desk = Desk(page, server, display="after_turn")
+    expect(page.locator(".qc-tag[data-look=suggested]")).to_have_count(0)
+    desk.press("j")
+    expect(page.locator(f"{CARD} .qc-code")).to_have_count(0)
+    desk.press(" ", " ")
+    expect(page.locator(".qc-tag[data-look=suggested]")).to_have_count(2)
+    assert desk.code_on_card() == "Sociale binding"
+    desk.press("a", "ArrowDown", "Enter")
+    desk.pick("lange adem factoren")
+    accept, add = desk.settled()["log"][-2:]
+    assert (accept["seen"], add["seen"]) == (True, False)
+
+
+def test_turns_cannot_be_skipped_to_see_their_suggestions(page: Page, server: Server) -> None:
+    desk = Desk(page, server, display="after_turn")
+    desk.press("End", " ")
+    assert desk.settled()["log"] == []
+    assert page.locator(".qc-turn[data-current]").get_attribute("data-index") == "0"
+
+
+def test_blind_coding_shows_no_suggestion_at_all(page: Page, server: Server) -> None:
+    desk = Desk(page, server, display="never")
+    desk.press(" ", " ", " ", " ", "j")
+    expect(page.locator(".qc-tag[data-look=suggested]")).to_have_count(0)
+    expect(page.locator(".qc-counts")).not_to_contain_text("open")
+    desk.press("End", "Enter")
+    desk.pick("vertrouwen")
+    assert desk.last()["seen"] is False
+
+
+def test_r_marks_the_transcript_as_read_in_full(desk: Desk) -> None:
+    desk.press("r")
+    assert desk.settled()["read_in_full"] is True
+    expect(desk.page.get_by_role("button", name="Geheel gelezen")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_transcript_to_read_only_takes_no_operation(page: Page, server: Server) -> None:
+    desk = Desk(page, server, readonly=1)
+    desk.press("j", "a", "r", " ", "Enter")
+    desk.drag("De wijkagent is er wel altijd geweest")
+    expect(page.locator(PICKER)).to_have_count(0)
+    assert desk.settled()["log"] == []
+
+
+def test_reading_goes_on_where_it_stopped(desk: Desk) -> None:
+    desk.press(" ", " ", " ")
+    desk.settled()
+    desk.open()
+    assert desk.page.locator(".qc-turn[data-current]").get_attribute("data-index") == "3"
+
+
+# Filters, focus, help ----------------------------------------------------------------------------------------------
+
+
+def test_a_code_filter_includes_the_codes_below_it(desk: Desk) -> None:
+    desk.press("f")
+    desk.pick("voorzieningen")
+    expect(desk.page.locator(".qc-tag")).to_have_count(1)
+    desk.press("n")
+    assert desk.code_on_card() == "Voorzieningen"
+    desk.press("f", "Enter")
+    expect(desk.page.locator(".qc-tag")).to_have_count(9)
+
+
+@pytest.mark.parametrize(
+    ("state", "tags"), [("Open suggesties", 6), ("Mijn coderingen", 2), ("Van anderen", 1), ("Alleen tekst", 0)]
+)
+def test_the_state_filter_shows_one_kind(desk: Desk, state: str, tags: int) -> None:
+    desk.page.get_by_label("Toon").select_option(state)
+    expect(desk.page.locator(".qc-tag")).to_have_count(tags)
+
+
+def test_a_link_leads_to_its_place(page: Page, server: Server) -> None:
+    Desk(page, server, focus="gaat te paard")
+    words = page.evaluate(
+        "[...CSS.highlights.get('qc-focus')].map(at => at.startContainer.data.slice(at.startOffset, at.endOffset))"
+    )
+    assert words == ["gaat te paard"]
+    expect(page.locator(".qc-turn").last).to_be_in_viewport()
+
+
+def test_help_lists_the_keys_and_gives_the_focus_back(desk: Desk) -> None:
+    desk.press("?")
+    expect(desk.page.get_by_role("dialog", name="Sneltoetsen")).to_contain_text("laatste handeling terugdraaien")
+    desk.press("Escape", "j")
+    assert desk.code_on_card() == "Sociale binding"
+
+
+def test_buttons_do_what_keys_do_and_the_keyboard_stays_in_the_text(desk: Desk) -> None:
+    desk.press("j")
+    desk.page.get_by_role("button", name="Afwijzen").click()
+    desk.press("x")
+    assert desk.kinds() == ["reject", "reject"]
+
+
+def test_streamlits_own_hotkeys_stay_silent(desk: Desk) -> None:
+    desk.page.evaluate("window.heard = []; document.addEventListener('keydown', event => heard.push(event.key)); 0")
+    desk.press("r", "c", "j", "Escape")
+    assert desk.page.evaluate("heard") == []
+
+
+# Looks -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    context = browser.new_context(color_scheme=request.param, viewport={"width": 1360, "height": 900})
+    yield Desk(context.new_page(), server)
+    context.close()
+
+
+def test_axe_finds_nothing_serious(themed: Desk) -> None:
+    for keys in (["j"], ["n"], ["Enter"], ["v"], ["m"], ["?"]):
+        themed.press(*keys)
+        found = Axe().run(themed.page, context=".qc").response["violations"]
+        serious = [rule for rule in found if rule["impact"] in {"serious", "critical"}]
+        assert [f"{keys} {rule['id']}: {rule['nodes'][0]['html']}" for rule in serious] == []
+        if themed.page.locator(".qc-overlay").count():
+            themed.press("Escape")
+
+
+COLOURS = """names => names.map(name => {
+  const probe = document.createElement("i");
+  probe.style.color = `var(${name})`;
+  document.querySelector(".qc").append(probe);
+  return getComputedStyle(probe).color;
+})"""
+
+
+def test_stripes_stand_out_three_to_one(themed: Desk) -> None:
+    names = ["--st-background-color", *(f"--qc-line-{n}" for n in range(8))]
+    ground, *lines = themed.page.evaluate(COLOURS, names)
+    assert min(contrast(line, ground) for line in lines) >= 3
+
+
+def test_a_key_is_painted_at_once_on_twenty_thousand_words(page: Page, server: Server) -> None:
+    desk = Desk(page, server, words=20_000)
+    desk.press("j")
+    for _ in range(30):
+        desk.press("a")
+        page.wait_for_timeout(40)
+    desk.settled()
+    marks = page.evaluate("[...window.__qualcode.marks.values()]")
+    painted = sorted(mark["painted"] - mark["key"] for mark in marks)
+    print(f"painted: median {painted[15]:.0f} ms, p95 {painted[28]:.0f} ms")  # noqa: T201 - figures of the run
+    assert painted[15] < 150
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast of two CSS colours `rgb(r, g, b)`."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    channels = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
