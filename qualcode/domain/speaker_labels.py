@@ -66,6 +66,7 @@ _LABEL_LINE = re.compile(
     (?P<end>[ \t]*:(?!//|\d)[*_]{{0,3}}|[ \t]+[-\u2013\u2014](?=[ \t])|[ ]?\t|[ \t]*$)""",
     re.MULTILINE | re.VERBOSE,
 )
+_CELL_TIME = re.compile(r"(?<!\d)" + _TIME % "time" + r"(?!\d)")
 _TIMED = re.compile(r"\s*[\[(<{]?\d{1,2}:\d{2}")
 """A next line that has a time too: then the line before it is speech, not a speaker."""
 _INITIALS = 4
@@ -92,6 +93,13 @@ def find_labels(text: str, known: Collection[str] = ()) -> Labels:
     accepted = _accepted(candidates, frozenset(map(label_key, known)))
     speakers = _without_heading([label for label in candidates if label in accepted])
     return Labels(speakers, [label for label in candidates if label not in accepted and _is_doubtful(label)])
+
+
+def label_and_time(cell: str) -> tuple[str, int | None]:
+    """The label and the time, in milliseconds, that stand together where nothing else does; either may be missing."""
+    clock = _CELL_TIME.search(cell)
+    label = _CELL_TIME.sub(" ", cell, count=1)
+    return " ".join(label.split()).strip(" :-\u2013*_"), milliseconds(clock["time"]) if clock else None
 
 
 def milliseconds(clock: str) -> int:

@@ -85,5 +85,7 @@ def _first_word(words: str) -> str:
 
 def _folded(label: str) -> str:
     """The label in lower case, without accents, with single spaces."""
-    plain = unicodedata.normalize("NFD", label.casefold())
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    plain = label.casefold()
+    if not plain.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFD", plain) if not unicodedata.combining(sign))
+    return " ".join(plain.split())

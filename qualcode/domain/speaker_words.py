@@ -56,3 +56,9 @@ NEVER_IN_NAMES = _words(
 
 NEVER_FIRST = _words("op in uit onder over aan bij voor om met naar na sinds tot door het")
 """Words that may stand inside a Dutch name but do not begin one."""
+
+COLUMN_HEADINGS = _words(
+    "# nr nummer regel tijd tijdcode time spreker speaker wie naam persoon rol label tekst text uitspraak inhoud "
+    "transcript transcriptie gesprek"
+)
+"""Keys of what stands above the columns of a table of speakers and speech."""
