@@ -5,13 +5,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
+import qualcode.db.models  # noqa: F401  registers the tables
 from qualcode.db.backup import backup
+from qualcode.db.base import Base
+from qualcode.db.search import is_search_object
 from qualcode.errors import DatabaseError
 
 
@@ -118,3 +122,12 @@ def _migrate(engine: Engine, target: str) -> None:
             if broken:
                 msg = f"the upgrade left {len(broken)} broken references; restore the backup and report this"
                 raise DatabaseError(msg)
+
+
+def differences(engine: Engine) -> list[str]:
+    """Each operation that would bring tables, columns and indexes to what the models say."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, kind, _parents: not is_search_object(kind, name)}
+        )
+        return [str(difference)[:200] for difference in compare_metadata(context, Base.metadata)]

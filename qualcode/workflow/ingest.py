@@ -6,7 +6,7 @@ one bad file stops nothing and leaves no trace.
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,7 +19,7 @@ from qualcode.db import events, seal
 from qualcode.db.models import PendingFile, Speaker, Transcript, TranscriptVersion, Turn
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.transcript import InterviewMetadata, Kind, ParsedTranscript, Role
-from qualcode.interchange.transcript_files import read_transcript
+from qualcode.interchange.transcript_files import parse_transcript, read_bytes, transcript_name
 from qualcode.nlp.lemma import normalise
 from qualcode.workflow import metadata as described
 from qualcode.workflow.correct import Carried, carry_codings
@@ -52,34 +52,36 @@ class Ingested:
     name: str
     outcome: Outcome
     words: int = 0
+    notices: Sequence[str] = ()
     carried: Carried | None = None
 
 
-def prepare(path: Path) -> Prepared:
-    """Read one file.
+def prepare(path: Path, labels: Collection[str] = ()) -> Prepared:
+    """Read one file; `labels` are speaker labels that the metadata know.
 
     Raises:
         TranscriptFileError: It cannot be taken in.
     """
-    parsed = read_transcript(path)
+    data = read_bytes(path)
+    parsed = parse_transcript(data, path.name, labels)
     return Prepared(
-        name=path.stem,
+        name=transcript_name(path),
         source_name=path.name,
-        source_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        source_sha256=hashlib.sha256(data).hexdigest(),
         parsed=parsed,
         search_texts=[normalise(turn.speech.of(parsed.text)) for turn in parsed.turns],
     )
 
 
-def note_pending(session: Session, path: Path, coder: str) -> Ingested:
+def note_pending(session: Session, prepared: Prepared, coder: str) -> Ingested:
     """List a file whose de-identification was not reviewed; nothing of its text is stored."""
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    listed = select(PendingFile.id).where(PendingFile.name == path.name, PendingFile.sha256 == sha256)
+    sha256 = prepared.source_sha256
+    listed = select(PendingFile.id).where(PendingFile.name == prepared.source_name, PendingFile.sha256 == sha256)
     if session.scalar(listed) is None:
         at = events.now()
-        session.execute(insert(PendingFile).values(name=path.name, sha256=sha256, noted_at=at))
+        session.execute(insert(PendingFile).values(name=prepared.source_name, sha256=sha256, noted_at=at))
         events.append(session, "file_pending", coder, {"sha256": sha256}, at=at)
-    return Ingested(path.stem, Outcome.PENDING)
+    return Ingested(prepared.name, Outcome.PENDING)
 
 
 def store(session: Session, prepared: Prepared, about: InterviewMetadata | None, coder: str) -> Ingested:
@@ -98,9 +100,9 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
     version, words = _add_version(session, number, prepared, 1 if before is None else before.number + 1, coder)
     described.apply(session, number, about, coder)
     if before is None:
-        return Ingested(prepared.name, Outcome.IMPORTED, words)
+        return Ingested(prepared.name, Outcome.IMPORTED, words, prepared.parsed.notices)
     carried = carry_codings(session, before.id, version, coder)
-    return Ingested(prepared.name, Outcome.NEW_VERSION, words, carried)
+    return Ingested(prepared.name, Outcome.NEW_VERSION, words, prepared.parsed.notices, carried)
 
 
 def _latest(session: Session, transcript: int) -> TranscriptVersion | None:

@@ -83,9 +83,7 @@ def _describe(session: Session, transcript: int, about: InterviewMetadata) -> No
     keys = session.scalars(select(Neighbourhood.id).where(Neighbourhood.key.in_(about.neighbourhoods)))
     for number in keys.all():
         session.execute(insert(TranscriptNeighbourhood).values(transcript_id=transcript, neighbourhood_id=number))
-    labels = dict(
-        session.execute(select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)).all()
-    )
+    labels = dict(session.execute(select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)).all())
     for speaker in about.speakers:
         if speaker.label not in labels:
             what = f"transcript {about.transcript} has no speaker '{speaker.label}'"

@@ -1,13 +1,18 @@
 """Opening a study: find the database, bring it to this program's schema, and say what was done."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
 
-from qualcode.db.migrate import head, knows, require_current, revision_of, upgrade
-from qualcode.db.session import make_engine, parse_url
-from qualcode.errors import DatabaseError
+from qualcode.db.backup import restore
+from qualcode.db.migrate import Upgrade, differences, head, knows, require_current, revision_of, upgrade
+from qualcode.db.session import make_engine, parse_url, writing
+from qualcode.db.triggers import expected_trigger_names, trigger_names
+from qualcode.errors import DatabaseError, UsageError
 
 
 def open_database(url: str) -> tuple[Engine, str | None]:
@@ -23,7 +28,7 @@ def open_database(url: str) -> tuple[Engine, str | None]:
     engine = make_engine(url)
     try:
         revision = revision_of(engine)
-    except OperationalError as error:
+    except DBAPIError as error:
         raise DatabaseError(unreachable(url, error)) from None
     if revision is None or revision == head() or not knows(revision) or engine.dialect.name != "sqlite":
         require_current(engine)
@@ -44,7 +49,75 @@ def require_file(url: str) -> None:
         raise DatabaseError(msg)
 
 
-def unreachable(url: str, error: OperationalError) -> str:
+def unreachable(url: str, error: DBAPIError) -> str:
     """One sentence for a database that does not answer."""
     reason = " ".join(str(error.orig).split())[:120]
     return f"the database {parse_url(url).render_as_string()} cannot be used: {reason}"
+
+
+@contextmanager
+def create_database(url: str) -> Iterator[Session]:
+    """A writing session on a new database; if the work in it fails, a new SQLite file is gone again.
+
+    Raises:
+        ConflictError: There is a database with a study already.
+        DatabaseError: The server cannot be reached, or the folder cannot be written.
+    """
+    parsed = parse_url(url)
+    file = Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
+    if file is not None and not file.parent.is_dir():
+        msg = f"there is no folder {file.parent} to make the database in"
+        raise DatabaseError(msg)
+    existed = file is not None and file.exists()
+    engine = make_engine(url)
+    try:
+        upgrade(engine)
+        with writing(engine) as session:
+            yield session
+    except BaseException as error:
+        engine.dispose()
+        if file is not None and not existed:
+            for suffix in ("", "-wal", "-shm"):
+                file.with_name(file.name + suffix).unlink(missing_ok=True)
+        if isinstance(error, DBAPIError):
+            raise DatabaseError(unreachable(url, error)) from None
+        raise
+    engine.dispose()
+
+
+def upgrade_database(url: str) -> Upgrade:
+    """Bring an existing database to this program's schema.
+
+    Raises:
+        DatabaseError: It does not exist, cannot be reached, or is newer.
+    """
+    require_file(url)
+    try:
+        return upgrade(make_engine(url))
+    except OperationalError as error:
+        raise DatabaseError(unreachable(url, error)) from None
+
+
+def restore_database(source: Path, url: str) -> Path:
+    """The file that was made from the backup `source`.
+
+    Raises:
+        UsageError: The URL is not of an SQLite file.
+        DatabaseError: The backup is missing or damaged.
+        ConflictError: The file exists.
+    """
+    parsed = parse_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        msg = "backup and restore are for SQLite files; use pg_dump and pg_restore for PostgreSQL"
+        raise UsageError(msg)
+    target = Path(str(parsed.database))
+    restore(source, target)
+    return target
+
+
+def schema_problems(engine: Engine) -> list[str]:
+    """One sentence for each way in which tables or guards differ from what this program expects."""
+    problems = [f"table or column differs: {difference}" for difference in differences(engine)]
+    with engine.connect() as connection:
+        missing = set(expected_trigger_names(engine.dialect.name)) - set(trigger_names(connection))
+    return problems + [f"the guard {trigger} of {table} is gone" for trigger, table in sorted(missing)]

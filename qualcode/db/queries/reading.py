@@ -332,3 +332,8 @@ def remember_turn(session: Session, version_id: int, coder_id: int, turn: int) -
     else:
         session.execute(insert(ReadTurn).values(version_id=version_id, coder_id=coder_id, turn_number=turn))
     return turn
+
+
+def names_of_transcripts(session: Session) -> list[str]:
+    """Names of all transcripts, sorted."""
+    return list(session.scalars(select(Transcript.name).order_by(Transcript.name)))

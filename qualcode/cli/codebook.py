@@ -1,0 +1,108 @@
+"""`qualcode codebook`: load, compare, show and write the codebook."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qualcode.cli.options import global_options, settings
+from qualcode.cli.output import answer, counted
+from qualcode.errors import ConflictError, UsageError
+
+if TYPE_CHECKING:
+    from qualcode.domain.codebook import CodebookDiff
+
+
+@click.group()
+@global_options
+def codebook() -> None:
+    """Load, compare, show and write the codebook."""
+
+
+@codebook.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@global_options
+def load(file: Path) -> None:
+    """Make FILE the current codebook; a changed one becomes a new version."""
+    from qualcode.interchange.codebook_file import read_codebook  # noqa: PLC0415
+    from qualcode.workflow.codebook import load as store  # noqa: PLC0415
+
+    new = read_codebook(file)
+    with settings().writing() as session:
+        done = store(session, new, settings().coder or "system")
+    facts = {"version": done.version, "new": done.new, "codes": len(new.codes)}
+    told = "loaded" if done.new else "unchanged"
+    answer(
+        facts, f"Codebook '{new.title}', {counted(len(new.codes), 'code', 'codes')}: version {done.version}, {told}."
+    )
+
+
+@codebook.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@global_options
+def diff(file: Path) -> None:
+    """Show what loading FILE would change."""
+    from qualcode.interchange.codebook_file import read_codebook  # noqa: PLC0415
+    from qualcode.workflow.codebook import compare  # noqa: PLC0415
+
+    new = read_codebook(file)
+    with settings().reading() as session:
+        difference = compare(session, new)
+    lines = ["The study has no codebook yet."] if difference is None else _lines(difference)
+    answer({"differences": lines}, "\n".join(lines) or "No difference.")
+
+
+def _lines(difference: "CodebookDiff") -> list[str]:
+    """One line for each entry that differs, named by what differs."""
+    lines = [f"{part.id}: '{part.old}' becomes '{part.new}'" for part in difference.headings]
+    lines += [f"+ {code.id}: added" for code in difference.added]
+    lines += [f"- {code.id}: removed" for code in difference.removed]
+    lines += [f"~ {change.id}: moved from {change.old} to {change.new}" for change in difference.moved]
+    for aspect in ("relabelled", "redefined", "indicators", "examples", "pointers", "attributes"):
+        told = {"indicators": "other indicators", "examples": "other examples", "pointers": "points elsewhere"}
+        told |= {"relabelled": "another label", "redefined": "another meaning", "attributes": "attribute changed"}
+        lines += [f"~ {change.id}: {told[aspect]}" for change in getattr(difference, aspect)]
+    return [*lines, *(["~ another order of entries"] if difference.reordered else [])]
+
+
+@codebook.command()
+@global_options
+def show() -> None:
+    """Show the tree of the current codebook."""
+    from qualcode.workflow.codebook import show as current  # noqa: PLC0415
+
+    with settings().reading() as session:
+        version, book = current(session)
+    if version is None or book is None:
+        msg = "this study has no codebook; load one with 'qualcode codebook load codebook.yaml'"
+        raise ConflictError(msg)
+    language = settings().language
+    lines = [f"{book.title}, version {version.number}"]
+    for code in book.codes:
+        depth = len(list(book.ancestors(code.id))) - 1
+        lines.append(f"{'  ' * depth}{code.id}  {code.label.get(language) or code.label[book.language]}")
+    codes = [{"id": code.id, "parent": code.parent, "label": dict(code.label)} for code in book.codes]
+    answer({"title": book.title, "version": version.number, "codes": codes}, "\n".join(lines))
+
+
+@codebook.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@global_options
+def export(file: Path) -> None:
+    """Write the current codebook to FILE, as YAML that can be loaded again."""
+    from qualcode.interchange.codebook_writer import write_codebook  # noqa: PLC0415
+    from qualcode.workflow.codebook import show as current  # noqa: PLC0415
+
+    with settings().reading() as session:
+        version, book = current(session)
+    if version is None or book is None:
+        msg = "this study has no codebook; load one with 'qualcode codebook load codebook.yaml'"
+        raise ConflictError(msg)
+    if file.exists():
+        msg = f"{file} exists; choose another name"
+        raise UsageError(msg)
+    file.write_text(write_codebook(book), encoding="utf-8")
+    answer({"file": str(file), "version": version.number}, f"Wrote version {version.number} to {file}.")
+
+
+COMMANDS = {"codebook": codebook}

@@ -1,0 +1,129 @@
+"""`qualcode import`: neighbourhoods, transcripts and codings from files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.options import global_options, settings
+from qualcode.cli.output import answer, counted, progress
+from qualcode.errors import InputError, QualcodeError
+
+if TYPE_CHECKING:
+    from qualcode.workflow.import_files import Imported
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group("import")
+@global_options
+def imports() -> None:
+    """Take in neighbourhoods, transcripts and codings."""
+
+
+@imports.command()
+@click.argument("file", type=FILE)
+@global_options
+def neighbourhoods(file: Path) -> None:
+    """Load neighbourhoods from FILE (neighbourhoods.csv or .xlsx)."""
+    from qualcode.interchange.metadata import read_neighbourhoods  # noqa: PLC0415
+    from qualcode.workflow.metadata import load_neighbourhoods  # noqa: PLC0415
+
+    rows = read_neighbourhoods(file)
+    with settings().writing() as session:
+        added, changed = load_neighbourhoods(session, rows, settings().coder or "system")
+    answer(
+        {"added": added, "changed": changed},
+        f"{counted(added, 'neighbourhood', 'neighbourhoods')} added, {changed} changed.",
+    )
+
+
+@imports.command()
+@click.argument("paths", type=FILE, nargs=-1, required=True)
+@click.option("--metadata", type=FILE, help="interviews.csv or .xlsx: who speaks where, and about what.")
+@click.option("--already-anonymised", is_flag=True, help="You say that these files hold no names or traceable details.")
+@global_options
+def transcripts(paths: tuple[Path, ...], metadata: Path | None, *, already_anonymised: bool) -> None:
+    """Import transcript files (or the files of folders); importing again changes nothing.
+
+    Without --already-anonymised no text is stored: the files are listed as waiting for de-identification.
+    """
+    from qualcode.workflow.import_files import descriptions, import_files, transcript_files  # noqa: PLC0415
+
+    engine = settings().engine()
+    done = import_files(
+        engine,
+        transcript_files(paths),
+        descriptions(engine, metadata) if metadata else {},
+        settings().coder or "system",
+        already_anonymised=already_anonymised,
+        progress=progress("import"),
+    )
+    answer(_facts(done), "\n".join(_sentences(done)))
+    if done.refused:
+        raise RefusedFiles(done)
+    if _names(done, "pending"):
+        raise SystemExit(1)
+
+
+def _names(done: "Imported", outcome: str) -> list[str]:
+    return [result.name for result in done.results if result.outcome == outcome]
+
+
+def _facts(done: "Imported") -> dict[str, Any]:
+    return {
+        "imported": len(_names(done, "imported")),
+        "new_versions": len(_names(done, "new_version")),
+        "unchanged": len(_names(done, "unchanged")),
+        "pending": _names(done, "pending"),
+        "refused": [{"file": str(entry.file), "error": str(entry.error)} for entry in done.refused],
+        "words": sum(result.words for result in done.results),
+        "notices": [{"transcript": r.name, "notice": notice} for r in done.results for notice in r.notices],
+        "orphans": {r.name: list(r.carried.orphans) for r in done.results if r.carried and r.carried.orphans},
+    }
+
+
+def _sentences(done: "Imported") -> list[str]:
+    facts = _facts(done)
+    lines = [
+        f"{facts['imported']} imported, {facts['new_versions']} new versions, {facts['unchanged']} unchanged,"
+        f" {len(facts['pending'])} waiting for de-identification, {len(done.refused)} refused."
+    ]
+    lines += [f"{entry['transcript']}: {entry['notice']}" for entry in facts["notices"]]
+    lines += [
+        f"{name}: {len(orphans)} codings have no certain place in the new version and wait for you"
+        for name, orphans in facts["orphans"].items()
+    ]
+    if done.unused:
+        lines.append(f"The metadata also describe {', '.join(done.unused)}, which were not among the files.")
+    if facts["pending"]:
+        lines.append("Nothing of the waiting files was stored; give --already-anonymised once their text is safe.")
+    return lines
+
+
+class RefusedFiles(QualcodeError):
+    """Files that were refused, each with its sentence; the others were stored."""
+
+    def __init__(self, done: "Imported") -> None:
+        """Join the sentences."""
+        super().__init__("; ".join(str(entry.error) for entry in done.refused))
+
+
+@imports.command()
+@click.argument("file", type=FILE)
+@global_options
+def codings(file: Path) -> None:
+    """Import codings from FILE (JSON lines, anchored by exact quote); the whole file or nothing."""
+    from qualcode.interchange.codings_file import read_codings  # noqa: PLC0415
+    from qualcode.workflow.code import take_in  # noqa: PLC0415
+
+    lines = list(read_codings(file))
+    if not lines:
+        what = "holds no coding"
+        raise InputError(what, source=file.name, remedy="one JSON object a line")
+    with settings().writing() as session:
+        taken = take_in(session, lines, file.name, settings().coder or "system")
+    answer(taken._asdict(), f"{counted(taken.imported, 'coding', 'codings')} imported, {taken.unchanged} unchanged.")
+
+
+COMMANDS = {"import": imports}

@@ -1,0 +1,30 @@
+"""`qualcode verify`: prove that nothing recorded was altered."""
+
+import click
+
+from qualcode.cli.options import global_options, settings
+from qualcode.cli.output import answer
+
+
+@click.command()
+@global_options
+def verify() -> None:
+    """Check file, guards, texts, anchors, evidence, rows against events, and the chain of events."""
+    from qualcode.workflow.verify import verify as check  # noqa: PLC0415
+
+    with settings().reading() as session:
+        report = check(session)
+    facts = {
+        "ok": report.ok,
+        "transcripts": report.transcripts,
+        "codings": report.codings,
+        "events": report.events,
+        "problems": list(report.problems),
+    }
+    counts = f"{report.transcripts} transcripts, {report.codings} codings, {report.events} events"
+    answer(facts, "\n".join([*report.problems, f"{'Clean' if report.ok else 'Problems found'}: {counts}."]))
+    if not report.ok:
+        raise SystemExit(1)
+
+
+COMMANDS = {"verify": verify}

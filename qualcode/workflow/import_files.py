@@ -1,0 +1,100 @@
+"""Importing many files: each stands or falls alone, in a transaction of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from qualcode.db.session import reading, writing
+from qualcode.domain.transcript import InterviewMetadata
+from qualcode.errors import MetadataError, QualcodeError, TranscriptFileError, UsageError
+from qualcode.interchange.metadata import read_interviews
+from qualcode.interchange.transcript_files import SUFFIXES, transcript_name
+from qualcode.workflow.ingest import Ingested, note_pending, prepare, store
+from qualcode.workflow.metadata import require_neighbourhoods
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken in, and why, in one sentence."""
+
+    file: Path
+    error: QualcodeError
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of the files; `unused` are described transcripts that were not among them."""
+
+    results: Sequence[Ingested]
+    refused: Sequence[Refused]
+    unused: Sequence[str]
+
+
+def import_files(
+    engine: Engine,
+    files: Sequence[Path],
+    about: Mapping[str, InterviewMetadata],
+    coder: str,
+    *,
+    already_anonymised: bool,
+    progress: Callable[[int, int], None] | None = None,
+) -> Imported:
+    """Take in each file, or list it as waiting for de-identification; `progress` is told (finished, all)."""
+    results, refused = [], []
+    for number, file in enumerate(files, start=1):
+        try:
+            results.append(_take_in(engine, file, about, coder, already_anonymised=already_anonymised))
+        except (TranscriptFileError, MetadataError) as error:
+            refused.append(Refused(file, error))
+        if progress is not None:
+            progress(number, len(files))
+    return Imported(results, refused, sorted(set(about) - {transcript_name(file) for file in files}))
+
+
+def _take_in(
+    engine: Engine, file: Path, about: Mapping[str, InterviewMetadata], coder: str, *, already_anonymised: bool
+) -> Ingested:
+    description = about.get(transcript_name(file))
+    labels = () if description is None else tuple(speaker.label for speaker in description.speakers)
+    prepared = prepare(file, labels)
+    with writing(engine) as session:
+        if not already_anonymised:
+            return note_pending(session, prepared, coder)
+        return store(session, prepared, description, coder)
+
+
+def transcript_files(paths: Sequence[Path]) -> list[Path]:
+    """All files that are named or lie in named folders.
+
+    Raises:
+        UsageError: There is none, or two of them would be one transcript.
+    """
+    files: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES) if path.is_dir() else [path]
+        files += (
+            [file for file in inside if not file.name.startswith(("README", "~$", "."))] if path.is_dir() else inside
+        )
+    seen: dict[str, Path] = {}
+    for file in files:
+        if seen.setdefault(transcript_name(file), file) != file:
+            msg = f"{seen[transcript_name(file)]} and {file} would both be transcript '{file.stem}'; rename one of them"
+            raise UsageError(msg)
+    if not files:
+        msg = f"there is no transcript file in {', '.join(map(str, paths))}; allowed are {', '.join(SUFFIXES)}"
+        raise UsageError(msg)
+    return list(seen.values())
+
+
+def descriptions(engine: Engine, file: Path) -> dict[str, InterviewMetadata]:
+    """Transcript -> its row in a metadata file.
+
+    Raises:
+        MetadataError: A row is wrong, or names a neighbourhood that the study has not.
+    """
+    rows = read_interviews(file)
+    with reading(engine) as session:
+        require_neighbourhoods(session, rows, file.name)
+    return {row.transcript: row for row in rows}
