@@ -61,7 +61,7 @@ def transcripts(paths: tuple[Path, ...], metadata: Path | None, *, already_anony
     )
     answer(_facts(done), "\n".join(_sentences(done)))
     if done.refused:
-        raise RefusedFiles(done)
+        raise RefusedFilesError(done)
     if _names(done, "pending"):
         raise SystemExit(1)
 
@@ -85,10 +85,8 @@ def _facts(done: "Imported") -> dict[str, Any]:
 
 def _sentences(done: "Imported") -> list[str]:
     facts = _facts(done)
-    lines = [
-        f"{facts['imported']} imported, {facts['new_versions']} new versions, {facts['unchanged']} unchanged,"
-        f" {len(facts['pending'])} waiting for de-identification, {len(done.refused)} refused."
-    ]
+    stored = f"{facts['imported']} imported, {facts['new_versions']} new versions, {facts['unchanged']} unchanged"
+    lines = [f"{stored}, {len(facts['pending'])} waiting for de-identification, {len(done.refused)} refused."]
     lines += [f"{entry['transcript']}: {entry['notice']}" for entry in facts["notices"]]
     lines += [
         f"{name}: {len(orphans)} codings have no certain place in the new version and wait for you"
@@ -101,7 +99,7 @@ def _sentences(done: "Imported") -> list[str]:
     return lines
 
 
-class RefusedFiles(QualcodeError):
+class RefusedFilesError(QualcodeError):
     """Files that were refused, each with its sentence; the others were stored."""
 
     def __init__(self, done: "Imported") -> None:

@@ -16,6 +16,7 @@ import qualcode.db.models  # noqa: F401  registers the tables
 from qualcode.db.backup import backup
 from qualcode.db.base import Base
 from qualcode.db.search import is_search_object
+from qualcode.db.share import shared_path
 from qualcode.errors import DatabaseError
 
 
@@ -29,10 +30,8 @@ class Upgrade(NamedTuple):
 
 def config(connection: Connection | None = None) -> Config:
     """Alembic's configuration, found from the package's own place and never from the current folder."""
-    package = Path(__file__).resolve().parents[1]
-    migrations = next(p for p in (package.parent / "migrations", package / "_share" / "migrations") if p.is_dir())
     settings = Config()
-    settings.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    settings.set_main_option("script_location", str(shared_path("migrations")).replace("%", "%%"))
     settings.set_main_option("path_separator", "os")
     if connection is not None:
         settings.attributes["connection"] = connection

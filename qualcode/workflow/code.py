@@ -61,10 +61,11 @@ def _take_in_one(session: Session, name: str, lines: Sequence[CodingLine], known
         raise CodingFileError(str(missing), source=known.source, line=lines[0].line)
     text, at = text_of(session, version.version_id), events.now()
     drafts = [(line, _draft(session, line, text, version, known)) for line in lines]
-    present = _present(session, version.version_id)
-    new = [
-        (line, draft) for line, draft in drafts if _identity(draft) not in present and not present.add(_identity(draft))
-    ]
+    present, new = _present(session, version.version_id), []
+    for line, draft in drafts:
+        if _identity(draft) not in present:
+            present.add(_identity(draft))
+            new.append((line, draft))
     if new:
         _store(session, text, new, at, coder)
     return Taken(len(new), len(lines) - len(new))

@@ -23,7 +23,8 @@ from qualcode.domain.transcript import Turn as TurnValue
 from qualcode.nlp.lexicon import Lexicon
 from qualcode.workflow.study import coder_id
 
-METHOD = "lexicon"
+PARAMETERS = {"method": "lexicon"}
+"""What a run is made with, beside codebook and texts."""
 
 
 class Source(NamedTuple):
@@ -118,17 +119,22 @@ def source(session: Session, version_id: int) -> Source:
 
 def begin(session: Session, version: Version, sha256s: Sequence[str], coder: str) -> int:
     """The number of a new run over texts with these digests."""
-    at, parameters = events.now(), {"method": METHOD}
+    at = events.now()
     values = {
         "kind": "suggest",
         "software": f"qualcode {__version__}",
         "codebook_version_id": version.id,
-        "parameters": parameters,
-        "input_sha256": text_digest(canonical_json([version.digest, parameters, list(sha256s)])),
+        "parameters": PARAMETERS,
+        "input_sha256": input_digest(version, sha256s),
         "coder_id": coder_id(session, coder),
         "started_at": at,
     }
     return session.scalars(insert(Run).values(values).returning(Run.id)).one()
+
+
+def input_digest(version: Version, sha256s: Sequence[str]) -> str:
+    """SHA-256 (hex) over everything that a run's outcome depends on, but for the software."""
+    return text_digest(canonical_json([version.digest, PARAMETERS, list(sha256s)]))
 
 
 def store(

@@ -1,0 +1,49 @@
+# qualcode. A fresh machine needs Python 3.11 or newer and make, nothing else.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo ui test check bench soak pictures lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "qualcode needs Python 3.11 or newer; give one with make PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+demo: $(READY) ## Build the fictional demonstration study and open it in the browser
+	$(BIN)/qualcode demo
+
+ui: $(READY) ## Open the screens on qualcode.db (or QUALCODE_DATABASE_URL)
+	$(BIN)/qualcode ui
+
+test: $(READY) ## Run all tests: SQLite, and PostgreSQL and Chromium where they are present
+	$(BIN)/python -m pytest
+
+check: $(READY) ## Lint, types, formatting and the layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## Run the benchmarks and print their figures
+	$(BIN)/python -m benchmarks
+
+soak: $(READY) ## Run the long kill and load tests at full length
+	QUALCODE_SOAK=1 $(BIN)/python -m pytest -m soak
+
+pictures: $(READY) ## Make the pictures of the documentation again
+	$(BIN)/python -m benchmarks.pictures
+
+lock: ## Pin all dependencies with their hashes
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
+
+clean: ## Remove the environment and caches
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
