@@ -76,23 +76,26 @@ def _sort_indicators(located: Located) -> None:
 
 
 def _mistake(error: ValidationError, located: Located, source: str) -> CodebookError:
-    """The mistake that stands first in the file."""
-    found = error.errors(include_url=False)
-    lines = [line_of(located.lines, detail["loc"]) or 0 for detail in found]
-    line, detail = min(zip(lines, found, strict=True), key=lambda pair: pair[0])
+    """The first mistake of the first entry that has one; a misspelt key before the key that it makes missing."""
+
+    def place(detail: ErrorDetails) -> tuple[int, bool, int]:
+        lines, loc = located.lines, detail["loc"]
+        return line_of(lines, loc[:2]) or 0, detail["type"] == "missing", line_of(lines, loc) or 0
+
+    detail = min(error.errors(include_url=False), key=place)
+    line = line_of(located.lines, detail["loc"])
     what, remedy = _sentence(detail)
-    return CodebookError(
-        f"{_owner(located.data, detail['loc'])}{what}", source=source, line=line or None, remedy=remedy
-    )
+    return CodebookError(f"{_owner(located.data, detail['loc'])}{what}", source=source, line=line, remedy=remedy)
 
 
 def _owner(data: Mapping[str, Any], loc: tuple[str | int, ...]) -> str:
-    if len(loc) < 2 or loc[0] not in ("codes", "attributes") or not isinstance(loc[1], int):  # noqa: PLR2004  (codes, 3)
-        return ""
-    kind = str(loc[0]).removesuffix("s")
-    entry = data[str(loc[0])][loc[1]]
-    name = entry.get("id") if isinstance(entry, dict) else None
-    return f"{kind} '{short(name)}': " if isinstance(name, str) and name else f"{kind} number {loc[1] + 1}: "
+    match loc:
+        case (str(kind), int(number), _, *_):
+            name = data[kind][number].get("id")
+            named = f"'{short(name)}'" if isinstance(name, str) and name else f"number {number + 1}"
+            return f"{kind.removesuffix('s')} {named}: "
+        case _:
+            return ""
 
 
 def _sentence(detail: ErrorDetails) -> tuple[str, str | None]:
@@ -122,10 +125,5 @@ _WHAT = {
 
 def _field(loc: tuple[str | int, ...]) -> str:
     """Where in the entry: `label.nl`, `indicators.lemmas[2]` (from 1)."""
-    steps = loc[2:] if loc[0] in ("codes", "attributes") and len(loc) > 2 else loc  # noqa: PLR2004  (codes, 3, ...)
-    shown = ""
-    for step in steps:
-        if step == "[key]":
-            continue
-        shown += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if shown else str(step)
-    return shown
+    steps = [step for step in (loc[2:] or loc) if step != "[key]"]
+    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")

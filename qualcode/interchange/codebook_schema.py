@@ -38,21 +38,23 @@ def _filled(text: str) -> str:
 
 def _id(text: str) -> str:
     if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
-        msg = f"'{short(text)}' is no id; allowed are lower-case letters a-z, digits, '_' and '.', at most {LONGEST_ID}"
+        msg = (
+            f"is '{short(text)}'; allowed are lower-case letters a-z, digits, '_' and '.', at most {LONGEST_ID} in all"
+        )
         raise ValueError(msg)
     return text
 
 
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
-        msg = f"'{short(text)}' is no language; write its two or three letters, such as nl"
+        msg = f"is '{short(text)}'; a language is two or three lower-case letters, such as nl"
         raise ValueError(msg)
     return text
 
 
 def _one_word(text: str) -> str:
     if len(text.split()) > 1:
-        msg = f"'{short(text)}' is more than one word; put it under phrases"
+        msg = f"is '{short(text)}', which is more than one word; put it under phrases"
         raise ValueError(msg)
     return text
 

@@ -1,5 +1,6 @@
 """Token patterns of indicators: the part of spaCy's notation that needs no trained model."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -7,9 +8,9 @@ from typing import Any
 
 from qualcode.errors import short
 
-TEXT_KEYS = ("LEMMA", "LOWER", "TEXT")
+LOWER_KEYS = ("LEMMA", "LOWER")
 FLAG_KEYS = ("IS_ALPHA", "IS_DIGIT", "IS_PUNCT", "IS_TITLE", "IS_UPPER", "LIKE_NUM")
-KEYS = (*TEXT_KEYS, *FLAG_KEYS, "OP")
+KEYS = (*LOWER_KEYS, "TEXT", *FLAG_KEYS, "OP")
 CHOICES = ("IN", "NOT_IN")
 LONGEST = 20
 _OPERATOR = re.compile(r"[!?*+]|\{\d{1,2}(,\d{0,2})?\}|\{,\d{1,2}\}")
@@ -70,12 +71,16 @@ def _operator(value: object) -> str:
 
 
 def _words(key: str, value: object) -> str | dict[str, list[str]]:
-    if isinstance(value, str) and value:
-        return value
-    if isinstance(value, Mapping) and value and set(value) <= set(CHOICES) and all(map(_is_word_list, value.values())):
-        return {choice: list(words) for choice, words in value.items()}
-    msg = f"needs for {key} a word, or {{IN: [words]}} or {{NOT_IN: [words]}}"
-    raise ValueError(msg)
+    choices: Mapping[str, Any] = value if isinstance(value, Mapping) else {"IN": [value]}
+    if not choices or not set(choices) <= set(CHOICES) or not all(map(_is_word_list, choices.values())):
+        msg = f"needs for {key} a word, or {{IN: [words]}} or {{NOT_IN: [words]}}"
+        raise ValueError(msg)
+    wanted: dict[str, list[str]] = {choice: list(words) for choice, words in choices.items()}
+    for word in itertools.chain(*wanted.values()):
+        if key in LOWER_KEYS and word != word.lower():
+            msg = f"has '{short(word)}' for {key}, which is compared in lower case; write '{short(word.lower())}'"
+            raise ValueError(msg)
+    return value if isinstance(value, str) else wanted
 
 
 def _is_word_list(words: object) -> bool:
