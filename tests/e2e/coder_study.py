@@ -173,11 +173,15 @@ class Study:
         self._remove(coding, ack)
         self._new(coding, operation, ack)
 
-    def _memo(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
-        self._edit(operation, ack, memo=operation["text"])
-
     def _elsewhere(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
-        self._edit(operation, ack, elsewhere=operation["value"])
+        coding = self._coding(operation["coding"])
+        self._remove(coding, ack)
+        self._new(coding | {"elsewhere": operation["value"]}, {}, ack)
+
+    def _memo(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        coding = self._coding(operation["coding"])
+        ack["before"] = [coding]
+        self._note(coding, operation["text"], ack)
 
     def _read(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
         self.read_upto = ack["read_upto"] = max(self.read_upto, operation["turn"])
@@ -194,9 +198,7 @@ class Study:
             self._new(coding, {}, ack)
             self.became[coding["id"]] = ack["codings"][0]["id"]
         for coding in done.get("before", []):
-            now = self._coding(coding["id"]) | {"memo": coding["memo"], "elsewhere": coding["elsewhere"]}
-            self.codings[now["id"]] = now
-            ack["codings"].append(now)
+            self._note(self._coding(coding["id"]), coding["memo"], ack)
         for verdict in done["suggestions"]:
             self._decide({"suggestion": verdict["id"]}, ack, "undone")
 
@@ -207,11 +209,9 @@ class Study:
             name = self.became[name]
         return self.codings[name]
 
-    def _edit(self, operation: dict[str, Any], ack: dict[str, Any], **fields: Any) -> None:
-        coding = self._coding(operation["coding"])
-        ack["before"] = [coding]
-        self.codings[coding["id"]] = coding | fields
-        ack["codings"].append(coding | fields)
+    def _note(self, coding: dict[str, Any], memo: str, ack: dict[str, Any]) -> None:
+        self.codings[coding["id"]] = coding | {"memo": memo}
+        ack["codings"].append(coding | {"memo": memo})
 
     def _remove(self, coding: dict[str, Any], ack: dict[str, Any]) -> None:
         del self.codings[coding["id"]]
@@ -221,7 +221,7 @@ class Study:
     def _new(self, before: dict[str, Any], operation: dict[str, Any], ack: dict[str, Any]) -> None:
         span = {name: operation.get(name, before.get(name)) for name in ("start", "end", "code")}
         chosen = operation.get("attributes", {})
-        attributes = {i: value for i, value in {**before["attributes"], **chosen}.items() if value is not None}
+        attributes = {i: value for i, value in {**before["attributes"], **chosen}.items() if value}
         sources = {i: "person" if i in chosen else before["sources"][i] for i in attributes}
         coding = {
             "id": next(self.ids),

@@ -286,7 +286,7 @@ def test_a_selection_gives_a_corrected_suggestion_its_boundaries(desk: Desk) -> 
 def test_attributes_set_on_a_suggestion_go_with_the_decision(desk: Desk) -> None:
     desk.press("j", "v", "2", "Enter", "a")
     operation = desk.last()
-    assert operation["kind"] == "correct"
+    assert operation["kind"] == "accept"
     assert operation["attributes"] == {"valentie": "negatief"}
 
 
@@ -384,8 +384,17 @@ def test_a_memo_is_written_and_shown(desk: Desk) -> None:
 
 
 def test_elsewhere_is_switched_on_and_off(desk: Desk) -> None:
-    desk.press("n", "l", "l")
-    assert [operation["value"] for operation in desk.settled()["log"]] == [True, False]
+    desk.press("n", "l", "l", "l")
+    assert [operation["value"] for operation in desk.settled()["log"]] == [True, False, True]
+    expect(desk.page.locator(".qc-elsewhere")).to_be_visible()
+    desk.press("u")
+    assert not any(coding["elsewhere"] for coding in desk.settled()["codings"])
+
+
+def test_zero_clears_an_attribute(desk: Desk) -> None:
+    desk.press("n", "v", "1", "Enter", "v", "0", "Enter")
+    assert desk.last()["attributes"] == {"valentie": ""}
+    assert all(coding["attributes"] == {} for coding in desk.state["codings"])
 
 
 def test_a_click_on_text_chooses_what_stands_there(desk: Desk) -> None:

@@ -175,7 +175,8 @@ class Operation(TypedDict):
 
     `identity` is that of the transcript it was done on, which may no longer be the one on the page. `shown_at` is when
     the suggestion was first on the card, `seen` whether suggestions of the turn were visible. `coding` is an id, or
-    `op:<operation>` for the coding that an operation made. `attributes` holds only what a person set; None clears.
+    `op:<operation>` for the coding that an operation made. `attributes` holds only what a person set; an empty value
+    clears.
     """
 
     op: str
@@ -189,7 +190,7 @@ class Operation(TypedDict):
     code: NotRequired[str]
     start: NotRequired[int]
     end: NotRequired[int]
-    attributes: NotRequired[Mapping[str, str | None]]
+    attributes: NotRequired[Mapping[str, str]]
     text: NotRequired[str]
     value: NotRequired[bool]
     of: NotRequired[str]

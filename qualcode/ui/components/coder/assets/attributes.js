@@ -12,7 +12,7 @@ import { openOverlay } from "./overlay.js";
  * @param {Record<string, string>} options.values Values so far.
  * @param {Record<string, string>} options.sources Attribute id -> `suggested` or `person`.
  * @param {Function} options.t
- * @param {(chosen: Record<string, string|null>, event: Event) => void} options.onChoose Values that were set; null clears.
+ * @param {(chosen: Record<string, string>, event: Event) => void} options.onChoose Values that were set; "" clears.
  * @param {() => void} options.onClose
  */
 export function openAttributes({ host, at, title, attributes, values, sources, t, onChoose, onClose }) {
@@ -60,7 +60,7 @@ export function openAttributes({ host, at, title, attributes, values, sources, t
   const onKey = (event) => {
     const value = attributes[active].values[Number(event.key) - 1];
     if (/^[1-9]$/.test(event.key) && value) set(active, value.id, event);
-    else if (event.key === "0" || event.key === "Backspace") set(active, null, event);
+    else if (event.key === "0" || event.key === "Backspace") set(active, "", event);
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "v") finish(event);
     else if (event.key === "Enter" && event.target.getAttribute("role") === "radio") finish(event);

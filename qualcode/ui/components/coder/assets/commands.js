@@ -39,7 +39,7 @@ export const COMMANDS = {
   attributes: (desk) => withOwn(desk, (item) => chooseAttributes(desk, item)),
   memo: (desk) => withOwnCoding(desk, (coding) => writeMemo(desk, coding)),
   elsewhere: (desk, event) =>
-    withOwnCoding(desk, (coding) => desk.perform("elsewhere", { coding: coding.id, value: !coding.elsewhere }, event)),
+    withOwnCoding(desk, (coding) => replaceCoding(desk, "elsewhere", coding, { value: !coding.elsewhere }, event)),
   withdraw: (desk, event) => withOwnCoding(desk, (coding) => withdraw(desk, coding, event)),
   undo,
 
@@ -84,9 +84,10 @@ function withOwnCoding(desk, act) {
   else desk.say(desk.t("choose_coding"));
 }
 
+/** Other boundaries correct a suggestion; attributes alone do not, since the code was right. */
 function accept(desk, suggestion, event) {
-  if (desk.edits) decide(desk, "correct", suggestion, desk.edits, event);
-  else decide(desk, "accept", suggestion, {}, event);
+  const { edits } = desk;
+  decide(desk, edits?.start === undefined ? "accept" : "correct", suggestion, edits ?? {}, event);
 }
 
 /** Decide on a suggestion and go on to the next open one. */
@@ -102,12 +103,13 @@ function decide(desk, kind, suggestion, fields, event) {
 /** Keep changed boundaries or attributes: a corrected suggestion or a changed coding. */
 function keepEdits(desk, event) {
   const { item, edits } = desk;
-  if (item.kind === "suggestion") decide(desk, "correct", item, edits, event);
-  else changeCoding(desk, item, edits, event);
+  if (item.kind === "suggestion") accept(desk, item, event);
+  else replaceCoding(desk, "change", item, edits, event);
 }
 
-function changeCoding(desk, coding, fields, event) {
-  const op = desk.perform("change", { coding: coding.id, ...fields }, event);
+/** A changed coding takes the place of the first, also under the keys. */
+function replaceCoding(desk, kind, coding, fields, event) {
+  const op = desk.perform(kind, { coding: coding.id, ...fields }, event);
   desk.select(desk.store.item(`c:op:${op}`) ?? desk.item);
 }
 
@@ -183,9 +185,12 @@ function replaceCode(desk, item, code, edits, event) {
   rememberCode(code.id);
   desk.transcript.clearSelection();
   const fields = code.id === item.code ? edits : { code: code.id, ...edits };
-  if (item.kind === "coding" && Object.keys(fields).length) changeCoding(desk, item, fields, event);
-  else if (item.kind === "suggestion" && Object.keys(fields).length) decide(desk, "correct", item, fields, event);
-  else if (item.kind === "suggestion") decide(desk, "accept", item, {}, event);
+  if (item.kind === "coding") {
+    if (Object.keys(fields).length) replaceCoding(desk, "change", item, fields, event);
+    return;
+  }
+  const same = fields.code === undefined && fields.start === undefined;
+  decide(desk, same ? "accept" : "correct", item, fields, event);
 }
 
 /** Move a boundary by one word; kept by Enter, dropped by Escape. */
@@ -237,7 +242,7 @@ function chooseAttributes(desk, item) {
 /** On a coding at once; on a suggestion they wait for the decision. */
 function setAttributes(desk, item, chosen, event) {
   if (item.kind === "coding") {
-    changeCoding(desk, item, { ...desk.edits, attributes: chosen }, event);
+    replaceCoding(desk, "change", item, { ...desk.edits, attributes: chosen }, event);
     return;
   }
   desk.edits = { ...desk.edits, attributes: { ...desk.edits?.attributes, ...chosen } };

@@ -10,7 +10,7 @@
  * @typedef {object} Effect What an operation did.
  * @property {string[]} created Names ("op:<operation>") of new codings.
  * @property {object[]} removed Codings that are gone.
- * @property {object[]} edited Codings as they were before.
+ * @property {object[]} noted Codings as they were before their memo changed.
  * @property {(number|string)[]} suggestions Ids of suggestions with a new verdict.
  * @property {[number|string, string][]} restored Old and new id of codings that undo brought back.
  */
@@ -34,7 +34,7 @@ export const asSuggestion = (suggestion) => ({ ...suggestion, kind: "suggestion"
  * @returns {Effect} What `undo` needs to take it back.
  */
 export function applyOperation(picture, operation, known) {
-  const effect = { created: [], removed: [], edited: [], suggestions: [], restored: [] };
+  const effect = { created: [], removed: [], noted: [], suggestions: [], restored: [] };
   STEPS[operation.kind](picture, operation, effect, known);
   return effect;
 }
@@ -55,18 +55,15 @@ const STEPS = {
   },
 
   change(picture, operation, effect, known) {
-    const coding = codingOf(picture, operation, known);
-    if (!coding) return;
-    remove(picture, coding, effect);
-    create(picture, operation, { ...coding, ...changesOf(coding, operation) }, effect);
-  },
-
-  memo(picture, operation, effect, known) {
-    edit(picture, codingOf(picture, operation, known), { memo: operation.text }, effect);
+    replace(picture, operation, effect, known, (coding) => changesOf(coding, operation));
   },
 
   elsewhere(picture, operation, effect, known) {
-    edit(picture, codingOf(picture, operation, known), { elsewhere: operation.value }, effect);
+    replace(picture, operation, effect, known, () => ({ elsewhere: operation.value }));
+  },
+
+  memo(picture, operation, effect, known) {
+    note(picture, codingOf(picture, operation, known), operation.text, effect);
   },
 
   undo(picture, operation, effect, known) {
@@ -77,7 +74,7 @@ const STEPS = {
       create(picture, operation, coding, effect);
       effect.restored.push([coding.id, `op:${operation.op}`]);
     }
-    for (const coding of done.edited) restore(picture, coding, known);
+    for (const { id, memo } of done.noted) note(picture, codingOf(picture, { coding: id }, known), memo, effect);
     for (const id of done.suggestions) setVerdict(picture, id, "undone", effect);
   },
 
@@ -109,17 +106,25 @@ function changesOf(before, operation) {
   return { start, end, code, ...byPerson(before.attributes, before.sources, operation.attributes ?? {}) };
 }
 
-/** Attribute values and their sources after a person set some; a null value clears one. */
+/** Attribute values and their sources after a person set some; an empty value clears one. */
 function byPerson(attributes, sources, chosen) {
   const after = { attributes: { ...attributes, ...chosen }, sources: { ...sources } };
   for (const [id, value] of Object.entries(chosen)) {
     after.sources[id] = "person";
-    if (value === null) {
+    if (value === "") {
       delete after.attributes[id];
       delete after.sources[id];
     }
   }
   return after;
+}
+
+/** A changed coding is another coding in the place of the first. */
+function replace(picture, operation, effect, known, changes) {
+  const coding = codingOf(picture, operation, known);
+  if (!coding) return;
+  remove(picture, coding, effect);
+  create(picture, operation, { ...coding, ...changes(coding) }, effect);
 }
 
 function setVerdict(picture, id, verdict, effect) {
@@ -150,13 +155,8 @@ function remove(picture, coding, effect) {
   effect.removed.push(coding);
 }
 
-function edit(picture, coding, fields, effect) {
+function note(picture, coding, memo, effect) {
   if (!coding) return;
-  picture.codings.set(coding.key, { ...coding, ...fields });
-  effect.edited.push(coding);
-}
-
-function restore(picture, coding, known) {
-  const present = picture.codings.get(codingKey(known.resolve(coding.id)));
-  if (present) picture.codings.set(present.key, { ...present, memo: coding.memo, elsewhere: coding.elsewhere });
+  picture.codings.set(coding.key, { ...coding, memo });
+  effect.noted.push(coding);
 }
