@@ -23,6 +23,7 @@ from qualcode.workflow.desk import (
     mark,
     open_suggestion,
     own_coding,
+    present,
     require_own,
     retire,
     span,
@@ -133,19 +134,21 @@ def _undo(desk: Desk, operation: Operation, written: Written) -> None:
     written.facts["undoes"] = operation.of
     made = [int(number) for number in before["rows"].get("coding", ())]
     gone = [int(number) for number, state in before["states"].items() if int(number) not in made]
-    for number in made:
+    standing = [present(desk, number) for number in made]
+    for number in standing:
         require_own(desk, number)
         retire(desk, number, CodingState.WITHDRAWN, written)
     for number in gone:
         require_own(desk, number)
-        _restore(desk, number, made[0] if made else number, written)
-    for number in before["verdicts"]:
+        _restore(desk, number, standing[0] if standing else number, written)
+    for number in before["rows"].get("decision", ()):
         _reopen(desk, int(number), written)
     if "memo_on" in before:
         earlier = before["memo_before"]
         text = desk.session.get_one(Memo, earlier).text if earlier is not None else ""
-        write_memo(desk, before["memo_on"], text, written)
-        written.facts["memo_on"] = before["memo_on"]
+        noted = present(desk, before["memo_on"])
+        write_memo(desk, noted, text, written)
+        written.facts["memo_on"] = noted
     if "read_in_full" in before:
         mark(desk, written, in_full=not before["read_in_full"])
 
@@ -157,18 +160,23 @@ def _restore(desk: Desk, number: int, supersedes: int, written: Written) -> None
     carry_memo(desk, number, restored, written)
 
 
-def _reopen(desk: Desk, suggestion: int, written: Written) -> None:
+def _reopen(desk: Desk, number: int, written: Written) -> None:
     """Undo a decision: the one before it counts again."""
+    decision = desk.session.get_one(Decision, number)
     query = (
-        select(Decision.verdict, Decision.coding_id)
-        .where(Decision.suggestion_id == suggestion, Decision.coder_id == desk.coder_id)
+        select(Decision.verdict)
+        .where(
+            Decision.suggestion_id == decision.suggestion_id,
+            Decision.coder_id == desk.coder_id,
+            Decision.sequence < decision.sequence,
+        )
         .order_by(Decision.sequence.desc())
-        .limit(2)
+        .limit(1)
     )
-    earlier = desk.session.execute(query).all()[1:]
-    verdict = Verdict(earlier[0].verdict) if earlier else Verdict.UNDONE
+    earlier = desk.session.scalar(query)
+    verdict = Verdict(earlier) if earlier else Verdict.UNDONE
     coding = next((number for number in written.rows.get("coding", ())), None)
-    decide_on(desk, suggestion, written, verdict, coding=coding)
+    decide_on(desk, decision.suggestion_id, written, verdict, coding=coding)
 
 
 ACTIONS: Mapping[Action, Callable[[Desk, Operation, Written], None]] = {

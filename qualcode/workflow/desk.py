@@ -150,6 +150,19 @@ def own_coding(desk: Desk, operation: Operation) -> int:
     return number or 0
 
 
+def present(desk: Desk, coding: int) -> int:
+    """The coding that stands in the place of another by now: its last successor, or itself.
+
+    An undone change leaves a new coding with the old content, so an earlier step is undone on that one.
+    """
+    while True:
+        query = select(Coding.id).where(Coding.supersedes_id == coding).order_by(Coding.id.desc()).limit(1)
+        successor = desk.session.scalar(query)
+        if successor is None:
+            return coding
+        coding = successor
+
+
 def require_own(desk: Desk, number: int) -> None:
     """Do nothing if a coding is in this transcript and this coder's.
 

@@ -183,6 +183,32 @@ def test_changed_coding_supersedes_and_undo_restores_it(session: Session, versio
     assert session.scalar(select(func.count()).select_from(Coding)) == 3
 
 
+def test_undo_goes_back_over_several_steps_with_one_coding(session: Session, version: int) -> None:
+    suggestion = a_suggestion(session, version, QUOTE)
+    span = span_of(session, version, "sloop")
+    do(session, version, op="1", kind="accept", suggestion=suggestion)
+    do(session, version, op="2", kind="change", coding="op:1", start=span.start, end=span.end)
+    do(session, version, op="3", kind="change", coding="op:2", attributes={"valentie": "positief"})
+    do(session, version, op="4", kind="memo", coding="op:3", text="Twijfel.")
+    do(session, version, op="5", kind="withdraw", coding="op:3")
+    undone = [do(session, version, kind="undo", of=step) for step in "54321"]
+    assert [ack.error for ack in undone] == [None] * 5
+    assert confirmed(session) == []
+    assert open_suggestions(session) == [suggestion]
+    assert verify(session).problems == []
+
+
+def test_undo_of_a_change_restores_what_an_earlier_undo_brought_back(session: Session, version: int) -> None:
+    coding = a_coding(session, version, QUOTE)
+    do(session, version, op="1", kind="change", coding=coding, attributes={"valentie": "positief"})
+    do(session, version, op="2", kind="elsewhere", coding="op:1", value=True)
+    do(session, version, kind="undo", of="2")
+    ack = do(session, version, kind="undo", of="1")
+    view = reading.codings(session, ack.codings, CODER)[0]
+    assert (view.attributes, view.elsewhere) == ({}, False)
+    assert confirmed(session) == [QUOTE]
+
+
 def test_attribute_set_later_is_a_new_coding_and_empty_takes_it_away(session: Session, version: int) -> None:
     coding = a_coding(session, version, QUOTE)
     after = do(session, version, kind="change", coding=coding, attributes={"valentie": "positief"}).codings[0]
