@@ -14,8 +14,20 @@ _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = 0x1
 
 
-DAMAGE = (zipfile.BadZipFile, InflateError, ParseError, LookupError, ValueError, OSError, EOFError, NotImplementedError)
-"""What comes up while a damaged package is read; a part that is missing or in an unknown encoding is a LookupError."""
+DAMAGE = (
+    zipfile.BadZipFile,
+    InflateError,
+    SyntaxError,
+    LookupError,
+    ValueError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+)
+"""What comes up while a damaged package is read.
+
+Broken XML is a SyntaxError; a part that is missing or in an unknown encoding is a LookupError.
+"""
 
 
 def open_package(data: bytes, source: str, refuse: type[InputError]) -> zipfile.ZipFile:

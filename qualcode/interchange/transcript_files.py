@@ -23,6 +23,8 @@ _ELSEWHERE = {
     ".odt": "open it in LibreOffice or Word and save it as .docx",
     ".pdf": "ask for the file that it was made from, or copy its text into a .txt file",
 }
+KNOWN_ENDINGS = (*SUFFIXES, *_ELSEWHERE)
+"""Endings that are no part of a transcript's name where somebody writes them."""
 
 
 def read_transcript(path: Path, known: Collection[str] = ()) -> ParsedTranscript:
