@@ -13,7 +13,23 @@ from qualcode.db.session import writing
 AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 GROUPS = ("beleidsmaker", "wijkprofessional", "bewoner")
 CITIES = ("Den Haag", "Groningen", "Lelystad", "Nijmegen", "Rotterdam", "Zoetermeer")
-WORDS = "de wijk is echt opgeknapt maar niemand heeft lange adem en het buurthuis ging dicht".split()
+WORDS = [
+    "de",
+    "wijk",
+    "is",
+    "echt",
+    "opgeknapt",
+    "maar",
+    "niemand",
+    "heeft",
+    "lange",
+    "adem",
+    "en",
+    "het",
+    "buurthuis",
+    "ging",
+    "dicht",
+]
 FAMILY_SIZES = (7, 23, 3, 4, 16, 19, 8, 9, 5)
 """Codes per family, the family itself included: 94 in all, as in the codebook of the first study."""
 
@@ -68,9 +84,7 @@ def build(engine: Engine, transcripts: int, codings: int, seed: int = 1) -> None
                 rows.append(_coding(coding_id, t, start, end, code, text))
                 evidence.extend(_evidence(coding_id, code, t, r, start, end) for r in said_by)
                 value = chance.choice(("positief", "negatief", "gemengd", "onbepaald"))
-                attributes.append(
-                    {"coding_id": coding_id, "attribute": "valentie", "value": value, "source": "person"}
-                )
+                attributes.append({"coding_id": coding_id, "attribute": "valentie", "value": value, "source": "person"})
             put("coding", rows)
             put("coding_attribute", attributes)
             put("evidence", evidence)
@@ -84,8 +98,14 @@ def _study() -> dict:
 
 
 def _codebook() -> dict:
-    fields = {"title": "Made up", "language": "nl", "attributes": [], "digest": "0" * 64}
+    fields = {"title": "Made up", "language": "nl", "attributes": [_valence()], "digest": "0" * 64}
     return {"id": 1, "number": 1, "created_at": AT, **fields}
+
+
+def _valence() -> dict:
+    values = [{"id": value, "label": {"nl": value}} for value in ("positief", "negatief", "gemengd")]
+    about = {"label": {"nl": "valentie"}, "applies_to": ["factor"], "required": False, "rule": ""}
+    return {"id": "valentie", "values": values, **about}
 
 
 def _codes() -> tuple[list[dict], list[dict], list[dict]]:
@@ -107,7 +127,8 @@ def _codes() -> tuple[list[dict], list[dict], list[dict]]:
 
 def _entry(code: int, parent: int | None, key: str) -> dict:
     texts = {"definition": key, "include": "", "exclude": "", "meaning": "0" * 64}
-    lists = {"examples": [], "indicators": {}, "negated_as": None, "replaced_by": None}
+    words = {"lemmas": [], "phrases": [], "patterns": [], "not_in": []}
+    lists = {"examples": [], "indicators": words, "negated_as": None, "replaced_by": None}
     label = {"nl": key, "en": key}
     place = {"id": code, "codebook_version_id": 1, "code_id": code, "parent_id": parent, "position": code}
     return {**place, "label": label, **texts, **lists}

@@ -46,7 +46,7 @@ class Filters:
     """Which evidence counts; an empty field leaves everything in, several fields must all hold.
 
     Attributes:
-        codes: Code ids, each with all codes below it.
+        codes: Code ids, each with all codes below it; a table's rows say it instead.
         neighbourhoods: Neighbourhood ids.
         cities: City names.
         groups: Respondent groups.
@@ -56,6 +56,8 @@ class Filters:
         respondents: Respondent ids.
         attributes: Attribute id -> allowed values; only values that a person confirmed hold, `onbepaald` stands
             for codings without such a value.
+        assigned: True for codings that count in a neighbourhood, False for those of transcripts about several
+            that nobody has assigned, None for both.
     """
 
     codes: tuple[str, ...] = ()
@@ -67,6 +69,7 @@ class Filters:
     transcripts: tuple[str, ...] = ()
     respondents: tuple[str, ...] = ()
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    assigned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +98,33 @@ class Question:
 
     def cell(self, row: str, column: str) -> Filters:
         """The filters whose quotes stand behind the cell (row, column); both may be `total`."""
-        narrowed = self.filters
-        if row != TOTAL:
-            narrowed = replace(narrowed, codes=(row,))
-        elif not narrowed.codes and self.rows not in {ALL_CODES, FAMILIES}:
-            narrowed = replace(narrowed, codes=(self.rows,))
+        spoken = tuple(kind for kind in self.filters.kinds or Kind if kind is not Kind.DOCUMENT)
+        return self._narrowed(row, column, spoken)
+
+    def documents(self, row: str, column: str) -> Filters:
+        """The filters whose quotes are the documents beside the cell (row, column)."""
+        return self._narrowed(row, column, (Kind.DOCUMENT,))
+
+    def unassigned(self, row: str) -> Filters:
+        """The filters whose quotes are not assigned to a neighbourhood, for one row."""
+        return replace(self.cell(row, TOTAL), assigned=False)
+
+    def _narrowed(self, row: str, column: str, kinds: tuple[Kind, ...]) -> Filters:
+        narrowed = replace(self.filters, codes=self.codes(row), kinds=kinds)
+        if self.columns is Columns.GROUP:
+            return narrowed if column == TOTAL else replace(narrowed, groups=(column,))
+        narrowed = replace(narrowed, assigned=True)
         if column == TOTAL:
             return narrowed
-        if self.columns is Columns.NEIGHBOURHOOD:
-            return replace(narrowed, neighbourhoods=(column,))
         if self.columns is Columns.CITY:
             return replace(narrowed, cities=(column,))
-        return replace(narrowed, groups=(column,))
+        return replace(narrowed, neighbourhoods=(column,))
+
+    def codes(self, row: str = TOTAL) -> tuple[str, ...]:
+        """The codes (with all below them) that count in a row; empty for every code."""
+        if row != TOTAL:
+            return (row,)
+        return () if self.rows in {ALL_CODES, FAMILIES} else (self.rows,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +134,7 @@ class Heading:
     Attributes:
         id: Code id, neighbourhood id, city, group, or `total`.
         label: In the language that was asked for.
-        short: The same for narrow places, at most 12 characters.
+        short: For narrow places: the shortest beginning of at least 4 characters that no other column shares.
         depth: Level below the shallowest row of the table, 0 for columns.
     """
 

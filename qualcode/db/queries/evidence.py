@@ -1,0 +1,231 @@
+"""Evidence added up: the leaves of a table, its passages, and the codings behind a cell.
+
+Every query scans the covering index of `evidence` once. Which evidence counts is one list of conditions
+(`matching`), the same for numbers and quotes, so that a cell and its quotes cannot differ.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, false, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import (
+    Code,
+    CodeClosure,
+    Coder,
+    Coding,
+    CodingAttribute,
+    Event,
+    EvidenceRow,
+    Neighbourhood,
+    Respondent,
+    Speaker,
+    Transcript,
+)
+from qualcode.domain.coding import UNDETERMINED, CodingState, Place, Source
+from qualcode.domain.counting import Leaf, Shared
+from qualcode.domain.evidence import Columns, Filters
+from qualcode.domain.headings import Area
+
+Condition = ColumnElement[bool]
+
+
+def matching(filters: Filters) -> list[Condition]:
+    """What an evidence row must fulfil to count under the filters."""
+    conditions: list[Condition] = []
+    if filters.codes:
+        conditions.append(EvidenceRow.code_id.in_(below(filters.codes)))
+    if filters.neighbourhoods:
+        conditions.append(EvidenceRow.neighbourhood_id.in_(_ids(Neighbourhood.key.in_(filters.neighbourhoods))))
+    if filters.cities:
+        conditions.append(EvidenceRow.neighbourhood_id.in_(_ids(Neighbourhood.city.in_(filters.cities))))
+    if filters.groups:
+        chosen = select(Respondent.id).where(Respondent.group_name.in_(filters.groups))
+        conditions.append(EvidenceRow.respondent_id.in_(chosen))
+    if filters.respondents:
+        chosen = select(Respondent.id).where(Respondent.key.in_(filters.respondents))
+        conditions.append(EvidenceRow.respondent_id.in_(chosen))
+    if filters.kinds:
+        chosen = select(Transcript.id).where(Transcript.kind.in_([kind.value for kind in filters.kinds]))
+        conditions.append(EvidenceRow.transcript_id.in_(chosen))
+    if filters.transcripts:
+        chosen = select(Transcript.id).where(Transcript.name.in_(filters.transcripts))
+        conditions.append(EvidenceRow.transcript_id.in_(chosen))
+    if filters.coders:
+        conditions.append(
+            exists().where(
+                Coding.id == EvidenceRow.coding_id,
+                Coding.coder_id.in_(select(Coder.id).where(Coder.name.in_(filters.coders))),
+            )
+        )
+    if filters.assigned is not None:
+        unassigned = EvidenceRow.neighbourhood_id.is_(None)
+        conditions.append(~unassigned if filters.assigned else unassigned)
+    conditions.extend(_has_value(name, values) for name, values in filters.attributes.items())
+    return conditions
+
+
+def below(codes: Iterable[str]) -> Select[int]:
+    """Row ids of these codes and of every code below them."""
+    return (
+        select(CodeClosure.descendant_id)
+        .join(Code, Code.id == CodeClosure.ancestor_id)
+        .where(Code.key.in_(tuple(codes)))
+    )
+
+
+def _ids(condition: Condition) -> Select[int]:
+    return select(Neighbourhood.id).where(condition)
+
+
+def _confirmed_value(name: str) -> list[Condition]:
+    """A person gave the coding of the evidence row a value of the attribute."""
+    return [
+        CodingAttribute.coding_id == EvidenceRow.coding_id,
+        CodingAttribute.attribute == name,
+        CodingAttribute.source == Source.PERSON.value,
+        CodingAttribute.value != UNDETERMINED,
+    ]
+
+
+def _has_value(name: str, values: Iterable[str]) -> Condition:
+    allowed = [value for value in values if value != UNDETERMINED]
+    condition: Condition = exists().where(*_confirmed_value(name), CodingAttribute.value.in_(allowed))
+    if len(allowed) != len(tuple(values)):
+        condition = or_(condition, ~exists().where(*_confirmed_value(name)))
+    return condition
+
+
+def leaves(session: Session, filters: Filters, *, split: str | None, origins: bool) -> Iterator[Leaf]:
+    """Evidence per code, transcript, respondent, neighbourhood and value of `split`."""
+    value: ColumnElement[Any] = func.coalesce(CodingAttribute.value, UNDETERMINED) if split else literal("")
+    suggested: ColumnElement[Any] = func.count(Coding.suggestion_id) if origins else literal(0)
+    keys: list[Any] = [
+        EvidenceRow.code_id,
+        EvidenceRow.transcript_id,
+        EvidenceRow.respondent_id,
+        EvidenceRow.neighbourhood_id,
+    ]
+    query = select(*keys, value, func.count(), suggested).select_from(EvidenceRow).where(*matching(filters))
+    if split:
+        query = query.outerjoin(CodingAttribute, and_(*_confirmed_value(split)))
+        keys.append(value)
+    if origins:
+        query = query.join(Coding, Coding.id == EvidenceRow.coding_id)
+    return map(Leaf._make, session.execute(query.group_by(*keys)))
+
+
+def shared(session: Session, filters: Filters, *, origins: bool, every: bool = False) -> Iterator[Shared]:
+    """The rows of codings that count for more than one respondent, or of every coding.
+
+    Only transcripts with several respondents can have shared ones.
+    """
+    conditions = matching(filters)
+    if not every:
+        several = (
+            select(Speaker.transcript_id)
+            .where(Speaker.respondent_id.is_not(None))
+            .group_by(Speaker.transcript_id)
+            .having(func.min(Speaker.respondent_id) != func.max(Speaker.respondent_id))
+        )
+        conditions = [EvidenceRow.transcript_id.in_(several), *conditions]
+        twice = (
+            select(EvidenceRow.coding_id).where(*conditions).group_by(EvidenceRow.coding_id).having(func.count() > 1)
+        )
+        conditions = [EvidenceRow.coding_id.in_(twice), *conditions]
+    suggested: ColumnElement[Any] = Coding.suggestion_id.is_not(None) if origins else false()
+    query = select(
+        EvidenceRow.code_id,
+        EvidenceRow.transcript_id,
+        EvidenceRow.respondent_id,
+        EvidenceRow.neighbourhood_id,
+        EvidenceRow.coding_id,
+        suggested,
+    ).where(*conditions)
+    if origins:
+        query = query.join(Coding, Coding.id == EvidenceRow.coding_id)
+    return map(Shared._make, session.execute(query))
+
+
+def passages(session: Session, filters: Filters, columns: Columns) -> dict[tuple[int | None, Any], int]:
+    """(ancestor, column) -> passages of interviews and focus groups; None stands for the total.
+
+    The column is a neighbourhood's row id, a city or a group. A row that starts where no earlier span of its
+    cell and transcript reaches begins a passage.
+    """
+    column = _COLUMN[columns]
+    spoken = EvidenceRow.respondent_id.is_not(None)
+    spans = select(EvidenceRow, column.label("column_id")).where(spoken, *matching(filters))
+    if columns is Columns.GROUP:
+        spans = spans.join(Respondent, Respondent.id == EvidenceRow.respondent_id)
+    else:
+        spans = spans.join(Neighbourhood, Neighbourhood.id == EvidenceRow.neighbourhood_id)
+    once = spans.subquery()
+    up = select(CodeClosure.ancestor_id, once).join(CodeClosure, CodeClosure.descendant_id == once.c.code_id).subquery()
+    found: dict[tuple[int | None, Any], int] = {}
+    for source, keys in (
+        (up, ("ancestor_id", "column_id")),
+        (up, ("ancestor_id",)),
+        (once, ("column_id",)),
+        (once, ()),
+    ):
+        for row in session.execute(_beginnings(source, [source.c[key] for key in keys])):
+            known = dict(zip(keys, row[1:], strict=True))
+            found[known.get("ancestor_id"), known.get("column_id")] = row[0]
+    return found
+
+
+_COLUMN: dict[Columns, ColumnElement[Any]] = {
+    Columns.NEIGHBOURHOOD: EvidenceRow.neighbourhood_id.expression,
+    Columns.CITY: Neighbourhood.city.expression,
+    Columns.GROUP: Respondent.group_name.expression,
+}
+
+
+def _beginnings(source: Subquery, keys: list[ColumnElement[Any]]) -> Select[Any]:
+    reach = func.max(source.c.end_char).over(
+        partition_by=[*keys, source.c.transcript_id],
+        order_by=[source.c.start_char, source.c.end_char],
+        rows=(None, -1),
+    )
+    begins = case((source.c.start_char < reach, 0), else_=1)
+    marked = select(begins.label("begins"), *keys).subquery()
+    names = [marked.c[key.name] for key in keys]
+    return select(func.sum(marked.c.begins), *names).group_by(*names)
+
+
+def elsewhere(session: Session, codes: tuple[str, ...]) -> list[tuple[int, int, int]]:
+    """(code, transcript, codings) of confirmed codings about elsewhere."""
+    query = select(Coding.code_id, Coding.transcript_id, func.count()).where(
+        Coding.place == Place.ELSEWHERE.value, Coding.state == CodingState.CONFIRMED.value
+    )
+    if codes:
+        query = query.where(Coding.code_id.in_(below(codes)))
+    grouped = query.group_by(Coding.code_id, Coding.transcript_id)
+    return [(code, transcript, n) for code, transcript, n in session.execute(grouped)]
+
+
+def closure(session: Session) -> dict[int, list[int]]:
+    """Code -> itself and its ancestors, row ids."""
+    above: dict[int, list[int]] = {}
+    for ancestor, descendant in session.execute(select(CodeClosure.ancestor_id, CodeClosure.descendant_id)):
+        above.setdefault(descendant, []).append(ancestor)
+    return above
+
+
+def groups(session: Session) -> dict[int, str]:
+    """Respondent -> group."""
+    return dict(session.execute(select(Respondent.id, Respondent.group_name)).tuples().all())
+
+
+def areas(session: Session) -> list[Area]:
+    """All neighbourhoods of the study."""
+    query = select(Neighbourhood.id, Neighbourhood.key, Neighbourhood.name, Neighbourhood.city)
+    return [Area(*row) for row in session.execute(query)]
+
+
+def dated(session: Session) -> dt.datetime | None:
+    """Moment of the last event, the date of every export."""
+    return session.scalar(select(Event.at).order_by(Event.id.desc()).limit(1))

@@ -1,0 +1,165 @@
+"""Quotes: one page at a time in the order of transcript, position and coding, and one by its id.
+
+A page is found first by its keys alone (`page`), so that the wide rows are read for what is shown only.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from qualcode.db.models import (
+    Code,
+    Coder,
+    Coding,
+    EvidenceRow,
+    Neighbourhood,
+    QuoteReview,
+    Respondent,
+    Speaker,
+    Transcript,
+    TranscriptNeighbourhood,
+    TranscriptVersion,
+    Turn,
+)
+from qualcode.db.queries import reading
+from qualcode.db.queries.evidence import matching
+from qualcode.db.queries.search import said_in
+from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
+from qualcode.domain.evidence import Filters
+from qualcode.domain.quote import PageKey, Quote
+from qualcode.domain.search import Search
+from qualcode.domain.transcript import Kind, Role
+
+BATCH = 500
+
+
+def page(
+    session: Session, filters: Filters, search: Search, *, limit: int | None, after: PageKey | None
+) -> list[PageKey]:
+    """Keys of the quotes that count and are found, from after `after`, at most `limit`."""
+    keys = (EvidenceRow.transcript_id, EvidenceRow.start_char, EvidenceRow.coding_id)
+    query = select(*keys).where(*matching(filters)).distinct().order_by(*keys)
+    if search:
+        query = query.where(said_in(session, search))
+    if after is not None:
+        query = query.where(EvidenceRow.transcript_id >= after.transcript, tuple_(*keys) > after)
+    if limit is not None:
+        query = query.limit(limit)
+    return [PageKey(*row) for row in session.execute(query)]
+
+
+def by_ids(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> list[Quote]:
+    """These codings as quotes, in the order of `ids`, with the codes' labels; unknown ids are left out."""
+    found: dict[int, Quote] = {}
+    for at in range(0, len(ids), BATCH):
+        found.update(_batch(session, ids[at : at + BATCH], labels))
+    return [found[number] for number in ids if number in found]
+
+
+def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> dict[int, Quote]:
+    people, verdicts = _respondents(session, ids), _verdicts(session, ids)
+    attributes = reading.attributes_of(session, reading.ids_among(ids))
+    memos = reading.memos_of(session, reading.ids_among(ids))
+    found = {}
+    for row in session.execute(_quotes().where(Coding.id.in_(ids))):
+        who = people.get(row.id, ())
+        said = {name: AttributeValue(value, Source(by)) for name, value, by in attributes.get(row.id, ())}
+        known = row._asdict() | {"kind": Kind(row.kind), "place": Place(row.place), "state": CodingState(row.state)}
+        found[row.id] = Quote(
+            **known,
+            code_label=labels.get(row.code, row.code),
+            respondent="|".join(key for key, _ in who),
+            group="|".join(sorted({group for _, group in who})),
+            attributes=said,
+            memo=memos.get(row.id, ""),
+            review=verdicts.get(row.id),
+        )
+    return found
+
+
+def _respondents(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Coding -> (respondent, group) of everybody who speaks in it; nobody speaks in a document."""
+    query = (
+        select(Coding.id, Respondent.key, Respondent.group_name)
+        .join(Transcript, and_(Transcript.id == Coding.transcript_id, Transcript.kind != Kind.DOCUMENT.value))
+        .join(
+            Turn,
+            and_(
+                Turn.version_id == Coding.version_id,
+                Turn.speech_start < Coding.end_char,
+                Turn.speech_end > Coding.start_char,
+            ),
+        )
+        .join(Speaker, and_(Speaker.id == Turn.speaker_id, Speaker.role == Role.RESPONDENT.value))
+        .join(Respondent, Respondent.id == Speaker.respondent_id)
+        .where(Coding.id.in_(ids))
+        .distinct()
+        .order_by(Coding.id, Respondent.key)
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for coding, key, group in session.execute(query):
+        found.setdefault(coding, []).append((key, group))
+    return found
+
+
+def _verdicts(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Coding -> the latest disclosure verdict."""
+    query = select(QuoteReview.coding_id, QuoteReview.verdict).where(QuoteReview.coding_id.in_(ids))
+    return dict(session.execute(query.order_by(QuoteReview.id)).tuples().all())
+
+
+def _quotes() -> Select[*tuple[Any, ...]]:
+    """What one row says of each coding; names as in `Quote`."""
+    sole = (
+        select(TranscriptNeighbourhood.transcript_id, func.min(TranscriptNeighbourhood.neighbourhood_id).label("sole"))
+        .group_by(TranscriptNeighbourhood.transcript_id)
+        .having(func.count() == 1)
+        .subquery()
+    )
+    here = Coding.place == Place.HERE.value
+    return (
+        select(
+            Coding.id,
+            Code.key.label("code"),
+            func.coalesce(Neighbourhood.key, "").label("neighbourhood"),
+            func.coalesce(Neighbourhood.name, "").label("neighbourhood_name"),
+            func.coalesce(Neighbourhood.city, "").label("city"),
+            Transcript.name.label("transcript"),
+            Transcript.kind,
+            TranscriptVersion.number.label("version"),
+            func.coalesce(Turn.number, 0).label("turn"),
+            func.coalesce(Speaker.label, "").label("speaker"),
+            Coding.start_char.label("start"),
+            Coding.end_char.label("end"),
+            Coding.exact,
+            Coding.prefix,
+            Coding.suffix,
+            Coder.name.label("coder"),
+            Coding.created_at.label("at"),
+            Coding.place,
+            Coding.state,
+            Coding.suggestion_id.label("suggestion"),
+            Coding.suggestions_seen,
+        )
+        .join(Code, Code.id == Coding.code_id)
+        .join(Coder, Coder.id == Coding.coder_id)
+        .join(Transcript, Transcript.id == Coding.transcript_id)
+        .join(TranscriptVersion, TranscriptVersion.id == Coding.version_id)
+        .outerjoin(Turn, _first_turn())
+        .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
+        .outerjoin(sole, and_(sole.c.transcript_id == Coding.transcript_id, here))
+        .outerjoin(Neighbourhood, and_(Neighbourhood.id == func.coalesce(Coding.neighbourhood_id, sole.c.sole), here))
+    )
+
+
+def _first_turn() -> ColumnElement[bool]:
+    """The turn in which the coding starts: the last one of its version that does not start after it."""
+    inner = aliased(Turn)
+    first = (
+        select(func.max(inner.start_char))
+        .where(inner.version_id == Coding.version_id, inner.start_char <= Coding.start_char)
+        .scalar_subquery()
+    )
+    return and_(Turn.version_id == Coding.version_id, Turn.start_char == first)

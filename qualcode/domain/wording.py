@@ -1,0 +1,169 @@
+"""The words of tables and exports in Dutch and English, where no screen is at hand to translate them.
+
+Fixed terms of the field (groups, kinds, measures, columns) and the sentences printed with a table. Labels of
+codes and values come from the codebook, which has its own languages.
+"""
+
+from collections.abc import Mapping
+
+LANGUAGES = ("nl", "en")
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    # groups and kinds
+    "beleidsmaker": ("beleidsmaker", "policy maker"),
+    "wijkprofessional": ("wijkprofessional", "neighbourhood professional"),
+    "bewoner": ("bewoner", "resident"),
+    "onbekend": ("groep onbekend", "group unknown"),
+    "interview": ("interview", "interview"),
+    "focus_group": ("groepsinterview", "focus group"),
+    "document": ("document", "document"),
+    # measures and columns of tables
+    "respondents": ("respondenten", "respondents"),
+    "passages": ("passages", "passages"),
+    "codings": ("coderingen", "codings"),
+    "transcripts": ("transcripten", "transcripts"),
+    "documents": ("documenten", "documents"),
+    "unassigned": ("nog niet aan een wijk toegewezen", "not yet assigned to a neighbourhood"),
+    "elsewhere": ("gaat over elders", "about elsewhere"),
+    "total": ("totaal", "total"),
+    "code": ("code", "code"),
+    "label": ("naam", "label"),
+    "neighbourhood": ("wijk", "neighbourhood"),
+    "city": ("stad", "city"),
+    "group": ("groep", "group"),
+    "source": ("bron", "source"),
+    "quote": ("citaat", "quote"),
+    "id": ("nummer", "id"),
+    "respondent": ("respondent", "respondent"),
+    "transcript": ("transcript", "transcript"),
+    "turn": ("beurt", "turn"),
+    "start": ("begin", "start"),
+    "end": ("einde", "end"),
+    "prefix": ("ervoor", "before"),
+    "suffix": ("erna", "after"),
+    "coder": ("codeur", "coder"),
+    "at": ("gecodeerd op", "coded on"),
+    "memo": ("memo", "memo"),
+    "from_suggestions": ("uit suggesties", "from suggestions"),
+    "onbepaald": ("onbepaald", "undetermined"),
+    # sheets
+    "sheet_table": ("Tabel", "Table"),
+    "sheet_cells": ("Cellen", "Cells"),
+    "sheet_quotes": ("Citaten", "Quotes"),
+    "sheet_about": ("Verantwoording", "About"),
+    # about the export
+    "study": ("onderzoek", "study"),
+    "question": ("tabel van", "table of"),
+    "measure": ("geteld worden", "counted are"),
+    "filters": ("selectie", "selection"),
+    "none": ("geen", "none"),
+    "codebook_version": ("codeboek, versie", "codebook, version"),
+    "database_hash": ("kenmerk van de database", "hash of the database"),
+    "dated": ("stand van", "as of"),
+    "software": ("programma", "software"),
+    "run": ("uitvoer nr.", "export run"),
+    "rules": ("telregels", "rules of counting"),
+    "suppression": ("onthulling voorkomen", "disclosure control"),
+    "withheld": ("achtergehouden", "withheld"),
+    # notices
+    "fictional": (
+        "Fictief onderzoek: niets hierin is door iemand gezegd.",
+        "Fictional study: nobody said anything of this.",
+    ),
+    "internal": (
+        "INTERN - bevat gegevens die niet gepubliceerd mogen worden",
+        "INTERNAL - holds material that may not be published",
+    ),
+    # rules of counting
+    "rule_respondent": (
+        "Een respondent telt een keer per code, ook als onderliggende codes vaker voorkomen.",
+        "A respondent counts once per code, however often the codes below it occur.",
+    ),
+    "rule_passage": (
+        "Een passage is de samenvoeging van overlappende coderingen van een code in een transcript, over codeurs heen.",
+        "A passage is the union of overlapping codings of one code in one transcript, over coders.",
+    ),
+    "rule_confirmed": (
+        "Alleen bevestigde coderingen van wat respondenten zeggen tellen mee; een groepsinterview is een transcript.",
+        "Only confirmed codings of respondents' words count; a group interview is one transcript.",
+    ),
+    "rule_place": (
+        "Wat over elders gaat of nog niet aan een wijk is toegewezen, staat apart en telt niet mee.",
+        "What is about elsewhere or not yet assigned to a neighbourhood stands apart and is not counted.",
+    ),
+    "rule_documents": (
+        "Documenten staan ernaast en tellen nooit als respondent.",
+        "Documents stand beside and never count as respondents.",
+    ),
+    "rule_value": (
+        (
+            "Waarden van {attribute} tellen alleen als een persoon ze heeft vastgesteld; de rest telt als onbepaald. "
+            "Een respondent kan onder meer dan een waarde vallen."
+        ),
+        (
+            "Values of {attribute} count only when a person set them; the rest counts as undetermined. "
+            "A respondent can be under more than one value."
+        ),
+    ),
+    # disclosure control
+    "suppressed_mark": ("x", "x"),
+    "suppressed_cells": (
+        (
+            "Onderdrukt (x): {primary} cellen met minder dan {k} respondenten, en {secondary} andere zodat "
+            "totalen ze niet verraden."
+        ),
+        (
+            "Suppressed (x): {primary} cells with fewer than {k} respondents, and {secondary} others so that "
+            "totals do not give them away."
+        ),
+    ),
+    "suppressed_none": (
+        "Elke cel telt nul of minstens {k} respondenten; er is niets onderdrukt.",
+        "Every cell has no or at least {k} respondents; nothing was suppressed.",
+    ),
+    "suppressed_split": (
+        "Uitsplitsing naar groep of waarde is weggelaten in {rows} rijen waar een aantal onder {k} zou staan.",
+        "The split by group or value was left out of {rows} rows where a number under {k} would stand.",
+    ),
+    "suppressed_asides": (
+        "Wat apart staat is alleen als totaal vermeld, en alleen vanaf {k} transcripten.",
+        "What stands apart is given as a total only, and only from {k} transcripts.",
+    ),
+    "suppressed_alone": (
+        "Tabellen zijn elk voor zich beschermd: vergelijk geen tabellen met verschillende selecties.",
+        "Each table is protected by itself: do not publish tables side by side that differ in their selection only.",
+    ),
+    "somewhere": ("een wijk", "a neighbourhood"),
+    "someone": ("een respondent", "a respondent"),
+    "withheld_quotes": (
+        (
+            "{n} citaten zijn achtergehouden: niemand heeft vastgelegd dat ze gepubliceerd mogen worden. Beoordeel "
+            "ze met 'qualcode quotes --review NUMMER --verdict publish --reason REDEN' of in het scherm Citaten."
+        ),
+        (
+            "{n} quotes were withheld: nobody has recorded that they may be published. Review them with "
+            "'qualcode quotes --review ID --verdict publish --reason REASON' or on the Quotes page."
+        ),
+    ),
+    "coarsened": (
+        "Herkomst is vergroofd bij {n} citaten, omdat minder dan {k} respondenten dezelfde aanduiding hebben.",
+        "The source of {n} quotes was made coarser, since fewer than {k} respondents share its label.",
+    ),
+    "documents_exempt": (
+        "Citaten uit documenten zijn openbaar en vallen buiten de grens van {k} respondenten.",
+        "Quotes of documents are public and exempt from the limit of {k} respondents.",
+    ),
+}
+
+
+def word(key: str, language: str, **facts: object) -> str:
+    """The word or sentence called `key`, with facts filled in; a key without an entry stands for itself."""
+    words = _WORDS.get(key)
+    if words is None:
+        return key
+    return words[LANGUAGES.index(language)].format(**facts)
+
+
+def label_of(labels: Mapping[str, str], language: str) -> str:
+    """The label in a language, else in the first language that there is."""
+    return labels.get(language) or next(iter(labels.values()), "")

@@ -1,0 +1,108 @@
+"""Aggregate: from confirmed codings to the evidence table, and from a cell back to its quotes."""
+
+from sqlalchemy.orm import Session
+
+from qualcode.db import events
+from qualcode.db.queries import evidence as stored
+from qualcode.db.queries import quotes as stored_quotes
+from qualcode.db.queries.codebook import code_ids, current_codebook
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.evidence import EvidenceTable, Filters, Question
+from qualcode.domain.headings import column_headings, row_headings
+from qualcode.domain.quote import PageKey, Quote, QuotePage
+from qualcode.domain.search import parse_search
+from qualcode.domain.wording import label_of, word
+from qualcode.errors import NotFoundError
+from qualcode.nlp.lemma import normalise
+from qualcode.workflow.naming import require_known
+from qualcode.workflow.study import view
+from qualcode.workflow.tabulation import Frame, tabulate
+
+RULES = ("rule_confirmed", "rule_respondent", "rule_passage", "rule_place", "rule_documents")
+
+
+def evidence_table(session: Session, question: Question, language: str) -> EvidenceTable:
+    """The answer to a question, as the database stands.
+
+    Raises:
+        NotFoundError: A row, filter or split names something that does not exist.
+        ConflictError: The study has no codebook.
+    """
+    version, codebook = current_codebook(session)
+    require_known(session, question.filters, codebook, split=question.split)
+    areas, groups = stored.areas(session), stored.groups(session)
+    frame = Frame(
+        rows=row_headings(codebook, question.rows, language),
+        columns=column_headings(question, areas, set(groups.values()), language),
+        keys={number: key for key, number in code_ids(session, version.id).items()},
+        areas=areas,
+        groups=groups,
+    )
+    numbers, study = tabulate(session, question, frame), view(session)
+    return EvidenceTable(
+        question=question,
+        rows=frame.rows,
+        columns=frame.columns,
+        cells=numbers.cells,
+        documents=numbers.documents,
+        unassigned=numbers.unassigned,
+        elsewhere=numbers.elsewhere,
+        codebook_version=version.number,
+        database_hash=events.head(session),
+        dated=stored.dated(session),
+        study=study.title,
+        fictional=study.fictional,
+        rules=_rules(question, codebook, language),
+    )
+
+
+def _rules(question: Question, codebook: Codebook, language: str) -> tuple[str, ...]:
+    rules = [word(rule, language) for rule in RULES]
+    if question.split:
+        labels = {attribute.id: attribute.label for attribute in codebook.attributes}
+        rules.append(word("rule_value", language, attribute=label_of(labels[question.split], language)))
+    return tuple(rules)
+
+
+def quotes(
+    session: Session,
+    filters: Filters,
+    language: str,
+    *,
+    limit: int | None = 50,
+    after: PageKey | None = None,
+    words: str = "",
+) -> QuotePage:
+    """Quotes that count under the filters, in the order of transcript and position; `limit` None gives all.
+
+    `words` is a search (see `domain/search.py`) for what is said in the turns of the quotes, in whatever form.
+
+    Raises:
+        NotFoundError: A filter names something that does not exist.
+        UsageError: The search only says what to leave out.
+    """
+    _, codebook = current_codebook(session)
+    require_known(session, filters, codebook)
+    search = parse_search(words, normalise)
+    keys = stored_quotes.page(session, filters, search, limit=None if limit is None else limit + 1, after=after)
+    shown = keys if limit is None else keys[:limit]
+    found = stored_quotes.by_ids(session, [key.coding for key in shown], _labels(codebook, language))
+    return QuotePage(tuple(found), shown[-1] if len(keys) > len(shown) else None)
+
+
+def quote(session: Session, coding_id: int, language: str) -> Quote:
+    """One coding as a quote, whatever its state.
+
+    Raises:
+        NotFoundError: There is no such coding.
+    """
+    _, codebook = current_codebook(session)
+    found = stored_quotes.by_ids(session, [coding_id], _labels(codebook, language))
+    if not found:
+        kind = "coding"
+        raise NotFoundError(kind, str(coding_id))
+    return found[0]
+
+
+def _labels(codebook: Codebook, language: str) -> dict[str, str]:
+    return {code.id: label_of(code.label, language) for code in codebook.codes}
