@@ -119,6 +119,7 @@ def attribute_as_json(attribute: Attribute) -> dict[str, Any]:
         "values": [{"id": value, "label": dict(label)} for value, label in attribute.values.items()],
         "applies_to": list(attribute.applies_to),
         "required": attribute.required,
+        "required_for": list(attribute.required_for),
         "rule": attribute.rule,
     }
 
@@ -141,6 +142,7 @@ def _attribute(raw: Mapping[str, Any]) -> Attribute:
         applies_to=tuple(raw["applies_to"]),
         required=raw["required"],
         rule=raw["rule"],
+        required_for=tuple(raw.get("required_for", ())),
     )
 
 
