@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from qualcode.domain.speaker_roles import hint_of, is_evident, label_key, role_word
-from qualcode.domain.speaker_words import NEVER_FIRST, NEVER_IN_NAMES, NEVER_SPEAKERS, Hint
+from qualcode.domain.speaker_roles import is_evident, is_role_word, label_key, role_word
+from qualcode.domain.speaker_words import NEVER_FIRST, NEVER_IN_NAMES, NEVER_SPEAKERS
 
 
 class Form(Enum):
@@ -57,13 +57,14 @@ _WORD = r"[\w.'\u2019&/+-]{0,30}"
 _NAME = rf"[^\W\d_]{_WORD}(?:[ \xa0]{{1,2}}(?:[&+/][ ])?\w{_WORD}){{0,4}}"
 _ASIDE = r"(?:[ \xa0]?\([^()\n:]{1,40}\))?"
 _LABEL_LINE = re.compile(
-    rf"""^[ \t>]*(?:\#{{1,6}}[ \t]+|[-*+][ \t]+)?          # quote, heading or list item of Markdown
+    rf"""^[ \t>]*(?:(?:\#{{1,6}}|[-*+]|\d{{1,4}}[.):]?)[ \t]+)?   # quote, heading, list item, number of the turn
     [*_]{{0,3}}
     (?:{_TIME % "before"}[ \t]*(?:[-\u2013\u2014][ \t]*)?\n?[*_]{{0,3}})?
-    (?P<label>{_NAME}{_ASIDE})
+    (?P<open>\[)?(?P<label>{_NAME}{_ASIDE})(?(open)\](?=[*_]{{0,3}}[ \t]*:))
     [*_]{{0,3}}
     (?:[ \t]*(?<!\d){_TIME % "after"}[*_]{{0,3}})?
-    (?P<end>[ \t]*:(?!//|\d)[*_]{{0,3}}|[ \t]+[-\u2013\u2014](?=[ \t])|[ ]?\t|[ \t]*$)""",
+    (?P<end>[ \t\xa0]*:(?!//|\d)[*_]{{0,3}}(?:[ \t]*[\[(](?P<then>{_CLOCK})[\])])?
+        |[ \t]+[-\u2013\u2014](?=[ \t])|[ ]?\t|[ \t]*$)""",
     re.MULTILINE | re.VERBOSE,
 )
 _CELL_TIME = re.compile(r"(?<!\d)" + _TIME % "time" + r"(?!\d)")
@@ -109,7 +110,7 @@ def milliseconds(clock: str) -> int:
 
 
 def _label(match: re.Match[str]) -> Label:
-    clock = match["before"] or match["after"]
+    clock = match["before"] or match["after"] or match["then"]
     timed = clock is not None and "\n" not in match[0] and not _TIMED.match(match.string, match.end())
     return Label(
         text=match["label"].strip("_*"),
@@ -138,9 +139,9 @@ def _accepted(candidates: list[Label], known: frozenset[str]) -> set[Label]:
     """The candidates that count, judged on the whole text."""
     texts = {label.text for label in candidates}
     keys = {text: label_key(text) for text in texts}
-    hints = {text: hint_of(text) for text in texts}
+    role_words = {text for text in texts if is_role_word(text)}
     evident = {text for text in texts if is_evident(text)}
-    hinted = {keys[label.text] for label in candidates if label.form in _FIRM and hints[label.text] is not Hint.NONE}
+    roles = {keys[label.text] for label in candidates if label.form in _FIRM and label.text in role_words}
     times = Counter((keys[label.text], label.form in _FIRM) for label in candidates)
     forms = Counter(label.form for label in candidates if label.text in evident)
 
@@ -151,8 +152,8 @@ def _accepted(candidates: list[Label], known: frozenset[str]) -> set[Label]:
             return firm or recurs
         if label.text in evident:
             return label.form is Form.COLON or forms[label.form] > 1
-        if hints[label.text] is not Hint.NONE:
-            return recurs or (firm and len(hinted) > 1)
+        if label.text in role_words:
+            return recurs or (firm and len(roles) > 1)
         return recurs and firm and _looks_like_name(label.text)
 
     return {label for label in candidates if counts(label)}

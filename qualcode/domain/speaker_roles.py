@@ -44,6 +44,11 @@ def is_evident(label: str) -> bool:
     return any(HINTS[word] in {Hint.INTERVIEWER, Hint.RESPONDENT, Hint.SPEAKER} for word in words if word)
 
 
+def is_role_word(label: str) -> bool:
+    """Whether the label, or what it has in brackets, is a role word and nothing else."""
+    return any(map(role_word, _parts(label)))
+
+
 def role_word(label: str) -> str:
     """The role word that `label` consists of, without its number (`r` of `R 1`), or ""."""
     found = _ROLE_WORD.fullmatch(_folded(label))
