@@ -1,0 +1,17 @@
+"""Navigation between the pages of qualcode; what is on them and around them is in `qualcode.ui`."""
+
+import streamlit as st
+
+from qualcode.ui.components.links import page_file
+from qualcode.ui.layout import ICON, show
+from qualcode.ui.text import _
+
+st.set_page_config(page_title="qualcode", page_icon=ICON, layout="wide")
+show(
+    st.navigation(
+        [
+            st.Page(page_file("transcripts"), title=_("Transcripts"), icon=":material/description:", default=True),
+            st.Page(page_file("study"), title=_("Study"), icon=":material/tune:"),
+        ]
+    )
+)

@@ -1,0 +1,1 @@
+"""The pages; each draws what one workflow function returns."""

@@ -1,0 +1,70 @@
+"""The study: how large it is, who has worked in it, and the settings that its team agreed on."""
+
+import streamlit as st
+from markupsafe import Markup
+
+from qualcode.domain.coding import Display
+from qualcode.domain.study import StudySettings
+from qualcode.ui import layout, state, words
+from qualcode.ui.markup import show
+from qualcode.ui.text import NOTHING, _, number
+from qualcode.workflow import browse, study
+
+
+def render() -> None:
+    """Draw the page."""
+    st.title(_("Study"))
+    with state.reading() as session:
+        opened, size, names = study.view(session), browse.size(session), study.coder_names(session)
+    facts, settings = st.columns([2, 3], gap="large")
+    with facts:
+        st.header(opened.title)
+        show(_facts(size, names))
+    with settings:
+        st.header(_("Settings"))
+        _settings(opened.settings)
+
+
+def _facts(size: browse.Overview, names: list[str]) -> Markup:
+    respondents = [f"{number(n)} {words.group(group)}" for group, n in size.respondents.items()]
+    facts = {
+        _("Transcripts"): number(size.transcripts),
+        _("Words"): number(size.words),
+        _("Waiting for de-identification"): number(size.pending),
+        _("Neighbourhoods"): number(size.neighbourhoods),
+        _("Respondents"): ", ".join(respondents) or NOTHING,
+        _("Codings"): number(size.codings),
+        _("Decisions on suggestions"): number(size.decisions),
+        _("Codebook"): _("version {n}").format(n=size.codebook_version) if size.codebook_version else _("not loaded"),
+        _("Coders"): ", ".join(names) or NOTHING,
+    }
+    rows = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in facts.items())
+    return Markup('<dl class="qc-facts">{}</dl>').format(rows)
+
+
+def _settings(now: StudySettings) -> None:
+    with st.form("qualcode_settings", border=False):
+        changes = {
+            "display": st.radio(
+                _("When coders see suggestions"),
+                list(Display),
+                index=list(Display).index(now.display),
+                format_func=words.display,
+                help=_("Who has seen a suggestion agrees with it more easily. Measure reliability on blind coding."),
+            ),
+            "threshold": st.number_input(
+                _("Lowest score at which a suggestion is shown"), 0.0, 1.0, now.threshold, step=0.05, format="%.2f"
+            ),
+            "per_segment": st.number_input(_("Most suggestions shown on one sentence"), 1, 10, now.per_segment, step=1),
+            "k": st.number_input(_("Respondents that a published cell or quote needs (k)"), 1, 20, now.k, step=1),
+        }
+        sent = st.form_submit_button(_("Change settings"), key="qualcode_change_settings")
+    if sent:
+        coder = layout.require_coder()
+        with state.writing() as session:
+            changed = study.change_settings(session, coder, changes) != now
+        st.success(_("The settings were changed, for everybody.") if changed else _("Nothing was changed."))
+
+
+if __name__ == "__main__":
+    render()

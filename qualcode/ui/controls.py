@@ -1,0 +1,75 @@
+"""Filters whose value lives in the address of the page, so that a view can be passed on as a link.
+
+The address is the only truth: a filter takes its value from it on every run, and writes to it when it is changed.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+PAGE = "page"
+"""The parameter of the page of a long list; another filter makes it start again."""
+
+
+def chosen(parameter: str, options: Mapping[str, str] | list[str]) -> str:
+    """The value in the address, or the first option when there is none or an unknown one."""
+    asked = st.query_params.get(parameter, "")
+    return asked if asked in options else next(iter(options))
+
+
+def choice(parameter: str, label: str, options: Mapping[str, str]) -> str:
+    """A select box over `options`, value -> label; the first is the default and leaves the address alone."""
+    key, default = _key(parameter), next(iter(options))
+    st.session_state[key] = chosen(parameter, options)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda value: options.get(value, value),
+        key=key,
+        on_change=_write,
+        args=(parameter, default),
+    )
+    return str(st.session_state[key])
+
+
+def segments(parameter: str, label: str, options: Mapping[str, str]) -> str:
+    """As `choice`, with every option in sight."""
+    key, default = _key(parameter), next(iter(options))
+    st.session_state[key] = chosen(parameter, options)
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda value: options.get(value, value),
+        required=True,
+        key=key,
+        on_change=_write,
+        args=(parameter, default),
+    )
+    return str(st.session_state[key])
+
+
+def words(parameter: str, label: str, placeholder: str) -> str:
+    """A text field."""
+    key = _key(parameter)
+    st.session_state[key] = st.query_params.get(parameter, "")
+    st.text_input(label, key=key, placeholder=placeholder, on_change=_write, args=(parameter, ""))
+    return str(st.session_state[key]).strip()
+
+
+def page_number() -> int:
+    """Page of a long list, from 1."""
+    asked = st.query_params.get(PAGE, "1")
+    return max(1, int(asked)) if asked.isdecimal() else 1
+
+
+def _key(parameter: str) -> str:
+    return f"qualcode_filter_{parameter}"
+
+
+def _write(parameter: str, default: str) -> None:
+    value = str(st.session_state[_key(parameter)]).strip()
+    st.query_params.pop(PAGE, None)
+    if value and value != default:
+        st.query_params[parameter] = value
+    else:
+        st.query_params.pop(parameter, None)

@@ -1,0 +1,113 @@
+"""What surrounds every page: banner, study and coder beside it, and one sentence instead of a traceback."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+
+from qualcode.errors import QualcodeError
+from qualcode.ui import state
+from qualcode.ui.components import links
+from qualcode.ui.text import _
+from qualcode.workflow import study
+
+STYLES = Path(__file__).with_name("layout.css")
+ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
+<rect width="16" height="16" rx="3" fill="#1f5f8b"/>
+<path d="M3.5 8.5 5 4.5h2l-1 4h1.5v4h-4zm5 0 1.5-4h2l-1 4h1.5v4h-4z" fill="#fff"/></svg>"""
+"""Of our own: Streamlit would fetch one of its icons from a host outside."""
+
+
+def show(page: st.Page) -> None:
+    """Draw a page in its surroundings."""
+    state.keep_language()
+    st.html(STYLES)
+    links.follow()
+    with explained():
+        with state.reading() as session:
+            opened = study.view(session)
+        _beside(opened)
+        if opened.fictional:
+            st.html(Markup('<p class="qc-banner" role="note">{}</p>').format(fictional_notice()))
+        page.run()
+    _freeze(page.url_path)
+
+
+def fictional_notice() -> str:
+    """What the banner of an invented study says."""
+    return _("Fictional study: its people, events and interviews were invented and say nothing about real ones.")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Show a mistake as its one sentence."""
+    try:
+        yield
+    except QualcodeError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def require_coder() -> str:
+    """Who is at work; until that is known the page asks and stops."""
+    name = state.coder()
+    if name is None:
+        st.header(_("Who is coding?"))
+        st.write(_("Your name is stored with every decision that you take. It is asked once a session."))
+        with st.container(width=420):
+            _ask("asked")
+        st.stop()
+    return name
+
+
+def _beside(opened: study.StudyView) -> None:
+    with st.sidebar:
+        st.space("xsmall")
+        st.text(opened.title)
+        name = state.coder()
+        with st.popover(_("Coder: {name}").format(name=name) if name else _("Choose a coder"), width="stretch"):
+            _ask("beside")
+        st.segmented_control(
+            _("Language"),
+            list(state.LANGUAGES),
+            format_func=state.LANGUAGES.__getitem__,
+            default=state.language(),
+            required=True,
+            key="qualcode_language_choice",
+            on_change=_change_language,
+            label_visibility="collapsed",
+        )
+
+
+def _change_language() -> None:
+    state.choose_language(st.session_state["qualcode_language_choice"])
+
+
+def _ask(place: str) -> None:
+    with state.reading() as session:
+        names = study.coder_names(session)
+    with st.form(f"qualcode_coder_{place}", border=False):
+        name = st.selectbox(
+            _("Your name"),
+            names,
+            index=None,
+            accept_new_options=True,
+            placeholder=_("Choose your name, or type a new one"),
+            key=f"qualcode_name_{place}",
+        )
+        sent = st.form_submit_button(_("Start coding"), type="primary", key=f"qualcode_begin_{place}")
+    if sent:
+        with explained(), state.writing() as session:
+            study.coder_id(session, name or "")
+            state.choose_coder(" ".join((name or "").split()))
+        if state.coder():
+            st.rerun()
+
+
+@st.cache_resource(show_spinner=False)
+def _freeze(_url_path: str) -> None:
+    """Leave what a page has imported out of garbage collection, which holds up every session."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,93 @@
+"""What a browser session knows: the database, who is at work, and the language. All session keys are here."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from qualcode.db import session as transactions
+from qualcode.errors import DatabaseError
+from qualcode.workflow.open import open_database, unreachable
+
+DATABASE, CODER, LANGUAGE = "QUALCODE_DATABASE_URL", "QUALCODE_CODER", "QUALCODE_LANGUAGE"
+"""What `qualcode ui` hands over in the environment."""
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+
+_CODER, _LANGUAGE = "qualcode_coder", "qualcode_language"
+
+
+def database_url() -> str:
+    """The database of this server."""
+    return os.environ.get(DATABASE, "sqlite:///qualcode.db")
+
+
+def engine() -> Engine:
+    """The engine, made once for all sessions.
+
+    Raises:
+        DatabaseError: There is no study, or one of another schema.
+    """
+    return _engine(database_url())
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(url: str) -> Engine:
+    opened, _notice = open_database(url)
+    return opened
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session on one consistent state of the database."""
+    with _explained(), transactions.reading(engine()) as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A session whose work is stored as a whole or not at all."""
+    with _explained(), transactions.writing(engine()) as session:
+        yield session
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseError(unreachable(database_url(), error)) from error
+
+
+def coder() -> str | None:
+    """Who is at work in this session: named at the start of the server, or chosen on the screen."""
+    return st.session_state.get(_CODER) or os.environ.get(CODER) or None
+
+
+def choose_coder(name: str) -> None:
+    """Remember who is at work."""
+    st.session_state[_CODER] = name
+
+
+def language() -> str:
+    """Language of the interface: asked for in the address, chosen, handed over, or the browser's."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        return str(asked)
+    wanted = st.session_state.get(_LANGUAGE) or os.environ.get(LANGUAGE) or (st.context.locale or "nl")[:2]
+    return wanted if wanted in LANGUAGES else "en"
+
+
+def choose_language(code: str) -> None:
+    """Change the language for the rest of the session."""
+    st.session_state[_LANGUAGE] = code
+    st.query_params.pop("lang", None)
+
+
+def keep_language() -> None:
+    """Let a language that the address asked for hold on the next pages, whose addresses do not."""
+    st.session_state[_LANGUAGE] = language()

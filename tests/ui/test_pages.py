@@ -1,0 +1,96 @@
+"""Every page in both languages, and what surrounds them."""
+
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+PAGES = ("transcripts", "study")
+BANNER = {"nl": "Fictief onderzoek", "en": "Fictional study"}
+
+
+def html_of(app) -> str:
+    return "".join(element.value for element in app.html)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_with_banner_study_and_coder(open_page, page, language):
+    app = open_page(page, language=language)
+
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+    assert BANNER[language] in html_of(app)
+    assert app.sidebar.text[0].value == "Proefstudie"
+
+
+def test_the_first_screen_asks_who_is_coding_and_then_goes_on(open_page):
+    app = open_page(coder=None)
+    assert app.header[0].value == "Wie codeert er?"
+
+    app.selectbox(key="qualcode_name_asked").set_value("annelies")
+    app.button(key="qualcode_begin_asked").click().run()
+
+    assert not app.exception
+    assert not app.header
+    assert "zuid-01" in html_of(app)
+
+
+def test_an_empty_name_is_refused_in_one_sentence(open_page):
+    app = open_page(coder=None)
+
+    app.button(key="qualcode_begin_asked").click().run()
+
+    assert "name" in app.error[0].value
+
+
+def test_the_address_sets_the_language_for_the_rest_of_the_session(open_page):
+    app = open_page("transcripts", language="nl", lang="en")
+    assert app.title[0].value == "Transcripts"
+
+    del app.query_params["lang"]
+    app.run()
+
+    assert app.title[0].value == "Transcripts"
+
+
+def test_the_language_can_be_switched_beside_the_page(open_page):
+    app = open_page(language="nl")
+    assert app.title[0].value == "Transcripten"
+
+    app.segmented_control(key="qualcode_language_choice").set_value("en").run()
+
+    assert app.title[0].value == "Transcripts"
+
+
+def test_a_database_that_is_missing_is_said_in_one_sentence(open_page, monkeypatch, tmp_path):
+    app = open_page()
+    monkeypatch.setenv("QUALCODE_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
+
+    app.run()
+
+    assert not app.exception
+    assert "there is no database" in app.error[0].value
+
+
+def test_a_database_of_a_newer_version_is_said_in_one_sentence(open_page, study_url):
+    with sqlite3.connect(study_url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    app = open_page()
+
+    assert not app.exception
+    assert "newer qualcode" in app.error[0].value
+
+
+def test_the_server_of_the_screens_never_imports_spacy():
+    script = (
+        "import sys, importlib, pkgutil, qualcode.ui\n"
+        "for module in pkgutil.walk_packages(qualcode.ui.__path__, 'qualcode.ui.'):\n"
+        "    importlib.import_module(module.name)\n"
+        "print('spacy' in sys.modules)"
+    )
+    out = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "False"
