@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """A PostgreSQL server: QUALCODE_TEST_POSTGRES_URL, else a throw-away cluster of a user who is not root."""
     given = os.environ.get("QUALCODE_TEST_POSTGRES_URL")
     if given:
@@ -45,16 +46,17 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         return
     if PG_BIN is None:
         pytest.skip("left out: PostgreSQL is not installed")
-    folder = tmp_path_factory.mktemp("pg")
-    yield from _throw_away_cluster(folder)
+    folder = Path(tempfile.mkdtemp(prefix="qualcode-pg-"))
+    try:
+        yield from _throw_away_cluster(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _throw_away_cluster(folder: Path) -> Iterator[str]:
     as_user: list[str] = []
     if os.geteuid() == 0:  # the server refuses to run as root
         as_user = ["runuser", "-u", "postgres", "--"]
-        for part in (folder, *folder.parents[:2]):
-            part.chmod(0o755)
         shutil.chown(folder, "postgres")
     data, port = folder / "data", _free_port()
     _run(as_user, PG_BIN / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync")

@@ -646,7 +646,7 @@ def test_a_key_is_painted_at_once_on_twenty_thousand_words(page: Page, server: S
     desk.settled()
     marks = page.evaluate("[...window.__qualcode.marks.values()]")
     painted = sorted(mark["painted"] - mark["key"] for mark in marks)
-    print(f"painted: median {painted[15]:.0f} ms, p95 {painted[28]:.0f} ms")  # noqa: T201 - figures of the run
+    print(f"painted: median {painted[15]:.0f} ms, p95 {painted[28]:.0f} ms")
     assert painted[15] < 150
 
 

@@ -1,0 +1,83 @@
+"""Both databases find the same, by lemma, with negations and phrases."""
+
+import pytest
+from builders import a_study, a_transcript
+from sqlalchemy.orm import Session
+
+from qualcode.errors import UsageError
+from qualcode.nlp.lemma import normalise
+from qualcode.workflow import ingest
+from qualcode.workflow.search import find
+
+SPEECH = (
+    ("I", "Hoe is het met de huizen?"),
+    ("R1", "Ik voel me niet veilig op straat. De woningen zijn tochtig."),
+    ("I", "En de buren?"),
+    ("R1", "Veilig? Ja hoor. Het huis is geschilderd, de coördinatie was prima."),
+    ("R1", "Over de woningcorporatie geen kwaad woord."),
+)
+
+
+@pytest.fixture
+def searched(session: Session, monkeypatch: pytest.MonkeyPatch) -> Session:
+    """A transcript whose turns are indexed as the import does it."""
+    a_study(session)
+    original = ingest.Prepared
+
+    def indexed(**values: object) -> ingest.Prepared:
+        parsed = values["parsed"]
+        values["search_texts"] = [normalise(turn.speech.of(parsed.text)) for turn in parsed.turns]
+        return original(**values)
+
+    monkeypatch.setattr(ingest, "Prepared", indexed)
+    a_transcript(session, speech=SPEECH)
+    return session
+
+
+@pytest.mark.parametrize(
+    ("query", "turns"),
+    [
+        ("veilig", [2, 4]),
+        ("woning", [2]),
+        ("woning*", [2, 5]),
+        ('"niet veilig"', [2]),
+        ("veilig -niet", [4]),
+        ("huizen", [4]),
+        ("tochtig | kwaad", [2, 5]),
+        ("geen kwaad", [5]),
+        ("coordinatie", [4]),
+        ("COÖRDINATIE", [4]),
+        ("veilig tochtig", [2]),
+        ("bestaatniet", []),
+        ("veil*", [2, 4]),
+        ("'); drop table turn; --veilig", []),
+    ],
+)
+def test_query_finds_these_turns(searched: Session, query: str, turns: list[int]) -> None:
+    hits = find(searched, query)
+    assert [hit.turn for hit in hits.page] == turns
+    assert hits.total == len(turns)
+
+
+def test_interviewers_are_found_when_asked_for(searched: Session) -> None:
+    assert [hit.turn for hit in find(searched, "huis", respondents_only=False).page] == [1, 4]
+
+
+def test_found_words_are_marked_where_they_stand(searched: Session) -> None:
+    hit = find(searched, "woning").page[0]
+    assert [mark.of(" " * hit.start + hit.text) for mark in hit.marks] == ["woningen"]
+
+
+def test_other_neighbourhood_has_no_hit(searched: Session) -> None:
+    assert find(searched, "veilig", neighbourhood="stad-noord").total == 0
+    assert find(searched, "veilig", neighbourhood="stad-zuid").total == 2
+
+
+def test_pages_follow_each_other(searched: Session) -> None:
+    assert [hit.turn for hit in find(searched, "veilig", offset=1, limit=1).page] == [4]
+
+
+@pytest.mark.parametrize("query", ["", "  ", "-veilig", '""', "*", "|"])
+def test_query_without_a_word_is_refused(searched: Session, query: str) -> None:
+    with pytest.raises(UsageError, match="word to look for"):
+        find(searched, query)
