@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.domain.codebook import Attribute, Code, Codebook, Indicators, diff, digest
@@ -420,6 +420,10 @@ def codebooks(draw):
     return Codebook(title=draw(TEXTS), language="nl", attributes=draw(st.sampled_from([(), (attribute,)])), codes=codes)
 
 
+UNHURRIED = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+
+
+@UNHURRIED
 @given(codebooks())
 def test_what_is_written_reads_as_the_same_codebook(book):
     written = write_codebook(book)
@@ -448,12 +452,14 @@ EDITS = [
 ]
 
 
+@UNHURRIED
 @given(codebooks(), st.sampled_from(EDITS), st.sampled_from(EDITS))
 def test_difference_is_empty_exactly_when_digests_agree(book, one, other):
     old, new = one(book), other(book)
     assert bool(diff(old, new)) == (digest(old) != digest(new))
 
 
+@UNHURRIED
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused_in_one_sentence(text):
     with pytest.raises(CodebookError):
