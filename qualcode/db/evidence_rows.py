@@ -6,8 +6,9 @@ it has exactly one.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import Select, and_, case, delete, func, insert, null, or_, select
+from sqlalchemy import Delete, Insert, Select, and_, bindparam, case, delete, func, insert, null, or_, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, EvidenceRow, Speaker, Transcript, TranscriptNeighbourhood, Turn
@@ -56,18 +57,30 @@ def derived() -> Select[int, int, int, int | None, int | None, int, int]:
 
 def refresh_codings(session: Session, coding_ids: Sequence[int]) -> None:
     """Derive the rows of these codings again."""
-    for at in range(0, len(coding_ids), _BATCH):
-        batch = coding_ids[at : at + _BATCH]
-        session.execute(delete(EvidenceRow).where(EvidenceRow.coding_id.in_(batch)))
-        session.execute(insert(EvidenceRow).from_select(COLUMNS, derived().where(Coding.id.in_(batch))))
+    _refresh(session, "coding", coding_ids)
 
 
 def refresh_transcripts(session: Session, transcript_ids: Sequence[int]) -> None:
     """Derive the rows of these transcripts again, after their metadata or versions changed."""
-    for at in range(0, len(transcript_ids), _BATCH):
-        batch = transcript_ids[at : at + _BATCH]
-        session.execute(delete(EvidenceRow).where(EvidenceRow.transcript_id.in_(batch)))
-        session.execute(insert(EvidenceRow).from_select(COLUMNS, derived().where(Coding.transcript_id.in_(batch))))
+    _refresh(session, "transcript", transcript_ids)
+
+
+def _refresh(session: Session, what: str, ids: Sequence[int]) -> None:
+    for at in range(0, len(ids), _BATCH):
+        for statement in _statements(what):
+            session.execute(statement, {"ids": ids[at : at + _BATCH]})
+
+
+@cache
+def _statements(what: str) -> tuple[Delete, Insert]:
+    """Built once: building them takes longer than running them, and every confirm needs them."""
+    ids = bindparam("ids", expanding=True)
+    standing = EvidenceRow.coding_id if what == "coding" else EvidenceRow.transcript_id
+    follows = Coding.id if what == "coding" else Coding.transcript_id
+    return (
+        delete(EvidenceRow).where(standing.in_(ids)),
+        insert(EvidenceRow).from_select(COLUMNS, derived().where(follows.in_(ids))),
+    )
 
 
 def differences(session: Session) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select
 
 from qualcode.db.models import Run
 from qualcode.db.queries.codebook import require_version
-from qualcode.db.session import reading, writing
+from qualcode.db.session import parse_url, reading, writing
 from qualcode.db.share import shared_path
 from qualcode.errors import ConflictError
 from qualcode.interchange.codebook_file import read_codebook
@@ -15,7 +15,7 @@ from qualcode.interchange.codings_file import read_codings
 from qualcode.interchange.metadata import read_neighbourhoods
 from qualcode.workflow import code, codebook, metadata, study, suggest
 from qualcode.workflow.import_files import descriptions, import_files, transcript_files
-from qualcode.workflow.open import create_database, open_database, parse_url
+from qualcode.workflow.open import create_database, open_database
 
 TITLE = "Wijken in beweging (demonstratie)"
 ACTOR = "demo"

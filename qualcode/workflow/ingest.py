@@ -149,12 +149,12 @@ def _speakers(session: Session, transcript: int, parsed: ParsedTranscript) -> Ma
     query = select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)
     known = dict(session.execute(query).all())
     roles = {turn.label: turn.role for turn in parsed.turns}
-    nobody_labelled = Role.RESPONDENT not in roles.values()
+    unlabelled = set(roles) == {""}
     for label, role in roles.items():
         if label in known:
             continue
-        # A text without any label is what its author says; text before the first label is a heading.
-        counts = role is Role.UNKNOWN and nobody_labelled
+        # A text without any label is what one person says; text before the first label is a heading.
+        counts = role is Role.UNKNOWN and unlabelled
         values = {
             "transcript_id": transcript,
             "label": label,
