@@ -197,7 +197,6 @@ def page(context: BrowserContext) -> Iterator[Page]:
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    page.add_init_script("localStorage.clear()")
     yield page
     page.close()
     assert wrong == []

@@ -22,7 +22,7 @@ export function openAttributes({ host, at, title, attributes, values, sources, t
 
   const draw = () => {
     body.replaceChildren(...attributes.map(row));
-    body.querySelectorAll(".qc-attribute")[active].querySelector("button").focus({ preventScroll: true });
+    overlay.dialog.focus({ preventScroll: true });
   };
   const row = (attribute, index) =>
     element(
@@ -62,8 +62,7 @@ export function openAttributes({ host, at, title, attributes, values, sources, t
     if (/^[1-9]$/.test(event.key) && value) set(active, value.id, event);
     else if (event.key === "0" || event.key === "Backspace") set(active, "", event);
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
-    else if (event.key === "v") finish(event);
-    else if (event.key === "Enter" && event.target.getAttribute("role") === "radio") finish(event);
+    else if (event.key === "Enter") finish(event);
     else return false;
     return true;
   };

@@ -78,7 +78,8 @@ export class Desk {
     this.root.replaceChildren(frame, this.live);
     this.#listen(this.transcript.region);
     this.#fit();
-    this.goToTurn(Math.min(this.turnsRead(), doc.turns.length - 1));
+    this.goToTurn(this.turnsRead());
+    if (document.activeElement === document.body) this.transcript.focus();
   }
 
   #listen(region) {
@@ -177,11 +178,11 @@ export class Desk {
     if (item) {
       this.turn = this.store.positions.turnAt(item.start);
       this.transcript.markTurn(this.turn);
-      this.transcript.reveal(item);
       if (item.kind === "suggestion" && !this.shownAt.has(item.id)) this.shownAt.set(item.id, new Date().toISOString());
       this.say(`${this.store.code(item.code).label}: ${this.store.positions.quote(item, 160)}`);
     }
     this.#showCurrent();
+    if (item) this.transcript.reveal(item); // last: it reads the layout
   }
 
   goToTurn(index) {
@@ -298,8 +299,11 @@ export class Desk {
   }
 
   #theme() {
-    const probe = element("i", { "--probe": "" });
-    probe.style.backgroundColor = "var(--st-background-color, white)";
+    const ground = getComputedStyle(this.root).getPropertyValue("--st-background-color") || "white";
+    if (ground === this.ground) return;
+    this.ground = ground;
+    const probe = element("i");
+    probe.style.backgroundColor = ground;
     this.root.append(probe);
     const [red, green, blue] = getComputedStyle(probe).backgroundColor.match(/[\d.]+/g).map(Number);
     probe.remove();

@@ -27,7 +27,6 @@ export function openHelp({ host, keys, t, onClose }) {
     element("section", {}, element("h3.qc-title", {}, t(name)), element("dl.qc-keys", {}, ...commands.flatMap(line)));
   const close = element("button.qc-button", { type: "button", onclick: () => overlay.close() }, t("close"), element("kbd", {}, "Esc"));
   const groups = element("div.qc-help", {}, ...Object.entries(GROUPS).map(group));
-  const overlay = openOverlay({ host, at: null, label: t("help"), content: [groups, close], onClose });
-  overlay.dialog.classList.add("qc-wide");
+  const overlay = openOverlay({ host, at: null, label: t("help"), look: "qc-wide", content: [groups, close], onClose });
   close.focus({ preventScroll: true });
 }

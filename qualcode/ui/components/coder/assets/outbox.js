@@ -33,6 +33,7 @@ export class Outbox {
     this.since.set(operation.op, performance.now());
     this.#keep();
     if (!this.underWay) setTimeout(() => this.flush());
+    this.underWay = true;
   }
 
   /** Send everything that is unacknowledged, and again later until it is. */
@@ -85,8 +86,11 @@ export class Outbox {
   }
 
   #keep() {
-    if (this.operations.size) sessionStorage.setItem(STORAGE_KEY, JSON.stringify([...this.operations.values()]));
-    else sessionStorage.removeItem(STORAGE_KEY);
+    try {
+      sessionStorage.setItem(STORAGE_KEY, JSON.stringify([...this.operations.values()]));
+    } catch (error) {
+      console.warn("qualcode: a reload would lose what is not saved yet", error);
+    }
   }
 }
 

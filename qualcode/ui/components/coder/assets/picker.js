@@ -4,8 +4,9 @@ import { colours, element, folded } from "./dom.js";
 import { openOverlay } from "./overlay.js";
 
 const SHOWN = 60;
-const RECENT_KEY = "qualcode.coder.recent";
 const REMEMBERED = 8;
+
+let recent = []; // ids of the codes used last, newest first
 
 /**
  * @param {object} options
@@ -85,28 +86,21 @@ export function openPicker({ host, at, title, quote, codes, first, t, onPick, on
     host,
     at,
     label: title,
+    look: "qc-picker",
     content: [quote && element("p.qc-quote", {}, quote), input, list, definition].filter(Boolean),
     onKey: (event) => keys[event.key] && (keys[event.key](event), true),
     onClose,
   });
-  overlay.dialog.classList.add("qc-picker");
   search();
   input.focus({ preventScroll: true });
 }
 
 /** Ids of the codes used last, newest first. */
-export function recentCodes() {
-  try {
-    return JSON.parse(localStorage.getItem(RECENT_KEY) ?? "[]");
-  } catch {
-    return [];
-  }
-}
+export const recentCodes = () => recent;
 
 /** Put a code on top of the ones used last. */
 export function rememberCode(id) {
-  const ids = [id, ...recentCodes().filter((other) => other !== id)].slice(0, REMEMBERED);
-  localStorage.setItem(RECENT_KEY, JSON.stringify(ids));
+  recent = [id, ...recent.filter((other) => other !== id)].slice(0, REMEMBERED);
 }
 
 function textOf({ label, path, id, definition }) {
