@@ -1,5 +1,6 @@
 """YAML text as mappings, lists and text, with the line on which every entry stands."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from qualcode.errors import CodebookError, short
 MAX_DEPTH = 20
 MAX_ENTRIES = 200_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
 Path = tuple[str | int, ...]
@@ -97,6 +99,8 @@ class _Document:
                 self._end()
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        if control := _CONTROL.search(event.value):
+            self._refuse(f"the character U+{ord(control[0]):04X} is not allowed in a text", line, "take it out")
         plain = event.implicit[0]
         value = None if plain and event.value in _NOTHING else unicodedata.normalize("NFC", event.value)
         self._count(1, line)

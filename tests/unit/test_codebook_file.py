@@ -54,6 +54,10 @@ REFUSED = {
         "(put a text that holds ': ' in quotes)",
     ),
     "control character": (SOUND + "# \x00", ": the character U+0000 is not allowed in YAML (take it out)"),
+    "escaped control character": (
+        SOUND.replace("D.", r'"D\0"'),
+        ", line 6: the character U+0000 is not allowed in a text (take it out)",
+    ),
     "half a character": (SOUND + "# \ud800", ": the character U+D800 is half a character (take it out)"),
     "two documents": (
         SOUND + "---\ntitle: U\n",
