@@ -8,9 +8,24 @@ it has exactly one.
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Delete, Insert, Select, and_, bindparam, case, delete, func, insert, null, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Delete,
+    Insert,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
+from qualcode.db.base import Base
 from qualcode.db.models import Coding, EvidenceRow, Speaker, Transcript, TranscriptNeighbourhood, Turn
 from qualcode.domain.coding import CodingState, Place
 from qualcode.domain.transcript import Kind, Role
@@ -74,12 +89,13 @@ def _refresh(session: Session, what: str, ids: Sequence[int]) -> None:
 @cache
 def _statements(what: str) -> tuple[Delete, Insert]:
     """Built once: building them takes longer than running them, and every confirm needs them."""
-    ids = bindparam("ids", expanding=True)
+    ids: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+    evidence = Base.metadata.tables[EvidenceRow.__tablename__]
     standing = EvidenceRow.coding_id if what == "coding" else EvidenceRow.transcript_id
     follows = Coding.id if what == "coding" else Coding.transcript_id
     return (
         delete(EvidenceRow).where(standing.in_(ids)),
-        insert(EvidenceRow).from_select(COLUMNS, derived().where(follows.in_(ids))),
+        insert(evidence).from_select(COLUMNS, derived().where(follows.in_(ids))),
     )
 
 

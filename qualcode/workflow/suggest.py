@@ -20,7 +20,6 @@ from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion as Proposal
 from qualcode.domain.transcript import Kind, Role
 from qualcode.domain.transcript import Turn as TurnValue
-from qualcode.nlp.lexicon import Lexicon
 from qualcode.workflow.study import coder_id
 
 PARAMETERS = {"method": "lexicon"}
@@ -52,6 +51,8 @@ def run(engine: Engine, coder: str, progress: Callable[[int, int], None] | None 
     Raises:
         ConflictError: The study has no codebook.
     """
+    from qualcode.nlp.lexicon import Lexicon  # noqa: PLC0415  brings spaCy, which the screens must never load
+
     with reading(engine) as session:
         version, codebook = current_codebook(session)
         versions = current_versions(session)
