@@ -13,31 +13,14 @@ from qualcode.db.session import writing
 AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 GROUPS = ("beleidsmaker", "wijkprofessional", "bewoner")
 CITIES = ("Den Haag", "Groningen", "Lelystad", "Nijmegen", "Rotterdam", "Zoetermeer")
-WORDS = [
-    "de",
-    "wijk",
-    "is",
-    "echt",
-    "opgeknapt",
-    "maar",
-    "niemand",
-    "heeft",
-    "lange",
-    "adem",
-    "en",
-    "het",
-    "buurthuis",
-    "ging",
-    "dicht",
-]
+TEXT = "de wijk is echt opgeknapt maar niemand heeft lange adem en het buurthuis ging dicht "
 FAMILY_SIZES = (7, 23, 3, 4, 16, 19, 8, 9, 5)
 """Codes per family, the family itself included: 94 in all, as in the codebook of the first study."""
 
 
 def text_of(length: int) -> str:
     """`length` characters of words."""
-    piece = " ".join(WORDS) + " "
-    return (piece * (length // len(piece) + 1))[:length]
+    return (TEXT * (length // len(TEXT) + 1))[:length]
 
 
 def build(engine: Engine, transcripts: int, codings: int, seed: int = 1) -> None:
@@ -59,7 +42,7 @@ def build(engine: Engine, transcripts: int, codings: int, seed: int = 1) -> None
         put("code_entry", entries)
         put("code_closure", closure)
         put("neighbourhood", [_neighbourhood(i) for i in range(1, 12)])
-        respondents = transcripts + transcripts // 3
+        respondents = transcripts + 3 * (transcripts // 10)
         put("respondent", [_respondent(i, chance) for i in range(1, respondents + 1)])
         text = text_of(38_000)
         weights = list(accumulate(1 / rank for rank in range(1, len(codes) + 1)))
@@ -67,13 +50,13 @@ def build(engine: Engine, transcripts: int, codings: int, seed: int = 1) -> None
         chance.shuffle(order)
         next_respondent = 1
         for t in range(1, transcripts + 1):
-            speakers = [next_respondent] if t % 3 else [next_respondent, next_respondent + 1]
+            speakers = [next_respondent + n for n in range(1 if t % 10 else 4)]  # every tenth is a focus group
             next_respondent += len(speakers)
             put("transcript", [_transcript(t)])
             put("transcript_neighbourhood", [{"transcript_id": t, "neighbourhood_id": t % 11 + 1}])
             put("transcript_version", [_version(t, text)])
-            put("speaker", [_speaker(t * 3 + i, t, r) for i, r in enumerate(speakers)])
-            put("turn", [_turn(t, n, t * 3 + n % len(speakers)) for n in range(1, 96)])
+            put("speaker", [_speaker(t * 4 + i, t, r) for i, r in enumerate(speakers)])
+            put("turn", [_turn(t, n, t * 4 + n % len(speakers)) for n in range(1, 96)])
             rows, evidence, attributes = [], [], []
             for n, start in enumerate(chance.sample(range(37_600), codings)):
                 coding_id = (t - 1) * codings + n + 1
@@ -167,7 +150,7 @@ def _turn(transcript: int, number: int, speaker: int) -> dict:
         "speaker_id": speaker,
         "start_ms": None,
         "end_ms": None,
-        "search_text": "wijk opknappen",
+        "search_text": "wijk buurthuis" if number % 40 == 0 else "wijk opknappen",
         **spans,
     }
 

@@ -6,40 +6,30 @@ however many codes below it they spoke of, and once in each total.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from qualcode.domain.evidence import TOTAL
-from qualcode.domain.span import Span
 
 Place = tuple[str, str]
 """(row, column) of a cell, either of which may be the total."""
 
-ColumnOf = Callable[[int | None, int | None], str | None]
-"""(respondent, neighbourhood) -> id of the column in which they count, None for none."""
+Leaf = tuple[int, int, int | None, int | None, str, int, int]
+"""Evidence of one code, transcript, respondent, neighbourhood and value, added up:
+
+(code, transcript, respondent, neighbourhood, value, codings, suggested), all but value and counts row ids.
+The code is the coding's own, not an ancestor; a document has no respondent; there is no neighbourhood while a
+coding is not assigned; the value is that of the split attribute, "" without a split; `suggested` is the number
+of codings that came from an accepted suggestion. A plain tuple, since a table is made of 100,000 of them.
+"""
 
 
-class Leaf(NamedTuple):
-    """Evidence of one code, transcript, respondent, neighbourhood and value, added up.
-
-    Attributes:
-        code: Row id of the code itself, not of an ancestor.
-        transcript: Row id of the transcript.
-        respondent: Row id of the respondent, None for a document.
-        neighbourhood: Row id of the neighbourhood, None while it is not assigned.
-        value: Value of the split attribute that a person gave, "" without a split.
-        codings: Number of codings.
-        suggested: Number of those that came from an accepted suggestion.
-    """
-
-    code: int
-    transcript: int
-    respondent: int | None
-    neighbourhood: int | None
-    value: str
-    codings: int
-    suggested: int
+Stretch = tuple[int, int, int, int, int | None, int | None]
+"""(transcript, start, end, code, respondent, neighbourhood) of one coding, in code points, half-open."""
 
 
 class Shared(NamedTuple):
@@ -53,6 +43,14 @@ class Shared(NamedTuple):
     suggested: bool
 
 
+class Stream(StrEnum):
+    """Which count a piece of evidence belongs to."""
+
+    SPOKEN = "spoken"
+    DOCUMENTS = "documents"
+    UNASSIGNED = "unassigned"
+
+
 @dataclass(slots=True)
 class Tally:
     """What was found for one cell; `codings` and `suggested` leave shared codings to the sets."""
@@ -64,16 +62,6 @@ class Tally:
     respondents: set[int] = field(default_factory=set)
     transcripts: set[int] = field(default_factory=set)
     by_value: dict[str, set[int]] = field(default_factory=dict)
-
-    def add(self, leaf: Leaf) -> None:
-        """Count a leaf in."""
-        self.codings += leaf.codings
-        self.suggested += leaf.suggested
-        self.transcripts.add(leaf.transcript)
-        if leaf.respondent is not None:
-            self.respondents.add(leaf.respondent)
-            if leaf.value:
-                self.by_value.setdefault(leaf.value, set()).add(leaf.respondent)
 
     def settle(self, part: Shared) -> None:
         """Move one row of a shared coding from the numbers to the sets."""
@@ -106,7 +94,7 @@ class Tally:
 
     def groups(self, group_of: Mapping[int, str]) -> dict[str, int]:
         """Respondent group -> respondents, groups in alphabetical order."""
-        return dict(sorted(Counter(group_of[number] for number in self.respondents).items()))
+        return dict(sorted(Counter(map(group_of.__getitem__, self.respondents)).items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +103,95 @@ class Layout:
 
     Attributes:
         rows_of: Code -> ids of the rows in which it counts (itself and its ancestors, as far as they are rows).
-        column_of: Where the evidence of a respondent and a neighbourhood counts.
+        columns: Row id of a neighbourhood (of a respondent, in a table by group) -> id of the column.
+        by_group: Whether the respondent decides the column, and not the neighbourhood.
     """
 
     rows_of: Mapping[int, Sequence[str]]
-    column_of: ColumnOf
+    columns: Mapping[int, str]
+    by_group: bool
+
+    def place(self, respondent: int | None, neighbourhood: int | None) -> tuple[Stream, str]:
+        """The stream and the column of a piece of evidence; the column is "" where it counts in none."""
+        if self.by_group:
+            return (Stream.DOCUMENTS, "") if respondent is None else (Stream.SPOKEN, self.columns.get(respondent, ""))
+        column = "" if neighbourhood is None else self.columns.get(neighbourhood, "")
+        if respondent is None:
+            return Stream.DOCUMENTS, column
+        return (Stream.UNASSIGNED if neighbourhood is None else Stream.SPOKEN), column
 
 
-def roll_up(leaves: Iterable[Leaf], shared: Iterable[Shared], layout: Layout) -> dict[Place, Tally]:
-    """The tally of every cell that is not empty, totals included."""
-    own: defaultdict[tuple[int, str], Tally] = defaultdict(Tally)
-    for leaf in leaves:
-        column = layout.column_of(leaf.respondent, leaf.neighbourhood)
-        if column is not None:
-            own[leaf.code, column].add(leaf)
-    for part in shared:
-        column = layout.column_of(part.respondent, part.neighbourhood)
-        if column is not None:
-            own[part.code, column].settle(part)
-    cells: defaultdict[Place, Tally] = defaultdict(Tally)
-    for (code, column), tally in own.items():
-        rows = layout.rows_of.get(code, ())
+def roll_up(leaves: Iterable[Leaf], shared: Iterable[Shared], layout: Layout) -> dict[Stream, dict[Place, Tally]]:
+    """Stream -> the tally of every cell that is not empty, totals included."""
+    streams: dict[Stream, defaultdict[Place, Tally]] = {stream: defaultdict(Tally) for stream in Stream}
+    for (code, (stream, column)), tally in _gather(leaves, shared, layout).items():
+        if not column and stream is Stream.SPOKEN:
+            continue  # a column that the table does not show
+        rows, cells = layout.rows_of.get(code, ()), streams[stream]
         for row in (*rows, TOTAL) if rows else ():
-            cells[row, column].merge(tally)
             cells[row, TOTAL].merge(tally)
-    return dict(cells)
+            if column:
+                cells[row, column].merge(tally)
+    return {stream: dict(cells) for stream, cells in streams.items()}
 
 
-def passages(spans: Iterable[Span]) -> list[Span]:
-    """Maximal unions of overlapping spans of one transcript, in order; spans that only touch stay apart."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start < found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, end))
-        else:
-            found.append(Span(start, end))
+def _gather(
+    leaves: Iterable[Leaf], shared: Iterable[Shared], layout: Layout
+) -> dict[tuple[int, tuple[Stream, str]], Tally]:
+    """(code, (stream, column)) -> tally, before any ancestor or total."""
+    own: defaultdict[tuple[int, tuple[Stream, str]], Tally] = defaultdict(Tally)
+    for code, transcript, respondent, neighbourhood, value, codings, suggested in leaves:
+        tally = own[code, layout.place(respondent, neighbourhood)]
+        tally.codings += codings
+        tally.suggested += suggested
+        tally.transcripts.add(transcript)
+        if respondent is not None:
+            tally.respondents.add(respondent)
+            if value:
+                tally.by_value.setdefault(value, set()).add(respondent)
+    for part in shared:
+        own[part.code, layout.place(part.respondent, part.neighbourhood)].settle(part)
+    return own
+
+
+def count_passages(stretches: Iterable[Stretch], layout: Layout) -> dict[Place, int]:
+    """Passages of every cell, totals included; `stretches` in order of transcript, start and end.
+
+    A passage is the maximal union of overlapping spans of one code (with the codes below it) in one transcript,
+    over coders; spans that only touch stay apart.
+    """
+    found: Counter[Place] = Counter()
+    for _, of_transcript in groupby(stretches, key=itemgetter(0)):
+        whole: list[Own] = []
+        columns: defaultdict[str, list[Own]] = defaultdict(list)
+        for _, start, end, code, respondent, neighbourhood in of_transcript:
+            stream, column = layout.place(respondent, neighbourhood)
+            if column and stream is Stream.SPOKEN:
+                own = (start, end, layout.rows_of.get(code, ()))
+                whole.append(own)
+                columns[column].append(own)
+        total = _passages_of_rows(whole)
+        for row, number in total.items():
+            found[row, TOTAL] += number
+        for column, part in columns.items():
+            for row, number in (total if len(columns) == 1 else _passages_of_rows(part)).items():
+                found[row, column] += number
+    return dict(found)
+
+
+Own = tuple[int, int, Sequence[str]]
+"""(start, end, rows) of a coding."""
+
+
+def _passages_of_rows(spans: Iterable[Own]) -> dict[str, int]:
+    """Row -> passages, the total row included, of spans in order of start and end."""
+    reach: dict[str, int] = {}
+    found: Counter[str] = Counter()
+    for start, end, rows in spans:
+        for row in (*rows, TOTAL) if rows else ():
+            so_far = reach.get(row, 0)
+            if start >= so_far:
+                found[row] += 1
+            if end > so_far:
+                reach[row] = end
     return found

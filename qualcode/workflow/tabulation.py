@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import evidence as stored
-from qualcode.domain.counting import ColumnOf, Layout, Leaf, Place, Shared, Tally, roll_up
-from qualcode.domain.evidence import TOTAL, Aside, Cell, Columns, Filters, Heading, Measure, Question
+from qualcode.domain.counting import Layout, Place, Stream, Tally, count_passages, roll_up
+from qualcode.domain.evidence import TOTAL, Aside, Cell, Columns, Heading, Measure, Question
 from qualcode.domain.headings import Area
 
 
@@ -43,19 +43,21 @@ def tabulate(session: Session, question: Question, frame: Frame) -> Tabulated:
     """The numbers of the table that answers a question."""
     filters = replace(question.filters, codes=question.codes())
     rows_of = _rows_of(stored.closure(session), frame)
-    column_of = _column_of(question.columns, frame)
-    leaves = list(stored.leaves(session, filters, split=question.split, origins=question.origins))
-    parts = list(stored.shared(session, filters, origins=question.origins, every=question.ids))
-    spoken = roll_up(
-        (leaf for leaf in leaves if leaf.respondent is not None),
-        (part for part in parts if part.respondent is not None),
-        Layout(rows_of, column_of),
+    layout = _layout(question, rows_of, frame)
+    streams = roll_up(
+        stored.leaves(session, filters, split=question.split, origins=question.origins),
+        stored.shared(session, filters, origins=question.origins, every=question.ids),
+        layout,
     )
-    passages = _passages(session, question, filters, frame)
+    passages = None
+    if question.passages or question.measure is Measure.PASSAGES:
+        passages = count_passages(stored.spans(session, filters), layout)
     return Tabulated(
-        cells={place: _cell(place, tally, question, passages, frame) for place, tally in spoken.items()},
-        documents=_documents(question, Layout(rows_of, column_of), leaves),
-        unassigned=_unassigned(question, rows_of, leaves, parts),
+        cells={
+            place: _cell(place, tally, question, passages, frame) for place, tally in streams[Stream.SPOKEN].items()
+        },
+        documents=tuple(_aside(place, tally) for place, tally in streams[Stream.DOCUMENTS].items()),
+        unassigned=_totals(streams[Stream.UNASSIGNED]),
         elsewhere=_elsewhere(session, question, rows_of),
     )
 
@@ -68,13 +70,12 @@ def _rows_of(closure: Mapping[int, Sequence[int]], frame: Frame) -> dict[int, tu
     }
 
 
-def _column_of(columns: Columns, frame: Frame) -> ColumnOf:
+def _layout(question: Question, rows_of: Mapping[int, Sequence[str]], frame: Frame) -> Layout:
+    if question.columns is Columns.GROUP:
+        return Layout(rows_of, frame.groups, by_group=True)
     shown = {column.id for column in frame.columns}
-    if columns is Columns.GROUP:
-        return lambda respondent, _: None if respondent is None else frame.groups[respondent]
-    names = {area.number: area.city if columns is Columns.CITY else area.id for area in frame.areas}
-    known = {number: name for number, name in names.items() if name in shown}
-    return lambda _, neighbourhood: None if neighbourhood is None else known.get(neighbourhood)
+    names = {area.number: area.city if question.columns is Columns.CITY else area.id for area in frame.areas}
+    return Layout(rows_of, {number: name for number, name in names.items() if name in shown}, by_group=False)
 
 
 def _cell(place: Place, tally: Tally, question: Question, passages: Mapping[Place, int] | None, frame: Frame) -> Cell:
@@ -91,56 +92,19 @@ def _cell(place: Place, tally: Tally, question: Question, passages: Mapping[Plac
     )
 
 
-def _passages(session: Session, question: Question, filters: Filters, frame: Frame) -> dict[Place, int] | None:
-    """Passages of every cell, None when nobody asked."""
-    if not question.passages and question.measure is not Measure.PASSAGES:
-        return None
-    columns: dict[object, str] = {None: TOTAL, **{area.number: area.id for area in frame.areas}}
-    rows: dict[int | None, str] = {None: TOTAL, **dict(frame.keys.items())}
-    return {
-        (rows.get(ancestor, ""), columns.get(column, str(column))): number
-        for (ancestor, column), number in stored.passages(session, filters, question.columns).items()
-    }
-
-
-def _documents(question: Question, layout: Layout, leaves: Sequence[Leaf]) -> tuple[Aside, ...]:
-    """Documents per row and column; without a group, so that a table by group has them in its totals only."""
-    written = (leaf for leaf in leaves if leaf.respondent is None)
-    if question.columns is Columns.GROUP:
-        return _asides(roll_up(written, (), Layout(layout.rows_of, _anywhere)), column=TOTAL, called=TOTAL)
-    return _asides(roll_up(written, (), layout))
-
-
-def _unassigned(
-    question: Question, rows_of: Mapping[int, Sequence[str]], leaves: Sequence[Leaf], parts: Sequence[Shared]
-) -> tuple[Aside, ...]:
-    if question.columns is Columns.GROUP:
-        return ()
-    found = roll_up(
-        (leaf for leaf in leaves if leaf.neighbourhood is None),
-        (part for part in parts if part.neighbourhood is None),
-        Layout(rows_of, _anywhere),
-    )
-    return _asides(found, column=TOTAL, called="")
-
-
 def _elsewhere(session: Session, question: Question, rows_of: Mapping[int, Sequence[str]]) -> tuple[Aside, ...]:
     """Codings about elsewhere; they have no place here, so that no other filter than the codes applies."""
     leaves = (
-        Leaf(code, transcript, None, None, "", codings, 0)
+        (code, transcript, None, None, "", codings, 0)
         for code, transcript, codings in stored.elsewhere(session, question.codes())
     )
-    return _asides(roll_up(leaves, (), Layout(rows_of, _anywhere)), column=TOTAL, called="")
+    return _totals(roll_up(leaves, (), Layout(rows_of, {}, by_group=False))[Stream.DOCUMENTS])
 
 
-def _anywhere(_respondent: int | None, _neighbourhood: int | None) -> str:
-    return ""
+def _totals(cells: Mapping[Place, Tally]) -> tuple[Aside, ...]:
+    """What stands apart for whole rows, without a column."""
+    return tuple(_aside((row, ""), tally) for (row, column), tally in cells.items() if column == TOTAL)
 
 
-def _asides(found: Mapping[Place, Tally], *, column: str | None = None, called: str = "") -> tuple[Aside, ...]:
-    """What was found, of every column or of one, which is `called` otherwise in the table."""
-    return tuple(
-        Aside(row, called if column else at, tally.all_codings, len(tally.transcripts))
-        for (row, at), tally in found.items()
-        if column in {None, at}
-    )
+def _aside(place: Place, tally: Tally) -> Aside:
+    return Aside(*place, tally.all_codings, len(tally.transcripts))

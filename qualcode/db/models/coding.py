@@ -9,6 +9,7 @@ from qualcode.db.base import Base, intpk, one_of, short_text
 from qualcode.domain.coding import CodingState, Place, Source, Verdict
 
 CONFIRMED = text("state = 'confirmed'")
+ELSEWHERE = text("place = 'elsewhere' AND state = 'confirmed'")
 
 
 class Coding(Base, kw_only=True):
@@ -35,6 +36,7 @@ class Coding(Base, kw_only=True):
             postgresql_where=CONFIRMED,
         ),
         Index("ix_coding_transcript_id_start_char", "transcript_id", "start_char"),
+        Index("ix_coding_elsewhere", "code_id", "transcript_id", sqlite_where=ELSEWHERE, postgresql_where=ELSEWHERE),
     )
 
     id: Mapped[intpk] = mapped_column(init=False)
@@ -90,7 +92,7 @@ class EvidenceRow(Base, kw_only=True):
             "start_char",
             "end_char",
         ),
-        Index("ix_evidence_transcript_id", "transcript_id"),
+        Index("ix_evidence_in_order", "transcript_id", "start_char", "coding_id"),
     )
 
     id: Mapped[intpk] = mapped_column(init=False)
