@@ -147,23 +147,25 @@ def _add_version(session: Session, transcript: int, prepared: Prepared, number: 
 def _speakers(session: Session, transcript: int, parsed: ParsedTranscript) -> Mapping[str, int]:
     """Label -> speaker, with speakers added for labels that are new in this transcript."""
     query = select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)
-    known = dict(session.execute(query).all())
-    roles = {turn.label: turn.role for turn in parsed.turns}
-    unlabelled = set(roles) == {""}
-    for label, role in roles.items():
-        if label in known:
-            continue
+    known: dict[str, int] = dict(session.execute(query).all())
+    roles = {turn.label: turn.role for turn in parsed.turns if turn.label not in known}
+    if roles:
         # A text without any label is what one person says; text before the first label is a heading.
-        counts = role is Role.UNKNOWN and unlabelled
-        values = {
-            "transcript_id": transcript,
-            "label": label,
-            "role": (Role.RESPONDENT if counts else role).value,
-            "respondent_id": None,
-            "salt": secrets.token_hex(16),
-        }
-        known[label] = session.scalars(insert(Speaker).values(values).returning(Speaker.id)).one()
+        unlabelled = set(roles) == {""} and not known
+        rows = [_speaker(transcript, label, role, counts=unlabelled) for label, role in roles.items()]
+        returning = insert(Speaker).returning(Speaker.id, sort_by_parameter_order=True)
+        known |= dict(zip(roles, session.scalars(returning, rows), strict=True))
     return known
+
+
+def _speaker(transcript: int, label: str, role: Role, *, counts: bool) -> dict[str, Any]:
+    return {
+        "transcript_id": transcript,
+        "label": label,
+        "role": (Role.RESPONDENT if counts else role).value,
+        "respondent_id": None,
+        "salt": secrets.token_hex(16),
+    }
 
 
 def _turn_rows(version: int, prepared: Prepared, speakers: Mapping[str, int]) -> list[dict[str, Any]]:

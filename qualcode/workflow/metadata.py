@@ -103,9 +103,17 @@ def _fill_respondents(session: Session, transcript: int) -> None:
     query = select(Speaker.id, Speaker.label).where(
         Speaker.transcript_id == transcript, Speaker.role == Role.RESPONDENT.value, Speaker.respondent_id.is_(None)
     )
-    for number, label in session.execute(query).all():
-        respondent = _respondent(session, f"{name}/{label or '-'}", Group.ONBEKEND)
-        session.execute(update(Speaker).where(Speaker.id == number).values(respondent_id=respondent))
+    keys = {number: f"{name}/{label or '-'}" for number, label in session.execute(query)}
+    if not keys:
+        return
+    stored = select(Respondent.key, Respondent.id).where(Respondent.key.in_(keys.values()))
+    known: dict[str, int] = dict(session.execute(stored).all())
+    new = [key for key in keys.values() if key not in known]
+    if new:
+        returning = insert(Respondent).returning(Respondent.id, sort_by_parameter_order=True)
+        rows = [{"key": key, "group_name": Group.ONBEKEND.value, "consent": "given"} for key in new]
+        known |= dict(zip(new, session.scalars(returning, rows), strict=True))
+    session.execute(update(Speaker), [{"id": number, "respondent_id": known[key]} for number, key in keys.items()])
 
 
 def _respondent(session: Session, key: str, group: Group) -> int:

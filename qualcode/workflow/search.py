@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import ColumnElement, Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import (
@@ -64,7 +64,7 @@ def find(
         msg = "there is no word to look for; give at least one word that must occur"
         raise UsageError(msg)
     latest = select(func.max(TranscriptVersion.id)).group_by(TranscriptVersion.transcript_id)
-    conditions = [Turn.id.in_(matching.turns(session, search)), Turn.version_id.in_(latest)]
+    conditions: list[ColumnElement[bool]] = [Turn.id.in_(matching.turns(session, search)), Turn.version_id.in_(latest)]
     if respondents_only:
         conditions.append(Speaker.role == Role.RESPONDENT.value)
     if neighbourhood is not None:

@@ -1,0 +1,55 @@
+"""Import of 100 documents of about 6,250 words: reading, lemmatising and storing, as `qualcode import` does it."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from benchmarks.figures import Figure, timed
+from qualcode.db.session import make_engine
+from qualcode.workflow.import_files import import_files
+from qualcode.workflow.open import create_database
+from qualcode.workflow.study import start
+
+DEBATES = Path(__file__).resolve().parents[2] / "shared" / "data" / "debates"
+
+
+def documents(folder: Path, number: int = 100) -> list[Path]:
+    """Real debates where they are at hand, else made-up talk of the same size."""
+    if DEBATES.is_dir():
+        files = sorted(DEBATES.glob("*.txt"))[:number]
+        return [Path(shutil.copy(file, folder / file.name)) for file in files]
+    from benchmarks.studies import text_of
+
+    made = []
+    for n in range(number):
+        turns = [f"{'I' if turn % 2 else 'R1'}: {text_of(800)}{n} {turn}" for turn in range(40)]
+        file = folder / f"made-{n:03}.txt"
+        file.write_text("\n\n".join(turns), encoding="utf-8")
+        made.append(file)
+    return made
+
+
+def measure() -> list[Figure]:
+    """Seconds of one import into a new database, in a process where nothing is cached yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = documents(Path(folder))
+        url = f"sqlite:///{folder}/study.db"
+        with create_database(url) as session:
+            start(session, "Benchmark", fictional=True)
+        engine = make_engine(url)
+        words = 0
+
+        def work() -> None:
+            nonlocal words
+            done = import_files(engine, files, {}, "bench", already_anonymised=True)
+            words = sum(result.words for result in done.results)
+
+        seconds, _ = timed(work, 1)
+        again, _ = timed(work, 1)
+        engine.dispose()
+    size = f"{len(files)} documents, {words:,} words"
+    kind = "real debates" if DEBATES.is_dir() else "made-up text"
+    return [
+        Figure(f"import ({kind})", size, f"{seconds:.2f} s", "< 3 s (Taguette 5.7-11.4 s)", seconds < 3),
+        Figure("import again, unchanged", size, f"{again:.2f} s", ""),
+    ]
