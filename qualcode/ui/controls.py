@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-PAGE = "page"
-"""The parameter of the page of a long list; another filter makes it start again."""
+PAGE, AFTER = "page", "after"
+"""The parameters of the place in a long list; another filter makes it start again."""
+
+ON = "1"
 
 
 def chosen(parameter: str, options: Mapping[str, str] | list[str]) -> str:
@@ -48,6 +50,14 @@ def segments(parameter: str, label: str, options: Mapping[str, str]) -> str:
     return str(st.session_state[key])
 
 
+def switch(parameter: str, label: str) -> bool:
+    """A switch; off is the default."""
+    key = _key(parameter)
+    st.session_state[key] = st.query_params.get(parameter) == ON
+    st.toggle(label, key=key, on_change=_write_switch, args=(parameter,))
+    return bool(st.session_state[key])
+
+
 def words(parameter: str, label: str, placeholder: str) -> str:
     """A text field."""
     key = _key(parameter)
@@ -62,13 +72,21 @@ def page_number() -> int:
     return max(1, int(asked)) if asked.isdecimal() else 1
 
 
+def _write_switch(parameter: str) -> None:
+    if st.session_state[_key(parameter)]:
+        st.query_params[parameter] = ON
+    else:
+        st.query_params.pop(parameter, None)
+
+
 def _key(parameter: str) -> str:
     return f"qualcode_filter_{parameter}"
 
 
 def _write(parameter: str, default: str) -> None:
     value = str(st.session_state[_key(parameter)]).strip()
-    st.query_params.pop(PAGE, None)
+    for place in (PAGE, AFTER):
+        st.query_params.pop(place, None)
     if value and value != default:
         st.query_params[parameter] = value
     else:

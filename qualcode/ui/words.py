@@ -1,8 +1,9 @@
 """What the interface calls the field's fixed terms, in the language of the session."""
 
-from qualcode.domain.coding import Display
+from qualcode.domain.coding import CodingState, Display
+from qualcode.domain.evidence import Columns, Measure
 from qualcode.domain.transcript import Group, Kind
-from qualcode.ui.text import _
+from qualcode.ui.text import _, ngettext, number
 from qualcode.workflow.browse import Progress
 
 
@@ -41,3 +42,71 @@ def display(choice: Display) -> str:
         Display.AFTER_TURN: _("after the turn was read"),
         Display.NEVER: _("never: coding is blind"),
     }[choice]
+
+
+def measure(each: Measure) -> str:
+    """What the numbers of a table count."""
+    return {
+        Measure.RESPONDENTS: _("respondents"),
+        Measure.PASSAGES: _("passages"),
+        Measure.CODINGS: _("codings"),
+        Measure.TRANSCRIPTS: _("transcripts"),
+    }[each]
+
+
+def counted(each: Measure, n: int) -> str:
+    """A number with what it counts."""
+    return {
+        Measure.RESPONDENTS: ngettext("{n} respondent", "{n} respondents", n),
+        Measure.PASSAGES: ngettext("{n} passage", "{n} passages", n),
+        Measure.CODINGS: ngettext("{n} coding", "{n} codings", n),
+        Measure.TRANSCRIPTS: ngettext("{n} transcript", "{n} transcripts", n),
+    }[each].format(n=number(n))
+
+
+def meaning(each: Measure) -> str:
+    """What a measure counts, in one sentence."""
+    return {
+        Measure.RESPONDENTS: _("People who said it, each counted once a code, however often they said it."),
+        Measure.PASSAGES: _("Places in the transcripts: overlapping codings of one code are one passage."),
+        Measure.CODINGS: _("Confirmed codings, which rewards who talks much; two coders on one place are two."),
+        Measure.TRANSCRIPTS: _("Interviews in which it was said; a group interview is one."),
+    }[each]
+
+
+def columns(each: Columns) -> str:
+    """What the columns of a table are."""
+    return {
+        Columns.NEIGHBOURHOOD: _("neighbourhoods"),
+        Columns.CITY: _("cities"),
+        Columns.GROUP: _("groups"),
+    }[each]
+
+
+def state(each: CodingState) -> str:
+    """Where a coding stands."""
+    return {
+        CodingState.CONFIRMED: _("confirmed"),
+        CodingState.WITHDRAWN: _("withdrawn"),
+        CodingState.SUPERSEDED: _("replaced by a later coding"),
+        CodingState.ORPHAN: _("lost its place when the text was corrected"),
+    }[each]
+
+
+def review(verdict: str | None) -> str:
+    """Whether a quote may be published."""
+    return {
+        "publish": _("may be published"),
+        "withhold": _("withheld from publication"),
+        None: _("not yet checked for publication"),
+    }[verdict]
+
+
+def stream(name: str) -> str:
+    """A part of the evidence that is counted by itself."""
+    return {
+        "": _("interviews"),
+        "counted": _("assigned only"),
+        "unassigned": _("not assigned"),
+        "documents": _("documents"),
+    }[name]

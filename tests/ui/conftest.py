@@ -12,7 +12,6 @@ from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.ui.components.links import page_file
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
-PAGES = ("transcripts", "study")
 
 Open = Callable[..., AppTest]
 

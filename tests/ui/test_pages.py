@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-PAGES = ("transcripts", "study")
+PAGES = ("transcripts", "evidence", "quotes", "study")
 BANNER = {"nl": "Fictief onderzoek", "en": "Fictional study"}
 
 

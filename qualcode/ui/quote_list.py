@@ -1,0 +1,95 @@
+"""Quotes and turns as HTML: what was said, by which group, where, and the ways to its origin."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from qualcode.domain.coding import AttributeValue, CodingState, Source
+from qualcode.domain.quote import Quote
+from qualcode.domain.span import CONTEXT_LENGTH, Span
+from qualcode.ui import words
+from qualcode.ui.components.links import link
+from qualcode.ui.text import _, moment
+from qualcode.workflow.scope import Scope
+from qualcode.workflow.search import Hit
+
+
+def quote_list(quotes: Iterable[Quote], known: Scope) -> Markup:
+    """The quotes, one article each."""
+    return Markup('<div class="qc-quotes">{}</div>').format(Markup().join(_article(quote, known) for quote in quotes))
+
+
+def _article(quote: Quote, known: Scope) -> Markup:
+    opening = link(_("Quote {n}").format(n=quote.id), "quotes", {"quote": str(quote.id)})
+    return Markup(
+        '<article class="qc-quote"><header><b>{}</b><span>{}</span></header>{}<footer>{} {} {}</footer></article>'
+    ).format(
+        quote.code_label, source_line(quote), in_context(quote), opening, to_transcript(quote), notes(quote, known)
+    )
+
+
+def in_context(quote: Quote) -> Markup:
+    """The quote between the words before and after it."""
+    return Markup("<blockquote><span>{}</span><mark>{}</mark><span>{}</span></blockquote>").format(
+        f"…{quote.prefix}" if len(quote.prefix) == CONTEXT_LENGTH else quote.prefix,
+        quote.exact,
+        f"{quote.suffix}…" if len(quote.suffix) == CONTEXT_LENGTH else quote.suffix,
+    )
+
+
+def source_line(quote: Quote) -> str:
+    """Who said it where, without a name."""
+    place = quote.neighbourhood_name or (_("about elsewhere") if quote.place == "elsewhere" else _("not yet assigned"))
+    groups = ", ".join(words.group(name) for name in quote.group.split("|") if name)
+    parts = [place, groups or words.kind(quote.kind), quote.respondent.replace("|", ", "), quote.transcript]
+    return " · ".join(part for part in [*parts, _("turn {n}").format(n=quote.turn)] if part)
+
+
+def to_transcript(quote: Quote) -> Markup:
+    """The link to the place where it was said."""
+    query = {"transcript": quote.transcript, "coding": str(quote.id)}
+    return link(_("In the transcript"), "coding", query)
+
+
+def notes(quote: Quote, known: Scope) -> Markup:
+    """How it was coded, in a few words."""
+    said = [_("{coder}, {at}").format(coder=quote.coder, at=moment(quote.at))]
+    said.append(_("from a suggestion") if quote.suggestion else _("coded by hand"))
+    said += [value_of(name, value, known) for name, value in quote.attributes.items()]
+    if quote.state is not CodingState.CONFIRMED:
+        said.append(words.state(quote.state))
+    if quote.memo:
+        said.append(_("memo"))
+    said.append(words.review(quote.review))
+    return Markup("<span>{}</span>").format(" · ".join(said))
+
+
+def value_of(attribute: str, given: AttributeValue, known: Scope) -> str:
+    """An attribute with its value, and whether a person has confirmed it."""
+    label, value = known.attributes.get(attribute, attribute), known.values.get(attribute, {}).get(given.value)
+    said = f"{label}: {value or given.value}"
+    return said if given.source is Source.PERSON else _("{value} (suggested)").format(value=said)
+
+
+def hit_list(hits: Iterable[Hit]) -> Markup:
+    """The turns, with the words that were found."""
+    return Markup('<div class="qc-quotes">{}</div>').format(Markup().join(map(_hit, hits)))
+
+
+def _hit(hit: Hit) -> Markup:
+    parts = [", ".join(hit.neighbourhoods), words.group(hit.group) if hit.group else hit.label, hit.transcript]
+    opening = link(_("Turn {n}").format(n=hit.turn), "coding", {"transcript": hit.transcript, "turn": str(hit.turn)})
+    return Markup(
+        '<article class="qc-quote"><header><span>{}</span></header><blockquote>{}</blockquote>'
+        "<footer>{}</footer></article>"
+    ).format(" · ".join(part for part in parts if part), marked(hit.text, hit.start, hit.marks), opening)
+
+
+def marked(text: str, start: int, marks: Iterable[Span]) -> Markup:
+    """The text, which begins at `start` of its version, with the marked spans of the version."""
+    parts, at = [], 0
+    for mark in marks:
+        before, after = mark.start - start, mark.end - start
+        parts += [Markup.escape(text[at:before]), Markup("<mark>{}</mark>").format(text[before:after])]
+        at = after
+    return Markup().join([*parts, Markup.escape(text[at:])])
