@@ -190,7 +190,7 @@ def closure(session: Session) -> dict[int, list[int]]:
 
 def groups(session: Session) -> dict[int, str]:
     """Respondent -> group."""
-    return dict(session.execute(select(Respondent.id, Respondent.group_name)).tuples().all())
+    return dict(session.execute(select(Respondent.id, Respondent.group_name)).all())
 
 
 def areas(session: Session) -> list[Area]:

@@ -107,7 +107,7 @@ def _respondents(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[s
 def _verdicts(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """Coding -> the latest disclosure verdict."""
     query = select(QuoteReview.coding_id, QuoteReview.verdict).where(QuoteReview.coding_id.in_(ids))
-    return dict(session.execute(query.order_by(QuoteReview.id)).tuples().all())
+    return dict(session.execute(query.order_by(QuoteReview.id)).all())
 
 
 def _quotes() -> Select[*tuple[Any, ...]]:
