@@ -17,7 +17,7 @@ class Event(Base, kw_only=True):
     __tablename__ = "event"
 
     id: Mapped[intpk] = mapped_column(init=False)
-    at: Mapped[dt.datetime]
+    at: Mapped[dt.datetime] = mapped_column(index=True)
     actor: Mapped[short_text]
     kind: Mapped[short_text]
     payload: Mapped[str]
