@@ -16,6 +16,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events, seal
+from qualcode.db.base import Base
 from qualcode.db.models import PendingFile, Speaker, Transcript, TranscriptVersion, Turn
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.transcript import InterviewMetadata, Kind, ParsedTranscript, Role
@@ -98,7 +99,7 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
         return Ingested(prepared.name, Outcome.UNCHANGED, before.words)
     number = transcript.id if transcript is not None else _add_transcript(session, prepared.name)
     version, words = _add_version(session, number, prepared, 1 if before is None else before.number + 1, coder)
-    described.apply(session, number, about, coder)
+    described.apply(session, number, about, coder, new=transcript is None)
     if before is None:
         return Ingested(prepared.name, Outcome.IMPORTED, words, prepared.parsed.notices)
     carried = carry_codings(session, before.id, version, coder)
@@ -139,7 +140,8 @@ def _add_version(session: Session, transcript: int, prepared: Prepared, number: 
     }
     version = session.scalars(insert(TranscriptVersion).values(values).returning(TranscriptVersion.id)).one()
     speakers = _speakers(session, transcript, prepared.parsed)
-    session.execute(insert(Turn), _turn_rows(version, prepared, speakers))
+    turns = Base.metadata.tables[Turn.__tablename__]
+    session.connection().execute(insert(turns), _turn_rows(version, prepared, speakers))
     _seal_version(session, version, coder, values)
     return version, words
 

@@ -54,19 +54,22 @@ def require_neighbourhoods(session: Session, rows: Iterable[InterviewMetadata], 
                 raise MetadataError(what, source=source, line=row.line or None, remedy=remedy)
 
 
-def apply(session: Session, transcript: int, about: InterviewMetadata | None, coder: str) -> None:
+def apply(session: Session, transcript: int, about: InterviewMetadata | None, coder: str, *, new: bool = False) -> None:
     """Make a transcript's description read as `about` says; without it, give speakers provisional respondents.
+
+    A `new` transcript has no description and no codings yet.
 
     Raises:
         MetadataError: `about` names a speaker that the transcript has not, or moves a respondent to another group.
     """
-    before = _state(session, transcript)
+    before = {} if new else _state(session, transcript)
     if about is not None:
         _describe(session, transcript, about)
     _fill_respondents(session, transcript)
     after = _state(session, transcript)
     if after != before:
-        evidence_rows.refresh_transcripts(session, [transcript])
+        if not new:
+            evidence_rows.refresh_transcripts(session, [transcript])
         events.append(session, "transcript_described", coder, {"transcript": transcript, "after": after})
 
 
