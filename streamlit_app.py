@@ -13,6 +13,7 @@ show(
             st.Page(page_file("transcripts"), title=_("Transcripts"), icon=":material/description:", default=True),
             st.Page(page_file("evidence"), title=_("Evidence"), icon=":material/grid_on:"),
             st.Page(page_file("quotes"), title=_("Quotes"), icon=":material/format_quote:"),
+            st.Page(page_file("coding"), title=_("Coding"), icon=":material/edit_note:", visibility="hidden"),
             st.Page(page_file("study"), title=_("Study"), icon=":material/tune:"),
         ]
     )

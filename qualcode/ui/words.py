@@ -17,6 +17,16 @@ def group(name: str) -> str:
     }[Group(name)]
 
 
+def member(name: str) -> str:
+    """Somebody of a respondent group."""
+    return {
+        Group.BELEIDSMAKER: _("policy maker"),
+        Group.WIJKPROFESSIONAL: _("professional"),
+        Group.BEWONER: _("resident"),
+        Group.ONBEKEND: _("group unknown"),
+    }[Group(name)]
+
+
 def kind(name: str) -> str:
     """A kind of transcript."""
     return {

@@ -109,6 +109,11 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
     )
 
 
+def neighbours(session: Session, name: str) -> tuple[str | None, str | None]:
+    """The transcripts before and after one, by name."""
+    return reading.neighbours(session, name)
+
+
 def codings(session: Session, ids: Sequence[int], coder: str) -> list[CodingView]:
     """These codings as they are shown to a coder, as far as they are confirmed."""
     return _views(session, reading.codings_by_id(session, ids), coder, reading.ids_among(ids))

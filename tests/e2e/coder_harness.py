@@ -8,11 +8,11 @@ import os
 import time
 from pathlib import Path
 
-import coder_labels
 import coder_study
 import streamlit as st
 
 from qualcode.ui.components.coder import coder
+from qualcode.ui.components.coder.labels import labels
 
 st.set_page_config(layout="wide", page_title="coder")
 query = st.query_params
@@ -55,7 +55,7 @@ def page():
         "acks": st.session_state.pop("acks", []),
         "focus": focus() if full else None,
         "focus_nonce": st.session_state["run"],
-        "labels": coder_labels.LABELS if full else None,
+        "labels": labels() if full else None,
         "shortcuts": {} if full else None,
     }
     coder(data, key="coder", on_operations=on_operations, on_resend=on_resend)

@@ -31,9 +31,9 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-TEXT = ".qc-transcript"
-CARD = ".qc-panel"
-PICKER = ".qc-picker input"
+TEXT = ".coder-transcript"
+CARD = ".coder-panel"
+PICKER = ".coder-picker input"
 CASES = count(1)
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium")
@@ -111,7 +111,7 @@ class Desk:
 
     def open(self) -> None:
         self.page.goto(self.url)
-        self.page.locator(".qc-turn").first.wait_for()
+        self.page.locator(".coder-turn").first.wait_for()
         self.page.locator(TEXT).focus()
 
     def press(self, *keys: str) -> None:
@@ -133,7 +133,7 @@ class Desk:
 
     def settled(self) -> dict[str, Any]:
         """The server's state once nothing is under way."""
-        expect(self.page.locator(".qc-saved")).to_have_attribute("data-state", "saved", timeout=20_000)
+        expect(self.page.locator(".coder-saved")).to_have_attribute("data-state", "saved", timeout=20_000)
         return self.state
 
     def kinds(self) -> list[str]:
@@ -152,7 +152,7 @@ class Desk:
         return [(coding["code"], self.quote(coding)) for coding in codings if coding["mine"]]
 
     def code_on_card(self) -> str:
-        return self.page.locator(f"{CARD} .qc-code").inner_text()
+        return self.page.locator(f"{CARD} .coder-code").inner_text()
 
     def drag(self, words: str) -> None:
         """Select words with the mouse."""
@@ -164,7 +164,7 @@ class Desk:
 
 
 PLACE_OF_WORDS = """words => {
-  for (const paragraph of document.querySelectorAll(".qc-text")) {
+  for (const paragraph of document.querySelectorAll(".coder-text")) {
     const at = paragraph.textContent.indexOf(words);
     if (at < 0) continue;
     const range = document.createRange();
@@ -187,7 +187,7 @@ def version_text() -> str:
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 1360, "height": 900}) as context:
+    with browser.new_context(locale="nl-NL", viewport={"width": 1360, "height": 900}) as context:
         yield context
 
 
@@ -261,7 +261,7 @@ def test_correcting_gives_a_suggestion_another_code(desk: Desk) -> None:
 
 def test_brackets_move_the_boundaries_by_words(desk: Desk) -> None:
     desk.press("j", "]", "}")
-    expect(desk.page.locator(".qc-edits")).to_be_visible()
+    expect(desk.page.locator(".coder-edits")).to_be_visible()
     desk.press("Enter")
     assert ("factor.binding", "kende elkaar, je") in desk.mine()
     desk.press("[", "{", "{", "a")
@@ -325,8 +325,8 @@ def test_enter_without_a_selection_codes_the_whole_turn(desk: Desk) -> None:
 def test_the_picker_filters_on_every_word_and_ignores_accents(desk: Desk) -> None:
     desk.press("Enter")
     desk.page.locator(PICKER).fill("bewoners VERTREKKÉN")
-    expect(desk.page.locator(".qc-option")).to_have_count(1)
-    expect(desk.page.locator(".qc-option-label")).to_have_text("Hoge doorstroom")
+    expect(desk.page.locator(".coder-option")).to_have_count(1)
+    expect(desk.page.locator(".coder-option-label")).to_have_text("Hoge doorstroom")
     desk.press("Escape")
     expect(desk.page.locator(PICKER)).to_have_count(0)
     assert desk.settled()["log"] == []
@@ -336,7 +336,7 @@ def test_the_code_used_last_stands_on_top(desk: Desk) -> None:
     desk.press("End", "Enter")
     desk.pick("voorzieningen")
     desk.press("ArrowUp", "Enter")
-    expect(desk.page.locator(".qc-option-label").first).to_have_text("Voorzieningen")
+    expect(desk.page.locator(".coder-option-label").first).to_have_text("Voorzieningen")
 
 
 def test_n_and_p_walk_through_codings_and_delete_withdraws(desk: Desk) -> None:
@@ -357,7 +357,7 @@ def test_a_colleagues_coding_cannot_be_changed(desk: Desk) -> None:
 
 def test_digits_set_attributes_one_after_the_other(desk: Desk) -> None:
     desk.press("n", "v", "1", "2")
-    expect(desk.page.locator(".qc-overlay")).to_have_count(0)
+    expect(desk.page.locator(".coder-overlay")).to_have_count(0)
     operation = desk.last()
     assert operation["kind"] == "change"
     assert operation["attributes"] == {"valentie": "positief", "polariteit": "ontkend"}
@@ -379,13 +379,13 @@ def test_a_memo_is_written_and_shown(desk: Desk) -> None:
     desk.page.keyboard.type("Let op: welke corporatie?")
     desk.press("Control+Enter")
     assert desk.last()["text"] == "Let op: welke corporatie?"
-    expect(desk.page.locator(".qc-memo")).to_have_text("Let op: welke corporatie?")
+    expect(desk.page.locator(".coder-memo")).to_have_text("Let op: welke corporatie?")
 
 
 def test_elsewhere_is_switched_on_and_off(desk: Desk) -> None:
     desk.press("n", "l", "l", "l")
     assert [operation["value"] for operation in desk.settled()["log"]] == [True, False, True]
-    expect(desk.page.locator(".qc-elsewhere")).to_be_visible()
+    expect(desk.page.locator(".coder-elsewhere")).to_be_visible()
     desk.press("u")
     assert not any(coding["elsewhere"] for coding in desk.settled()["codings"])
 
@@ -405,7 +405,7 @@ def test_a_click_on_text_chooses_what_stands_there(desk: Desk) -> None:
 
 
 def test_a_label_in_the_margin_chooses_its_coding(desk: Desk) -> None:
-    desk.page.locator(".qc-tag", has_text="Voorzieningen").click()
+    desk.page.locator(".coder-tag", has_text="Voorzieningen").click()
     assert desk.code_on_card() == "Voorzieningen"
     desk.press("Delete")
     assert desk.last()["kind"] == "withdraw"
@@ -422,7 +422,7 @@ def test_undo_takes_back_any_number_of_steps(desk: Desk) -> None:
     assert desk.kinds() == ["accept", "reject", "change", "withdraw", "undo", "undo", "undo", "undo"]
     assert desk.mine() == before
     assert set(filter(None, desk.state["verdicts"].values())) == {"undone"}
-    expect(desk.page.locator(".qc-counts")).to_contain_text("6 open suggesties")
+    expect(desk.page.locator(".coder-counts")).to_contain_text("6 open suggesties")
 
 
 def test_undo_works_on_what_was_not_acknowledged_yet(desk: Desk) -> None:
@@ -440,7 +440,7 @@ def test_undo_brings_back_a_memo(desk: Desk) -> None:
     desk.page.keyboard.type("eerst")
     desk.press("Control+Enter", "u")
     assert all(coding["memo"] == "" for coding in desk.settled()["codings"])
-    expect(desk.page.locator(".qc-memo")).to_have_count(0)
+    expect(desk.page.locator(".coder-memo")).to_have_count(0)
 
 
 # Outbox ------------------------------------------------------------------------------------------------------------
@@ -456,11 +456,11 @@ def test_twenty_fast_accepts_all_arrive(page: Page, server: Server) -> None:
 def test_unsent_operations_survive_a_reload(desk: Desk) -> None:
     desk.deaf.touch()
     desk.press("j", "a", "a")
-    expect(desk.page.locator(".qc-saved")).to_have_text("2 nog niet bewaard", timeout=5000)
+    expect(desk.page.locator(".coder-saved")).to_have_text("2 nog niet bewaard", timeout=5000)
     desk.page.on("dialog", lambda dialog: dialog.accept())
     desk.page.reload()
-    desk.page.locator(".qc-turn").first.wait_for()
-    expect(desk.page.locator(".qc-counts")).to_contain_text("4 open suggesties")
+    desk.page.locator(".coder-turn").first.wait_for()
+    expect(desk.page.locator(".coder-counts")).to_contain_text("4 open suggesties")
     desk.deaf.unlink()
     assert desk.kinds() == ["accept", "accept"]
     assert len(desk.mine()) == 4
@@ -482,7 +482,7 @@ def test_a_refused_operation_is_taken_back_and_explained(desk: Desk) -> None:
     desk.pick("gemeente")
     expect(desk.page.get_by_role("alert")).to_contain_text("'actor.gemeente' is vervallen")
     assert desk.mine() == before
-    expect(desk.page.locator(".qc-turn").last.locator(".qc-tag")).to_have_count(0)
+    expect(desk.page.locator(".coder-turn").last.locator(".coder-tag")).to_have_count(0)
 
 
 def test_the_browser_asks_for_a_document_that_it_misses(page: Page, server: Server) -> None:
@@ -497,16 +497,16 @@ def test_the_browser_asks_for_a_document_that_it_misses(page: Page, server: Serv
 def test_space_marks_the_turn_as_read_and_goes_on(desk: Desk) -> None:
     desk.press(" ", "PageDown")
     assert desk.settled()["read_upto"] == 2
-    assert desk.page.locator(".qc-turn[data-current]").get_attribute("data-index") == "2"
+    assert desk.page.locator(".coder-turn[data-current]").get_attribute("data-index") == "2"
 
 
 def test_suggestions_of_a_turn_appear_only_after_it_was_read(page: Page, server: Server) -> None:
     desk = Desk(page, server, display="after_turn")
-    expect(page.locator(".qc-tag[data-look=suggested]")).to_have_count(0)
+    expect(page.locator(".coder-tag[data-look=suggested]")).to_have_count(0)
     desk.press("j")
-    expect(page.locator(f"{CARD} .qc-code")).to_have_count(0)
+    expect(page.locator(f"{CARD} .coder-code")).to_have_count(0)
     desk.press(" ", " ")
-    expect(page.locator(".qc-tag[data-look=suggested]")).to_have_count(2)
+    expect(page.locator(".coder-tag[data-look=suggested]")).to_have_count(2)
     assert desk.code_on_card() == "Sociale binding"
     desk.press("a", "ArrowDown", "Enter")
     desk.pick("lange adem factoren")
@@ -518,14 +518,14 @@ def test_turns_cannot_be_skipped_to_see_their_suggestions(page: Page, server: Se
     desk = Desk(page, server, display="after_turn")
     desk.press("End", " ")
     assert desk.settled()["log"] == []
-    assert page.locator(".qc-turn[data-current]").get_attribute("data-index") == "0"
+    assert page.locator(".coder-turn[data-current]").get_attribute("data-index") == "0"
 
 
 def test_blind_coding_shows_no_suggestion_at_all(page: Page, server: Server) -> None:
     desk = Desk(page, server, display="never")
     desk.press(" ", " ", " ", " ", "j")
-    expect(page.locator(".qc-tag[data-look=suggested]")).to_have_count(0)
-    expect(page.locator(".qc-counts")).not_to_contain_text("open")
+    expect(page.locator(".coder-tag[data-look=suggested]")).to_have_count(0)
+    expect(page.locator(".coder-counts")).not_to_contain_text("open")
     desk.press("End", "Enter")
     desk.pick("vertrouwen")
     assert desk.last()["seen"] is False
@@ -549,7 +549,7 @@ def test_reading_goes_on_where_it_stopped(desk: Desk) -> None:
     desk.press(" ", " ", " ")
     desk.settled()
     desk.open()
-    assert desk.page.locator(".qc-turn[data-current]").get_attribute("data-index") == "3"
+    assert desk.page.locator(".coder-turn[data-current]").get_attribute("data-index") == "3"
 
 
 # Filters, focus, help ----------------------------------------------------------------------------------------------
@@ -558,11 +558,11 @@ def test_reading_goes_on_where_it_stopped(desk: Desk) -> None:
 def test_a_code_filter_includes_the_codes_below_it(desk: Desk) -> None:
     desk.press("f")
     desk.pick("voorzieningen")
-    expect(desk.page.locator(".qc-tag")).to_have_count(1)
+    expect(desk.page.locator(".coder-tag")).to_have_count(1)
     desk.press("n")
     assert desk.code_on_card() == "Voorzieningen"
     desk.press("f", "Enter")
-    expect(desk.page.locator(".qc-tag")).to_have_count(9)
+    expect(desk.page.locator(".coder-tag")).to_have_count(9)
 
 
 @pytest.mark.parametrize(
@@ -570,16 +570,16 @@ def test_a_code_filter_includes_the_codes_below_it(desk: Desk) -> None:
 )
 def test_the_state_filter_shows_one_kind(desk: Desk, state: str, tags: int) -> None:
     desk.page.get_by_label("Toon").select_option(state)
-    expect(desk.page.locator(".qc-tag")).to_have_count(tags)
+    expect(desk.page.locator(".coder-tag")).to_have_count(tags)
 
 
 def test_a_link_leads_to_its_place(page: Page, server: Server) -> None:
     Desk(page, server, focus="gaat te paard")
     words = page.evaluate(
-        "[...CSS.highlights.get('qc-focus')].map(at => at.startContainer.data.slice(at.startOffset, at.endOffset))"
+        "[...CSS.highlights.get('coder-focus')].map(at => at.startContainer.data.slice(at.startOffset, at.endOffset))"
     )
     assert words == ["gaat te paard"]
-    expect(page.locator(".qc-turn").last).to_be_in_viewport()
+    expect(page.locator(".coder-turn").last).to_be_in_viewport()
 
 
 def test_help_lists_the_keys_and_gives_the_focus_back(desk: Desk) -> None:
@@ -607,7 +607,7 @@ def test_streamlits_own_hotkeys_stay_silent(desk: Desk) -> None:
 
 @pytest.fixture(params=["light", "dark"])
 def themed(browser: Browser, server: Server, request: pytest.FixtureRequest) -> Iterator[Desk]:
-    context = browser.new_context(color_scheme=request.param, viewport={"width": 1360, "height": 900})
+    context = browser.new_context(locale="nl-NL", color_scheme=request.param, viewport={"width": 1360, "height": 900})
     yield Desk(context.new_page(), server)
     context.close()
 
@@ -615,23 +615,23 @@ def themed(browser: Browser, server: Server, request: pytest.FixtureRequest) -> 
 def test_axe_finds_nothing_serious(themed: Desk) -> None:
     for keys in (["j"], ["n"], ["Enter"], ["v"], ["m"], ["?"]):
         themed.press(*keys)
-        found = Axe().run(themed.page, context=".qc").response["violations"]
+        found = Axe().run(themed.page, context=".coder").response["violations"]
         serious = [rule for rule in found if rule["impact"] in {"serious", "critical"}]
         assert [f"{keys} {rule['id']}: {rule['nodes'][0]['html']}" for rule in serious] == []
-        if themed.page.locator(".qc-overlay").count():
+        if themed.page.locator(".coder-overlay").count():
             themed.press("Escape")
 
 
 COLOURS = """names => names.map(name => {
   const probe = document.createElement("i");
   probe.style.color = `var(${name})`;
-  document.querySelector(".qc").append(probe);
+  document.querySelector(".coder").append(probe);
   return getComputedStyle(probe).color;
 })"""
 
 
 def test_stripes_stand_out_three_to_one(themed: Desk) -> None:
-    names = ["--st-background-color", *(f"--qc-line-{n}" for n in range(8))]
+    names = ["--st-background-color", *(f"--coder-line-{n}" for n in range(8))]
     ground, *lines = themed.page.evaluate(COLOURS, names)
     assert min(contrast(line, ground) for line in lines) >= 3
 

@@ -100,6 +100,13 @@ def current(session: Session, name: str) -> VersionRow | None:
     return None if row is None else VersionRow(*row)
 
 
+def neighbours(session: Session, name: str) -> tuple[str | None, str | None]:
+    """Names of the transcripts before and after one, None at the ends."""
+    before = select(func.max(Transcript.name)).where(Transcript.name < name)
+    after = select(func.min(Transcript.name)).where(Transcript.name > name)
+    return session.scalar(before), session.scalar(after)
+
+
 def text_of(session: Session, version_id: int) -> str:
     """The text of a version."""
     return session.scalars(select(TranscriptVersion.text).where(TranscriptVersion.id == version_id)).one()

@@ -18,6 +18,8 @@ COMPONENT = "qualcode.coder"
 PATH_SEPARATOR = " \u203a "
 """Between the labels of a code's path; the browser needs it to filter on a code with all below it."""
 
+Role: TypeAlias = Literal["respondent", "interviewer", "unknown"]
+Source: TypeAlias = Literal["suggested", "person"]
 Display: TypeAlias = Literal["always", "after_turn", "never"]
 Verdict: TypeAlias = Literal["accepted", "corrected", "rejected", "skipped", "undone"]
 
@@ -27,7 +29,7 @@ class Turn(TypedDict):
 
     n: int
     label: str
-    role: Literal["respondent", "interviewer", "unknown"]
+    role: Role
     who: str
     start: int
     text: str
@@ -70,7 +72,7 @@ class Coding(TypedDict):
     end: int
     code: str
     attributes: Mapping[str, str]
-    sources: Mapping[str, Literal["suggested", "person"]]
+    sources: Mapping[str, Source]
     coder: str
     mine: bool
     suggestion: int | None
@@ -139,10 +141,10 @@ class Focus(TypedDict, total=False):
 class Payload(TypedDict):
     """What Python sends.
 
-    `doc`, `labels` and `shortcuts` go with a full run and are None in a fragment's rerun, which carries `acks` only.
-    A browser that misses the document asks for it by the `resend` trigger. Another `identity` (version and coder)
-    builds the page anew; another `focus_nonce` carries out `focus` once. A label is a text with {placeholders}, or
-    singular and plural of it; shortcuts replace the keys of a command.
+    `doc`, `labels` and `shortcuts` go with a full run and are None in a fragment's rerun, which carries `acks` only. A
+    browser that misses the document asks for it by the `resend` trigger. Another `identity` (version and coder) or
+    other labels build the page anew; another `focus_nonce` carries out `focus` once. A label is a text with
+    {placeholders}, or singular and plural of it; shortcuts replace the keys of a command.
     """
 
     identity: str

@@ -18,7 +18,7 @@ import { openOverlay } from "./overlay.js";
 export function openAttributes({ host, at, title, attributes, values, sources, t, onChoose, onClose }) {
   const chosen = {};
   let active = 0;
-  const body = element("div.qc-attributes");
+  const body = element("div.coder-attributes");
 
   const draw = () => {
     body.replaceChildren(...attributes.map(row));
@@ -26,16 +26,16 @@ export function openAttributes({ host, at, title, attributes, values, sources, t
   };
   const row = (attribute, index) =>
     element(
-      "div.qc-attribute",
+      "div.coder-attribute",
       { role: "radiogroup", "aria-label": attribute.label, "data-active": index === active ? "" : null },
-      element("span.qc-attribute-label", {}, attribute.label),
+      element("span.coder-attribute-label", {}, attribute.label),
       ...attribute.values.map((value, at) => button(attribute, index, value, at)),
     );
   const button = (attribute, index, value, at) => {
     const now = attribute.id in chosen ? chosen[attribute.id] : values[attribute.id];
     const source = attribute.id in chosen ? "person" : sources[attribute.id];
     return element(
-      "button.qc-value",
+      "button.coder-value",
       {
         type: "button",
         role: "radio",
@@ -71,7 +71,7 @@ export function openAttributes({ host, at, title, attributes, values, sources, t
     draw();
   };
 
-  const hint = element("p.qc-hint", {}, t("attributes_hint"));
-  const overlay = openOverlay({ host, at, label: title, content: [element("h3.qc-title", {}, title), body, hint], onKey, onClose });
+  const hint = element("p.coder-hint", {}, t("attributes_hint"));
+  const overlay = openOverlay({ host, at, label: title, content: [element("h3.coder-title", {}, title), body, hint], onKey, onClose });
   draw();
 }

@@ -21,8 +21,8 @@ const ASK_AGAIN = 2000;
 export class Desk {
   /** @param {HTMLElement} parent Element that Streamlit gives to the component. */
   constructor(parent) {
-    this.root = element("div.qc");
-    this.live = element("div.qc-unseen", { role: "status", "aria-live": "polite" });
+    this.root = element("div.coder");
+    this.live = element("div.coder-unseen", { role: "status", "aria-live": "polite" });
     parent.append(this.root);
     this.outbox = new Outbox(
       (operations) => this.#send(operations),
@@ -45,7 +45,7 @@ export class Desk {
     this.#theme();
     if (data === this.data) return;
     this.data = data;
-    if (data.labels) this.t = translator(data.labels);
+    if (data.labels) this.#speak(data.labels);
     if (data.shortcuts) this.keys = new Keys(data.shortcuts);
     if (data.doc) this.#open(data);
     else if (!this.store || data.identity !== this.identity) this.#askForDocument();
@@ -54,9 +54,18 @@ export class Desk {
     this.focusNonce = data.focus_nonce;
   }
 
+  /** Other words mean another language: then the page is built anew. */
+  #speak(labels) {
+    const spoken = JSON.stringify(labels);
+    this.respoken = spoken !== this.spoken;
+    this.spoken = spoken;
+    this.t = translator(labels);
+  }
+
   #open(data) {
     clearTimeout(this.asking);
-    const same = this.store && data.identity === this.identity;
+    const same = this.store && data.identity === this.identity && !this.respoken;
+    this.respoken = false;
     this.identity = data.identity;
     const pending = this.outbox.of(this.identity);
     if (same) this.store.load(data.doc, pending);
@@ -74,7 +83,7 @@ export class Desk {
     this.panel = new Panel(this);
     this.toolbar = new Toolbar(this);
     Object.assign(this, { current: null, edits: null, turn: 0, readShown: -1 });
-    const frame = element("div.qc-frame", {}, this.toolbar.node, this.transcript.region, this.panel.node);
+    const frame = element("div.coder-frame", {}, this.toolbar.node, this.transcript.region, this.panel.node);
     this.root.replaceChildren(frame, this.live);
     this.#listen(this.transcript.region);
     this.#fit();
@@ -250,7 +259,7 @@ export class Desk {
   }
 
   #onKey(event) {
-    if (event.target.closest("select, input, textarea, .qc-overlay")) return;
+    if (event.target.closest("select, input, textarea, .coder-overlay")) return;
     if (event.target.closest("button") && (event.key === "Enter" || event.key === " ")) return;
     const command = this.keys.command(event);
     if (!command) return;
@@ -259,7 +268,7 @@ export class Desk {
   }
 
   #onMouseDown(event) {
-    if (event.target.closest(".qc-margin")) event.preventDefault();
+    if (event.target.closest(".coder-margin")) event.preventDefault();
     this.pressed = { x: event.clientX, y: event.clientY, offset: this.transcript.offsetAt(event) };
   }
 
@@ -295,7 +304,7 @@ export class Desk {
   /** Fill the window below the place where the component starts. */
   #fit() {
     const top = this.root.getBoundingClientRect().top + (this.root.closest("section")?.scrollTop ?? 0);
-    this.root.style.setProperty("--qc-top", `${Math.max(0, Math.round(top))}px`);
+    this.root.style.setProperty("--coder-top", `${Math.max(0, Math.round(top))}px`);
   }
 
   #theme() {

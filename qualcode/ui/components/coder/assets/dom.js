@@ -1,7 +1,7 @@
 /** Small words for building the page. */
 
 /**
- * An element: `element("p.qc-text", {title: "..."}, child, "text")`.
+ * An element: `element("p.coder-text", {title: "..."}, child, "text")`.
  * Properties starting with "on" are listeners, those with "aria-" or "data-" and `role` attributes.
  */
 export function element(selector, properties = {}, ...children) {
@@ -22,7 +22,7 @@ function setProperty(node, name, value) {
 }
 
 /** The CSS colours of a code's family. */
-export const colours = ({ colour }) => ({ "--fill": `var(--qc-fill-${colour})`, "--line": `var(--qc-line-${colour})` });
+export const colours = ({ colour }) => ({ "--fill": `var(--coder-fill-${colour})`, "--line": `var(--coder-line-${colour})` });
 
 /**
  * Texts of the screen by name, with {placeholders}; a list is [singular, plural] by `n`.

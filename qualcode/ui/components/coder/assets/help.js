@@ -24,9 +24,9 @@ export function openHelp({ host, keys, t, onClose }) {
     element("dd", {}, t(`do_${command}`)),
   ];
   const group = ([name, commands]) =>
-    element("section", {}, element("h3.qc-title", {}, t(name)), element("dl.qc-keys", {}, ...commands.flatMap(line)));
-  const close = element("button.qc-button", { type: "button", onclick: () => overlay.close() }, t("close"), element("kbd", {}, "Esc"));
-  const groups = element("div.qc-help", {}, ...Object.entries(GROUPS).map(group));
-  const overlay = openOverlay({ host, at: null, label: t("help"), look: "qc-wide", content: [groups, close], onClose });
+    element("section", {}, element("h3.coder-title", {}, t(name)), element("dl.coder-keys", {}, ...commands.flatMap(line)));
+  const close = element("button.coder-button", { type: "button", onclick: () => overlay.close() }, t("close"), element("kbd", {}, "Esc"));
+  const groups = element("div.coder-help", {}, ...Object.entries(GROUPS).map(group));
+  const overlay = openOverlay({ host, at: null, label: t("help"), look: "coder-wide", content: [groups, close], onClose });
   close.focus({ preventScroll: true });
 }

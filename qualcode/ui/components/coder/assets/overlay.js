@@ -10,7 +10,7 @@ let open = null;
  * @param {HTMLElement} options.host Positioned element that holds it.
  * @param {DOMRect|null} options.at Where it belongs; null is the middle.
  * @param {string} options.label Its name.
- * @param {string} [options.look] A class more, such as `qc-wide`.
+ * @param {string} [options.look] A class more, such as `coder-wide`.
  * @param {HTMLElement[]} options.content
  * @param {(event: KeyboardEvent) => boolean} [options.onKey] True when it used the key.
  * @param {() => void} options.onClose Called once, however it closes.
@@ -19,7 +19,7 @@ let open = null;
 export function openOverlay({ host, at, label, look, content, onKey, onClose }) {
   open?.close();
   const properties = { role: "dialog", "aria-label": label, "aria-modal": "false", tabIndex: -1 };
-  const dialog = element(look ? `div.qc-overlay.${look}` : "div.qc-overlay", properties, ...content);
+  const dialog = element(look ? `div.coder-overlay.${look}` : "div.coder-overlay", properties, ...content);
   const outside = (event) => !dialog.contains(event.target) && overlay.close();
   const overlay = {
     dialog,

@@ -70,7 +70,7 @@ export class Painting {
   }
 
   #only(name, spans) {
-    const highlight = this.#highlight(`qc-${name}`, SINGLE[name]);
+    const highlight = this.#highlight(`coder-${name}`, SINGLE[name]);
     highlight.clear();
     for (const range of spans.flatMap((span) => this.transcript.ranges(span))) highlight.add(range);
   }
@@ -99,7 +99,7 @@ export class Painting {
 
   #draw(item, touched) {
     const look = lookOf(item);
-    const highlight = this.#highlight(`qc-${look}-${this.store.code(item.code).colour}`, look === "suggested" ? 2 : 1);
+    const highlight = this.#highlight(`coder-${look}-${this.store.code(item.code).colour}`, look === "suggested" ? 2 : 1);
     const ranges = this.transcript.ranges(item);
     for (const range of ranges) highlight.add(range);
     this.ranges.set(item.key, [highlight, ranges]);
@@ -136,8 +136,8 @@ export class Painting {
     const stripes = items.map((item) => this.#stripe(item, text));
     const labels = items.filter(({ start }) => start >= text.start).map((item) => this.#label(item));
     this.transcript.margins[turn].replaceChildren(
-      element("div.qc-stripes", { "--lanes": width, "aria-hidden": "true" }, ...stripes),
-      element("div.qc-labels", {}, ...labels),
+      element("div.coder-stripes", { "--lanes": width, "aria-hidden": "true" }, ...stripes),
+      element("div.coder-labels", {}, ...labels),
     );
   }
 
@@ -145,7 +145,7 @@ export class Painting {
     const length = Math.max(1, text.end - text.start);
     const from = Math.max(0, item.start - text.start) / length;
     const to = Math.min(length, item.end - text.start) / length;
-    return element("span.qc-stripe", {
+    return element("span.coder-stripe", {
       ...this.#marks(item),
       "--lane": Math.min(LANES - 1, this.lanes.get(item.key)),
       "--top": `${from * 100}%`,
@@ -154,14 +154,14 @@ export class Painting {
   }
 
   #label(item) {
-    const mark = element("span.qc-mark", { title: this.t("undetermined") }, "?");
+    const mark = element("span.coder-mark", { title: this.t("undetermined") }, "?");
     const missing = item.kind === "coding" && item.mine && this.store.undetermined(item);
     return element(
-      "button.qc-tag",
+      "button.coder-tag",
       { ...this.#marks(item), type: "button", tabIndex: -1, "aria-label": this.#describe(item) },
-      element("span.qc-tag-text", {}, this.store.code(item.code).label),
+      element("span.coder-tag-text", {}, this.store.code(item.code).label),
       missing ? mark : null,
-      item.memo ? element("span.qc-mark", { title: this.t("has_memo") }, "✎") : null,
+      item.memo ? element("span.coder-mark", { title: this.t("has_memo") }, "✎") : null,
     );
   }
 

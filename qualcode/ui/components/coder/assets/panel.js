@@ -8,7 +8,7 @@ export class Panel {
    */
   constructor(desk) {
     this.desk = desk;
-    this.node = element("aside.qc-panel", { "aria-label": desk.t("panel") });
+    this.node = element("aside.coder-panel", { "aria-label": desk.t("panel") });
   }
 
   /**
@@ -28,9 +28,9 @@ export class Panel {
       element("dd", {}, t(`do_${command}`)),
     ];
     return [
-      element("p.qc-kind", {}, t("nothing_chosen")),
-      element("p.qc-definition", {}, t(`display_${store.display}`)),
-      element("dl.qc-keys", {}, ...hints.flatMap(line)),
+      element("p.coder-kind", {}, t("nothing_chosen")),
+      element("p.coder-definition", {}, t(`display_${store.display}`)),
+      element("dl.coder-keys", {}, ...hints.flatMap(line)),
     ];
   }
 
@@ -38,16 +38,16 @@ export class Panel {
     const { t, store } = this.desk;
     const code = store.code(item.code);
     return [
-      element("p.qc-kind", {}, this.#kind(item)),
-      element("h3.qc-code", colours(code), code.label),
-      element("p.qc-path", {}, code.path),
-      element("p.qc-definition", {}, code.definition),
-      element("blockquote.qc-quote", {}, store.positions.quote({ ...item, ...edits }, 220)),
-      edits && element("p.qc-edits", { role: "status" }, t("edits_pending")),
+      element("p.coder-kind", {}, this.#kind(item)),
+      element("h3.coder-code", colours(code), code.label),
+      element("p.coder-path", {}, code.path),
+      element("p.coder-definition", {}, code.definition),
+      element("blockquote.coder-quote", {}, store.positions.quote({ ...item, ...edits }, 220)),
+      edits && element("p.coder-edits", { role: "status" }, t("edits_pending")),
       ...this.#reasons(item),
       this.#attributes(item, edits),
-      item.memo && element("p.qc-memo", {}, item.memo),
-      item.elsewhere && element("p.qc-elsewhere", {}, t("elsewhere_yes")),
+      item.memo && element("p.coder-memo", {}, item.memo),
+      item.elsewhere && element("p.coder-elsewhere", {}, t("elsewhere_yes")),
       this.#actions(item),
     ].filter(Boolean);
   }
@@ -65,13 +65,13 @@ export class Panel {
     const { t } = this.desk;
     const percent = Math.round(item.score * 100);
     const score = element(
-      "div.qc-score",
+      "div.coder-score",
       {},
       element("span", {}, t("score")),
-      element("span.qc-bar", { "--part": `${percent}%`, "aria-hidden": "true" }),
+      element("span.coder-bar", { "--part": `${percent}%`, "aria-hidden": "true" }),
       element("span", {}, `${percent} %`),
     );
-    return [score, element("p.qc-why", {}, item.why)];
+    return [score, element("p.coder-why", {}, item.why)];
   }
 
   #attributes(item, edits) {
@@ -86,7 +86,7 @@ export class Panel {
         element("dd", { "data-source": value ? source : "none" }, value?.label ?? t("undetermined")),
       ];
     });
-    return rows.length ? element("dl.qc-facts", {}, ...rows.flat()) : null;
+    return rows.length ? element("dl.coder-facts", {}, ...rows.flat()) : null;
   }
 
   #actions(item) {
@@ -99,13 +99,13 @@ export class Panel {
   }
 
   #buttons(commands) {
-    return element("div.qc-actions", {}, ...commands.map((command, index) => this.#button(command, index === 0)));
+    return element("div.coder-actions", {}, ...commands.map((command, index) => this.#button(command, index === 0)));
   }
 
   #button(command, first) {
     const { t, keys } = this.desk;
     return element(
-      first ? "button.qc-button.qc-first" : "button.qc-button",
+      first ? "button.coder-button.coder-first" : "button.coder-button",
       { type: "button", "data-command": command, onclick: (event) => this.desk.run(command, event) },
       t(`button_${command}`),
       element("kbd", { "aria-hidden": "true" }, keys.printed(command)[0]),

@@ -22,7 +22,7 @@ let recent = []; // ids of the codes used last, newest first
  */
 export function openPicker({ host, at, title, quote, codes, first, t, onPick, onClose }) {
   const entries = codes.map((code) => ({ code, text: textOf(code) }));
-  const input = element("input.qc-input", {
+  const input = element("input.coder-input", {
     type: "text",
     role: "combobox",
     placeholder: title,
@@ -31,17 +31,17 @@ export function openPicker({ host, at, title, quote, codes, first, t, onPick, on
     "aria-label": title,
     "aria-expanded": "true",
     "aria-autocomplete": "list",
-    "aria-controls": "qc-options",
+    "aria-controls": "coder-options",
   });
-  const list = element("ul.qc-options", { id: "qc-options", role: "listbox", "aria-label": title });
-  const definition = element("p.qc-definition", { "aria-live": "polite" });
+  const list = element("ul.coder-options", { id: "coder-options", role: "listbox", "aria-label": title });
+  const definition = element("p.coder-definition", { "aria-live": "polite" });
   let hits = [];
   let active = 0;
 
   const activate = (index) => {
     active = Math.max(0, Math.min(index, Math.min(hits.length, SHOWN) - 1));
     [...list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
-    if (hits.length) input.setAttribute("aria-activedescendant", `qc-option-${active}`);
+    if (hits.length) input.setAttribute("aria-activedescendant", `coder-option-${active}`);
     else input.removeAttribute("aria-activedescendant");
     list.children[active]?.scrollIntoView({ block: "nearest" });
     definition.textContent = hits[active]?.definition ?? (hits.length ? "" : t("no_code"));
@@ -53,9 +53,9 @@ export function openPicker({ host, at, title, quote, codes, first, t, onPick, on
   };
   const option = (code, index) =>
     element(
-      "li.qc-option",
+      "li.coder-option",
       {
-        id: `qc-option-${index}`,
+        id: `coder-option-${index}`,
         role: "option",
         ...colours(code),
         onmousemove: () => index !== active && activate(index),
@@ -64,8 +64,8 @@ export function openPicker({ host, at, title, quote, codes, first, t, onPick, on
           pick(index, event);
         },
       },
-      element("span.qc-option-label", {}, code.label),
-      element("span.qc-option-path", {}, code.path),
+      element("span.coder-option-label", {}, code.label),
+      element("span.coder-option-path", {}, code.path),
     );
   const pick = (index, event) => {
     const code = hits[index];
@@ -86,8 +86,8 @@ export function openPicker({ host, at, title, quote, codes, first, t, onPick, on
     host,
     at,
     label: title,
-    look: "qc-picker",
-    content: [quote && element("p.qc-quote", {}, quote), input, list, definition].filter(Boolean),
+    look: "coder-picker",
+    content: [quote && element("p.coder-quote", {}, quote), input, list, definition].filter(Boolean),
     onKey: (event) => keys[event.key] && (keys[event.key](event), true),
     onClose,
   });

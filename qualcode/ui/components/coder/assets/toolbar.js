@@ -10,24 +10,24 @@ export class Toolbar {
   constructor(desk) {
     this.desk = desk;
     const { t } = desk;
-    this.counts = element("span.qc-counts");
-    this.saved = element("span.qc-saved", { role: "status" });
+    this.counts = element("span.coder-counts");
+    this.saved = element("span.coder-saved", { role: "status" });
     this.state = element(
-      "select.qc-select",
+      "select.coder-select",
       { "aria-label": t("filter_state"), onchange: () => desk.filterState(this.state.value) },
       ...STATES.map((state) => element("option", { value: state }, t(`state_${state}`))),
     );
     this.code = this.#button("filter_code");
     this.read = this.#button("read_in_full");
-    this.error = element("div.qc-error", { role: "alert", hidden: true });
-    const tools = element("div.qc-tools", {}, this.state, this.code, this.read, this.#button("help"));
-    this.node = element("div.qc-toolbar", {}, this.counts, this.saved, tools, this.error);
+    this.error = element("div.coder-error", { role: "alert", hidden: true });
+    const tools = element("div.coder-tools", {}, this.state, this.code, this.read, this.#button("help"));
+    this.node = element("div.coder-toolbar", {}, this.counts, this.saved, tools, this.error);
     if (desk.store.readonly) this.read.hidden = true;
   }
 
   #button(command) {
     const properties = { type: "button", "data-command": command, onclick: (event) => this.desk.run(command, event) };
-    return element("button.qc-tool", properties, this.desk.t(`button_${command}`));
+    return element("button.coder-tool", properties, this.desk.t(`button_${command}`));
   }
 
   show() {
@@ -70,7 +70,7 @@ export class Toolbar {
 
   /** Say what went wrong until the coder closes it. */
   fail(text) {
-    const close = element("button.qc-tool", { type: "button", onclick: () => (this.error.hidden = true) }, this.desk.t("close"));
+    const close = element("button.coder-tool", { type: "button", onclick: () => (this.error.hidden = true) }, this.desk.t("close"));
     this.error.replaceChildren(element("span", {}, text), close);
     this.error.hidden = false;
   }

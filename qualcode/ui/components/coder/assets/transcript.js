@@ -11,24 +11,24 @@ export class Transcript {
   constructor(positions, turns, t) {
     this.positions = positions;
     this.texts = turns.map((turn) => document.createTextNode(turn.text));
-    this.margins = turns.map(() => element("div.qc-margin"));
+    this.margins = turns.map(() => element("div.coder-margin"));
     this.rows = turns.map((turn, index) => this.#row(turn, index, t));
     this.indexOfText = new Map(this.texts.map((text, index) => [text, index]));
-    this.list = element("ol.qc-turns", { role: "list" }, ...this.rows);
-    this.region = element("div.qc-transcript", { tabIndex: 0, role: "region", "aria-label": t("transcript") }, this.list);
+    this.list = element("ol.coder-turns", { role: "list" }, ...this.rows);
+    this.region = element("div.coder-transcript", { tabIndex: 0, role: "region", "aria-label": t("transcript") }, this.list);
   }
 
   #row(turn, index, t) {
     const speaker = element(
-      "div.qc-speaker",
+      "div.coder-speaker",
       { title: [turn.who, turn.time].filter(Boolean).join(" · ") },
-      element("span.qc-number", {}, String(turn.n)),
-      element("span.qc-label", {}, turn.label),
-      turn.time && element("time.qc-time", {}, turn.time),
-      element("span.qc-who", {}, turn.who),
+      element("span.coder-number", {}, String(turn.n)),
+      element("span.coder-label", {}, turn.label),
+      turn.time && element("time.coder-time", {}, turn.time),
+      element("span.coder-who", {}, turn.who),
     );
-    const text = element("p.qc-text", {}, this.texts[index]);
-    return element("li.qc-turn", { "data-role": turn.role, "data-index": index }, speaker, text, this.margins[index]);
+    const text = element("p.coder-text", {}, this.texts[index]);
+    return element("li.coder-turn", { "data-role": turn.role, "data-index": index }, speaker, text, this.margins[index]);
   }
 
   focus() {
@@ -142,7 +142,7 @@ export class Transcript {
   }
 
   turnOf(node) {
-    const row = node.closest?.(".qc-turn");
+    const row = node.closest?.(".coder-turn");
     return row ? Number(row.dataset.index) : null;
   }
 

@@ -1,0 +1,121 @@
+"""Coding a transcript: its text with codings and suggestions, and every step of the coder stored as it is taken.
+
+The component gets the whole transcript with a full run only. What a coder does comes in through a fragment, is stored
+in one transaction and answered with what it changed, so that an answer stays small however long the transcript is.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import streamlit as st
+from markupsafe import Markup
+
+from qualcode.errors import DatabaseError, QualcodeError
+from qualcode.ui import layout, state, words
+from qualcode.ui.components.coder import Ack, Focus, Operation, Payload, coder
+from qualcode.ui.components.coder.document import acknowledgement, document, refusal
+from qualcode.ui.components.coder.labels import labels
+from qualcode.ui.components.links import HOME, link
+from qualcode.ui.markup import show
+from qualcode.ui.text import _
+from qualcode.workflow import reading, review
+from qualcode.workflow.reading import Desktop
+
+HERE = "coding"
+
+_DESKTOP, _ACKS, _TROUBLE = "qualcode_coding_desktop", "qualcode_coding_acks", "qualcode_coding_trouble"
+
+
+def render() -> None:
+    """Draw the page."""
+    name = layout.require_coder()
+    transcript = st.query_params.get("transcript", "")
+    if not transcript:
+        st.info(_("Choose a transcript from the list to code it."))
+        show(link(_("All transcripts"), HOME, {}))
+        return
+    with state.reading() as session:
+        desktop = reading.open_transcript(session, transcript, name)
+        before, after = reading.neighbours(session, transcript)
+    show(_heading(desktop, before, after))
+    st.session_state[_DESKTOP] = desktop
+    _desk(desktop.transcript, desktop.version, name)
+
+
+@st.fragment
+def _desk(transcript: str, version: int, name: str) -> None:
+    """The component: everything after a full run, answers only after an operation."""
+    if trouble := st.session_state.pop(_TROUBLE, None):
+        st.error(trouble, icon=":material/error:")
+    desktop = st.session_state.pop(_DESKTOP, None)
+    payload: Payload = {
+        "identity": f"{version}:{name}",
+        "doc": document(desktop) if desktop else None,
+        "acks": st.session_state.pop(_ACKS, []),
+        "focus": _focus() if desktop else None,
+        "focus_nonce": f"{version}:{st.query_params.to_dict()}",
+        "labels": labels() if desktop else None,
+        "shortcuts": {} if desktop else None,
+    }
+    coder(payload, key="qualcode_coder", on_operations=_store, on_resend=lambda: _open_again(transcript, name))
+
+
+def _open_again(transcript: str, name: str) -> None:
+    with state.reading() as session:
+        st.session_state[_DESKTOP] = reading.open_transcript(session, transcript, name)
+
+
+def _store(operations: list[Operation]) -> None:
+    """Store what arrived, each under the version and the coder that it was done with."""
+    answers: list[Ack] = []
+    try:
+        for identity, group in groupby(operations, lambda operation: operation["identity"]):
+            answers += _answers(identity, list(group))
+    except DatabaseError as error:  # unanswered, the browser keeps them and sends them again
+        st.session_state[_TROUBLE] = str(error)
+    st.session_state[_ACKS] = answers
+
+
+def _answers(identity: str, operations: list[Operation]) -> list[Ack]:
+    version, _colon, name = identity.partition(":")
+    try:
+        with state.writing() as session:
+            acks = review.apply(session, name, int(version), operations)
+            ids = {number for ack in acks for number in ack.codings}
+            views = {view.id: view for view in reading.codings(session, sorted(ids), name)}
+    except DatabaseError:
+        raise
+    except QualcodeError as error:
+        return [refusal(operation["op"], str(error)) for operation in operations]
+    return [acknowledgement(ack, views) for ack in acks]
+
+
+def _focus() -> Focus | None:
+    """Where a link leads: `?coding=`, `?span=START-END` or `?turn=`."""
+    query = st.query_params
+    if query.get("coding", "").isdecimal():
+        return {"coding": int(query["coding"])}
+    start, _dash, end = query.get("span", "").partition("-")
+    if start.isdecimal() and end.isdecimal():
+        return {"span": (int(start), int(end))}
+    return {"turn": int(query["turn"])} if query.get("turn", "").isdecimal() else None
+
+
+def _heading(desktop: Desktop, before: str | None, after: str | None) -> Markup:
+    about = " · ".join(filter(None, [words.kind(desktop.kind), *_groups(desktop), desktop.notice]))
+    ways = [link(_("All transcripts"), HOME, {})]
+    if before:
+        ways.append(link(_("Previous"), HERE, {"transcript": before}, label=_("Previous: {name}").format(name=before)))
+    if after:
+        ways.append(link(_("Next"), HERE, {"transcript": after}, label=_("Next: {name}").format(name=after)))
+    return Markup('<header class="qc-place"><h1>{}</h1><span>{}</span><nav aria-label="{}">{}</nav></header>').format(
+        desktop.transcript, about, _("Transcripts"), Markup(" ").join(ways)
+    )
+
+
+def _groups(desktop: Desktop) -> Iterable[str]:
+    return sorted({words.group(turn.group) for turn in desktop.turns if turn.group})
+
+
+if __name__ == "__main__":
+    render()

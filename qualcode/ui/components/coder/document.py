@@ -1,0 +1,160 @@
+"""From what the workflow knows of a transcript to what the transcript coder shows."""
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from qualcode.domain import operation
+from qualcode.domain.codebook import Attribute as CodebookAttribute
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.coding import Display
+from qualcode.ui import words
+from qualcode.ui.components import coder
+from qualcode.ui.text import _, label
+from qualcode.workflow.reading import CodingView, Desktop, SuggestionView, TurnView
+
+COLOURS = 8
+"""Colours of the component; a codebook with more families uses them again."""
+
+
+def document(desktop: Desktop) -> coder.Document:
+    """A transcript as the coder component takes it."""
+    return {
+        "transcript": desktop.transcript,
+        "version": desktop.version,
+        "turns": [_turn(turn) for turn in desktop.turns],
+        "codes": codes(desktop.codebook),
+        "attributes": [_attribute(attribute) for attribute in desktop.codebook.attributes],
+        "codings": [coding(each) for each in desktop.codings],
+        "suggestions": [_suggestion(each) for each in desktop.suggestions],
+        "display": Display(desktop.display).value,
+        "read_upto": desktop.read_upto,
+        "read_in_full": desktop.read_in_full,
+        "readonly": False,
+    }
+
+
+def acknowledgement(ack: operation.Ack, views: Mapping[int, CodingView]) -> coder.Ack:
+    """The answer to one operation; `views` holds at least the codings it names, as far as they are confirmed."""
+    answer: coder.Ack = {
+        "op": ack.id,
+        "ok": ack.error is None,
+        "error": ack.error,
+        "codings": [coding(views[number]) for number in ack.codings if number in views],
+        "removed": list(ack.removed),
+        "suggestions": [
+            {"id": number, "verdict": cast("coder.Verdict", verdict)} for number, verdict in ack.verdicts.items()
+        ],
+    }
+    if ack.read_upto is not None:
+        answer["read_upto"] = ack.read_upto
+    if ack.read_in_full is not None:
+        answer["read_in_full"] = ack.read_in_full
+    return answer
+
+
+def refusal(op: str, error: str) -> coder.Ack:
+    """The answer to an operation that was not stored."""
+    return {"op": op, "ok": False, "error": error, "codings": [], "removed": [], "suggestions": []}
+
+
+def coding(view: CodingView) -> coder.Coding:
+    """A coding as the component takes it."""
+    return {
+        "id": view.id,
+        "start": view.start,
+        "end": view.end,
+        "code": view.code,
+        "attributes": dict(view.attributes),
+        "sources": cast("Mapping[str, coder.Source]", dict(view.sources)),
+        "coder": view.coder,
+        "mine": view.mine,
+        "suggestion": view.suggestion,
+        "memo": view.memo,
+        "elsewhere": view.elsewhere,
+    }
+
+
+def codes(codebook: Codebook) -> list[coder.Code]:
+    """Codes to choose from, in the order of the codebook: all but the families and those that are retired."""
+    by_id = codebook.by_id()
+    names = {number: label(dict(code.label)) for number, code in by_id.items()}
+    families = [code.id for code in codebook.codes if code.parent is None]
+    found: list[coder.Code] = []
+    for code in codebook.codes:
+        if code.parent is None or code.replaced_by is not None:
+            continue
+        above = [names[number] for number in codebook.ancestors(code.id)][1:]
+        family = codebook.family(code.id)
+        found.append(
+            {
+                "id": code.id,
+                "label": names[code.id],
+                "family": names[family],
+                "path": coder.PATH_SEPARATOR.join(reversed(above)),
+                "colour": families.index(family) % COLOURS,
+                "definition": code.definition,
+                "attributes": [attribute.id for attribute in codebook.attributes_of(code.id)],
+            }
+        )
+    return found
+
+
+def _attribute(attribute: CodebookAttribute) -> coder.Attribute:
+    values = [{"id": number, "label": label(dict(labels))} for number, labels in attribute.values.items()]
+    return {
+        "id": attribute.id,
+        "label": label(dict(attribute.label)),
+        "required": attribute.required,
+        "values": cast("list[coder.AttributeValue]", values),
+    }
+
+
+def _turn(turn: TurnView) -> coder.Turn:
+    about = [turn.respondent, words.member(turn.group) if turn.group else None]
+    return {
+        "n": turn.number,
+        "label": turn.label,
+        "role": cast("coder.Role", turn.role),
+        "who": " · ".join(filter(None, about)),
+        "start": turn.start,
+        "text": turn.text,
+        "time": _clock(turn.start_ms),
+    }
+
+
+def _clock(milliseconds: int | None) -> str | None:
+    if milliseconds is None:
+        return None
+    seconds = milliseconds // 1000
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def _suggestion(view: SuggestionView) -> coder.Suggestion:
+    found = [cast("Sequence[int]", span) for why in view.explanation for span in cast("list[object]", why["words"])]
+    return {
+        "id": view.id,
+        "start": view.start,
+        "end": view.end,
+        "code": view.code,
+        "score": view.score,
+        "attributes": dict(view.attributes),
+        "why": " ".join(_reason(why) for why in view.explanation),
+        "words": [(span[0], span[1]) for span in found],
+        "verdict": cast("coder.Verdict | None", view.verdict),
+    }
+
+
+def _reason(why: Mapping[str, object]) -> str:
+    """Why a suggestion was made, in one or two sentences."""
+    found = {
+        "phrase": _("The codebook names the phrase '{indicator}'."),
+        "pattern": _("The words follow the codebook's pattern '{indicator}'."),
+        "compound": _("'{indicator}' of the codebook is part of a longer word here."),
+        "split_verb": _("The separable verb '{indicator}' of the codebook stands here in two parts."),
+    }.get(str(why["how"]), _("The codebook names the word '{indicator}'."))
+    parts = [found.format(indicator=why["indicator"])]
+    if why["negation"]:
+        parts.append(_("It is negated by '{word}'.").format(word=why["negation"]))
+    if why["hedge"]:
+        parts.append(_("It is weakened by '{word}'.").format(word=why["hedge"]))
+    return " ".join(parts)
