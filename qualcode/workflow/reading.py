@@ -114,6 +114,11 @@ def neighbours(session: Session, name: str) -> tuple[str | None, str | None]:
     return reading.neighbours(session, name)
 
 
+def place_of(session: Session, version_id: int, coding: int) -> tuple[int, int] | None:
+    """Where a coding of a version stands, also when it counts no longer; None if it is not there."""
+    return reading.place_of(session, version_id, coding)
+
+
 def codings(session: Session, ids: Sequence[int], coder: str) -> list[CodingView]:
     """These codings as they are shown to a coder, as far as they are confirmed."""
     return _views(session, reading.codings_by_id(session, ids), coder, reading.ids_among(ids))

@@ -107,6 +107,13 @@ def neighbours(session: Session, name: str) -> tuple[str | None, str | None]:
     return session.scalar(before), session.scalar(after)
 
 
+def place_of(session: Session, version_id: int, coding: int) -> tuple[int, int] | None:
+    """Span of a coding of a version, whatever its state."""
+    query = select(Coding.start_char, Coding.end_char).where(Coding.id == coding, Coding.version_id == version_id)
+    row = session.execute(query).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
 def text_of(session: Session, version_id: int) -> str:
     """The text of a version."""
     return session.scalars(select(TranscriptVersion.text).where(TranscriptVersion.id == version_id)).one()

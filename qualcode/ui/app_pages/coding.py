@@ -9,6 +9,7 @@ from itertools import groupby
 
 import streamlit as st
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from qualcode.errors import DatabaseError, QualcodeError
 from qualcode.ui import layout, state, words
@@ -23,7 +24,8 @@ from qualcode.workflow.reading import Desktop
 
 HERE = "coding"
 
-_DESKTOP, _ACKS, _TROUBLE = "qualcode_coding_desktop", "qualcode_coding_acks", "qualcode_coding_trouble"
+_DESKTOP, _FOCUS = "qualcode_coding_desktop", "qualcode_coding_focus"
+_ACKS, _TROUBLE = "qualcode_coding_acks", "qualcode_coding_trouble"
 
 
 def render() -> None:
@@ -37,6 +39,7 @@ def render() -> None:
     with state.reading() as session:
         desktop = reading.open_transcript(session, transcript, name)
         before, after = reading.neighbours(session, transcript)
+        st.session_state[_FOCUS] = _focus(session, desktop)
     show(_heading(desktop, before, after))
     st.session_state[_DESKTOP] = desktop
     _desk(desktop.transcript, desktop.version, name)
@@ -52,7 +55,7 @@ def _desk(transcript: str, version: int, name: str) -> None:
         "identity": f"{version}:{name}",
         "doc": document(desktop) if desktop else None,
         "acks": st.session_state.pop(_ACKS, []),
-        "focus": _focus() if desktop else None,
+        "focus": st.session_state.pop(_FOCUS, None),
         "focus_nonce": f"{version}:{st.query_params.to_dict()}",
         "labels": labels() if desktop else None,
         "shortcuts": {} if desktop else None,
@@ -90,11 +93,15 @@ def _answers(identity: str, operations: list[Operation]) -> list[Ack]:
     return [acknowledgement(ack, views) for ack in acks]
 
 
-def _focus() -> Focus | None:
-    """Where a link leads: `?coding=`, `?span=START-END` or `?turn=`."""
+def _focus(session: Session, desktop: Desktop) -> Focus | None:
+    """Where a link leads: `?coding=`, `?span=START-END` or `?turn=`; a coding that is not shown, to its passage."""
     query = st.query_params
     if query.get("coding", "").isdecimal():
-        return {"coding": int(query["coding"])}
+        number = int(query["coding"])
+        if number in {coding.id for coding in desktop.codings}:
+            return {"coding": number}
+        place = reading.place_of(session, desktop.version, number)
+        return {"span": place} if place else None
     start, _dash, end = query.get("span", "").partition("-")
     if start.isdecimal() and end.isdecimal():
         return {"span": (int(start), int(end))}
