@@ -52,7 +52,7 @@ def can_precede(letters: str) -> bool:
 
 def can_follow(letters: str) -> bool:
     """Whether the letters can stand after a part: parts, with or without a linking sound at the beginning."""
-    return any(_links_on(letters, link) for link in LINKS)
+    return letters not in NOT_A_PART and any(_links_on(letters, link) for link in LINKS)
 
 
 def head(word: str) -> int:
@@ -66,3 +66,14 @@ def head(word: str) -> int:
 
 def _links_on(letters: str, link: str) -> bool:
     return letters.startswith(link) and is_made_of_parts(letters[len(link) :])
+
+
+def stands_at(word: str, start: int, end: int) -> bool:
+    """Whether the letters from `start` to `end` are a word inside a compound: what is around them comes apart too.
+
+    Not when a border inside them does as well: `onderzoeks|loopbaan` holds no *sloop*, `ziekenhuis|arts` no *huisarts*.
+    """
+    before, after = word[:start], word[end:]
+    if (before and not can_precede(before)) or (after and not can_follow(after)):
+        return False
+    return not before or not any(is_part(word[at:]) and can_precede(word[:at]) for at in range(start + 1, end))

@@ -6,14 +6,16 @@ from functools import lru_cache
 
 from qualcode.nlp.compound import MIN_PART, head
 from qualcode.nlp.dictionary import entry, exceptions, knows
-from qualcode.nlp.separable import PARTICLES
 from qualcode.nlp.tokens import words
+from qualcode.nlp.vocabulary import longest_first
 
 _ONE_SPELLING = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None})  # noqa: RUF001
 _FOLDED = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})  # noqa: RUF001
 _WITHOUT_DIAERESIS = str.maketrans("ëïü", "eiu")
 _DIMINUTIVES = ("je", "tje", "etje", "pje")
-_PARTICIPLE = re.compile(rf"(?P<particle>{'|'.join(PARTICLES)}|)ge(?P<stem>[^\W\d]{{2,}}[dt])e?")
+_PARTICIPLE = re.compile(
+    rf"(?P<particle>{'|'.join(longest_first('verbs', 'particles'))}|)ge(?P<stem>[^\W\d]{{2,}}[dt])e?"
+)
 _ENDINGS = ("'s", "en", "e", "s", "n")
 _NOT_ALNUM = re.compile("[^a-z0-9]+")
 _EXPONENT = re.compile(r"(\d+)e(\d+)(?=[a-z])")

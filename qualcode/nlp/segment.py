@@ -13,13 +13,14 @@ MAX_WORDS = 80
 
 _ENDING_ABBREVIATIONS = vocabulary.words("tokens", "ending")
 _CLOSING = "\"'”’»)\\]"  # noqa: RUF001
-_END = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s)|\n[^\S\n]*\n\s*|\n(?=\s*[-•*–]\s)")  # noqa: RUF001
+_NEXT = r"\s*(?P<following>\S)?"
+_END = re.compile(rf"(?:[.!?…]+[{_CLOSING}]*(?=\s)|\n[^\S\n]*\n|\n(?=\s*[-•*–]\s))(?={_NEXT})")  # noqa: RUF001
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _COUNTER = re.compile(r"\d{1,2}\.")
-_UNFINISHED = re.compile(r"\s(?:de|het|een|en|of|van|in|op|aan|met|voor|door|naar|bij|om|te|dat|die|als)\s*$")
+_UNFINISHED = re.compile(r"\b(?:de|het|een|en|of|van|in|op|aan|met|voor|door|naar|bij|om|te|dat|die|als)\s*\Z")
 _INNER_BORDER = re.compile(r"(?<=[,;:])\s+|\s+(?=(?:maar|want|dus|omdat|terwijl|en dan|en toen)\s)")
-_VISIBLE = re.compile(r"\S")
 _WORD = re.compile(WORD)
+_LONGEST = 24
 
 
 def segments(text: str, speech: Span) -> list[Span]:
@@ -46,27 +47,25 @@ def segments(text: str, speech: Span) -> list[Span]:
 def _ends(text: str, speech: Span) -> Iterator[int]:
     start = speech.start
     for match in _END.finditer(text, *speech):
-        following = _VISIBLE.search(text, match.end(), speech.end)
-        if _is_end(text[start : match.end()].lstrip(), match.group(), following.group() if following else ""):
+        if _is_end(text, start, match):
             yield match.end()
             start = match.end()
 
 
-def _is_end(before: str, mark: str, following: str) -> bool:
-    """Whether a sentence ends with `mark`, the end of `before`; `following` is the first letter of what comes next."""
-    goes_on = following.islower()
+def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a sentence that begins at `start` ends with the mark that was found."""
+    mark, following = match[0], match["following"]
+    goes_on = following is not None and following.islower()
     if mark[0] == "\n":
-        return not (goes_on or _UNFINISHED.search(before))
-    if mark.startswith(("..", "…")):
-        return not goes_on
-    if mark[-1] in _CLOSING:
-        return not goes_on
+        return not (goes_on or _UNFINISHED.search(text, start, match.start()))
     if mark != ".":
-        return True
-    last = before.rsplit(None, 1)[-1].lstrip("(['\"“‘")  # noqa: RUF001
+        return not (goes_on and (mark[-1] in _CLOSING or mark.startswith(("..", "…"))))
+    last = text[max(start, match.end() - _LONGEST) : match.end()].rsplit(None, 1)[-1].lstrip("(['\"“‘")  # noqa: RUF001
     if last.lower() in _ENDING_ABBREVIATIONS:
         return not goes_on
-    return not (last.lower() in ABBREVIATIONS or _INITIALS.fullmatch(last) or (_COUNTER.fullmatch(before)))
+    if last.lower() in ABBREVIATIONS or _INITIALS.fullmatch(last):
+        return False
+    return not (_COUNTER.fullmatch(last) and text[start : match.end()].lstrip() == last)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

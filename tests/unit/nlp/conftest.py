@@ -22,7 +22,7 @@ def regression() -> Callable[..., None]:
         wrong = {text: got for text, expected in (cases | known).items() if (got := answer(text)) != expected}
         broken = {text: f"{got!r} instead of {cases[text]!r}" for text, got in wrong.items() if text in cases}
         mended = [text for text in known if text not in wrong]
-        assert not broken, f"{len(broken)} of {len(cases)} cases broke"
+        assert not broken, f"{len(broken)} of {len(cases)} cases broke: {broken}"
         assert not mended, "move these from known_failures to cases"
 
     return run

@@ -1,0 +1,142 @@
+"""Clauses: how far a negation, a hedge or the particle of a verb reaches within a sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qualcode.nlp.lemma import lemma
+from qualcode.nlp.vocabulary import first_words
+from qualcode.nlp.vocabulary import words as listed
+
+OPENER, FINITE, SUBJECT, ADJUNCT, PUNCTUATION, BORDER, CUE = (1 << bit for bit in range(7))
+
+_MARKS = {
+    OPENER: listed("clauses", "openers"),
+    FINITE: listed("clauses", "finite"),
+    SUBJECT: listed("clauses", "subjects"),
+    ADJUNCT: listed("clauses", "adjuncts"),
+}
+_FIRST_OF_CUES = first_words("negation") | first_words("hedges")
+_CUES = _FIRST_OF_CUES | frozenset(map(lemma, _FIRST_OF_CUES))
+_JOINTS = frozenset(("maar", "en", "of", "als", "toen"))
+_ONLY = listed("clauses", "only")
+_STOPS = frozenset(';:()[]–—"“”«»')  # noqa: RUF001
+_LIST_REACH, _FINITE_REACH = 4, 5
+_STILL = frozenset(("toch", "niet", "geen", "nooit"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """What the rules need to know of a word form.
+
+    Attributes:
+        form: In lower case.
+        lemma: As `lemma.lemma` gives it.
+        marks: Closed classes it belongs to, as bits.
+    """
+
+    form: str
+    lemma: str
+    marks: int = field(init=False)
+
+    @classmethod
+    def of(cls, text: str) -> "Word":
+        """The word as it is written in a text."""
+        return cls(text.lower().replace("’", "'"), lemma(text))  # noqa: RUF001
+
+    def __post_init__(self) -> None:
+        """Look the closed classes up."""
+        marks = sum(mark for mark, forms in _MARKS.items() if self.form in forms)
+        if not any(letter.isalnum() for letter in self.form):
+            marks |= PUNCTUATION | BORDER
+        if marks & OPENER or self.form in _JOINTS:
+            marks |= BORDER
+        if self.lemma in _CUES or f"={self.form}" in _CUES:
+            marks |= CUE
+        object.__setattr__(self, "marks", marks)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """The words of one segment with the clause that each is in.
+
+    Attributes:
+        words: All tokens, punctuation included.
+        clauses: Number of the clause of each token, from 0.
+        stretches: Number of the stretch between two strong borders (*maar*, a semicolon, *en toch*) of each token.
+    """
+
+    words: Sequence[Word]
+    clauses: Sequence[int] = field(init=False)
+    stretches: Sequence[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the borders."""
+        clauses, stretches, clause, stretch = [], [], 0, 0
+        begin = 0
+        for at, word in enumerate(self.words):
+            if word.marks & BORDER:
+                weak, strong = _border(self.words, at, begin)
+                if weak or strong:
+                    clause, begin = clause + 1, at
+                stretch += strong
+            clauses.append(clause)
+            stretches.append(stretch)
+        object.__setattr__(self, "clauses", clauses)
+        object.__setattr__(self, "stretches", stretches)
+
+    def clause(self, at: int) -> range:
+        """The tokens of the clause that `at` is in."""
+        number = self.clauses[at]
+        start, end = at, at + 1
+        while start and self.clauses[start - 1] == number:
+            start -= 1
+        while end < len(self.words) and self.clauses[end] == number:
+            end += 1
+        return range(start, end)
+
+
+def _border(words: Sequence[Word], at: int, begin: int) -> tuple[bool, bool]:
+    """Whether a clause begins at the token, and whether its border is a strong one; `begin` is where the last began."""
+    word = words[at]
+    following = words[at + 1].form if at + 1 < len(words) else ""
+    match word.form:
+        case "maar":
+            strong = weak = following not in _ONLY
+        case "en":
+            strong = following in _STILL
+            weak = strong or _joins_clauses(words, at, begin)
+        case "of":
+            strong, weak = False, bool(at) and (words[at - 1].form in {"niet", "weet"} or _is_subject(words, at + 1))
+        case "als" | "toen":
+            strong, weak = False, _is_subject(words, at + 1)
+        case ",":
+            strong, weak = False, not _is_list_comma(words, at)
+        case form:
+            strong, weak = form in {";", ":"}, form in _STOPS or bool(word.marks & OPENER)
+    return weak, strong
+
+
+def _is_subject(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and bool(words[at].marks & SUBJECT)
+
+
+def _joins_clauses(words: Sequence[Word], at: int, begin: int) -> bool:
+    """Whether `en` joins two clauses: each side has a finite verb of its own."""
+    after = words[at + 1 : at + 1 + _FINITE_REACH]
+    return any(w.marks & FINITE for w in after) and any(w.marks & FINITE for w in words[begin:at])
+
+
+def _is_list_comma(words: Sequence[Word], at: int) -> bool:
+    """Whether the comma stands in a list: *winkels, scholen of speelplekken*, *een goede, duurzame samenhang*."""
+    if 0 < at < len(words) - 1 and _are_adjectives(words[at - 1], words[at + 1]):
+        return True
+    for word in words[at + 1 : at + 1 + _LIST_REACH]:
+        if word.form in {"en", "of", "noch", ","}:
+            return True
+        if word.marks & (FINITE | SUBJECT | OPENER) or word.form == "maar":
+            return False
+    return False
+
+
+def _are_adjectives(*words: Word) -> bool:
+    return all(word.form.endswith("e") and word.form != word.lemma and not word.marks for word in words)

@@ -1,0 +1,156 @@
+"""Suggestions from the codebook's own words: which indicator, which words, and what negates or weakens them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Explanation, Suggestion
+from qualcode.domain.transcript import Role, Turn
+from qualcode.nlp import hedge, negation, pipeline, scoring
+from qualcode.nlp.matching import Found, Hit, Matching
+from qualcode.nlp.negation import Place
+
+METHOD = "lexicon"
+MOST = 8
+"""Suggestions that a segment gets at most."""
+
+POLARITY, AFFIRMED, DENIED = "polariteit", "bevestigd", "ontkend"
+MODALITY = "modaliteit"
+"""Attributes that are proposed, where the codebook declares them with these values for the code."""
+
+
+class _Reason(NamedTuple):
+    """Why one code is suggested in one sentence."""
+
+    hit: Hit
+    weight: float
+    polarity: str | None
+    modality: str | None
+    explanation: Explanation
+
+
+class Lexicon:
+    """The indicators of one version of the codebook, compiled once."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Compile the codebook.
+
+        Raises:
+            CodebookError: A pattern cannot be read, or needs a trained model.
+        """
+        self._nlp = pipeline.load()
+        self._matching = Matching(self._nlp, codebook)
+        self._order = {code.id: at for at, code in enumerate(codebook.codes)}
+        self._negated_as = {code.id: code.negated_as for code in codebook.codes if code.negated_as in self._order}
+        self._values = {
+            code.id: {attribute.id: attribute.values for attribute in codebook.attributes_of(code.id)}
+            for code in codebook.codes
+        }
+
+    def suggest(self, text: str, turns: Sequence[Turn]) -> list[Suggestion]:
+        """The suggestions for what respondents say, by segment and rank; at most `MOST` a segment.
+
+        Turns of an interviewer get none. The same text and codebook always give the same list.
+
+        Args:
+            text: The whole text of the version.
+            turns: Its turns, or some of them, in order.
+        """
+        return [
+            suggestion
+            for turn in turns
+            if turn.role is not Role.INTERVIEWER
+            for suggestion in self._in_speech(turn.speech.of(text), turn.speech.start)
+        ]
+
+    def _in_speech(self, speech: str, offset: int) -> Iterator[Suggestion]:
+        for found in self._matching.sentences(self._nlp(speech)):
+            by_code = self._reasons(found, offset)
+            scored = {code: _score(reasons) for code, reasons in by_code.items()}
+            ranked = sorted(scored, key=lambda code: (-scored[code], self._order[code]))[:MOST]
+            segment = found.segment(offset)
+            for rank, code in enumerate(ranked, start=1):
+                reasons = by_code[code]
+                explanations = tuple(reason.explanation for reason in reasons)
+                attributes = self._attributes(code, reasons)
+                yield Suggestion(segment, code, scored[code], rank, attributes, explanations)
+
+    def _reasons(self, found: Found, offset: int) -> Mapping[str, list[_Reason]]:
+        """Code -> its reasons in the order of the text."""
+        negations, hedges = negation.CUES.of(found.sentence), hedge.CUES.of(found.sentence)
+        by_code: dict[str, list[_Reason]] = defaultdict(list)
+        for hit in found.hits:
+            place = Place(hit.tokens, verbal=hit.indicator.verbal and hit.how in {"lemma", "split_verb"})
+            negated = negation.negation(found.sentence, negations, place)
+            weakened = hedge.hedge(found.sentence, hedges, place)
+            modality = hedge.modality(found.sentence, hedges, place)
+            explanation = Explanation(
+                METHOD,
+                hit.indicator.text,
+                _words(found, hit, offset),
+                "compound" if hit.how == "compound_modifier" else hit.how,
+                negated.text(found.sentence) if negated else None,
+                weakened.text(found.sentence) if weakened else None,
+            )
+            for code, inside in _codes(hit, found):
+                weight = scoring.weight(hit.how, hit.indicator.specificity, inside=inside, hedged=weakened is not None)
+                meant, polarity = self._meaning(code, negated=negated is not None)
+                by_code[meant].append(_Reason(hit, weight, polarity, modality, explanation))
+        return by_code
+
+    def _meaning(self, code: str, *, negated: bool) -> tuple[str, str | None]:
+        """The code that a hit stands for, with its polarity; an affirmation says nothing of its own."""
+        if not negated:
+            return code, None
+        opposite = self._negated_as.get(code)
+        return (opposite, AFFIRMED) if opposite else (code, DENIED)
+
+    def _attributes(self, code: str, reasons: Sequence[_Reason]) -> dict[str, str]:
+        """The attributes that all reasons agree on, as far as the codebook declares them for the code."""
+        proposed = {POLARITY: _polarity(reasons), MODALITY: _modality(reasons)}
+        declared = self._values[code]
+        return {name: value for name, value in proposed.items() if value and value in declared.get(name, ())}
+
+
+def _codes(hit: Hit, found: Found) -> Iterator[tuple[str, bool]]:
+    """The codes that a hit counts for, each with whether the hit lies within a longer one of another code.
+
+    Within a longer hit of the same code it adds nothing, nor does a second indicator for the same words (*kent
+    iedereen*, *kende iedereen*); in a sentence with a word of `not_in` it means something else.
+    """
+    tokens = set(hit.tokens)
+    around = [other for other in found.hits if tokens < set(other.tokens)]
+    before = found.hits[: found.hits.index(hit)]
+    same = [other for other in before if other.tokens == hit.tokens]
+    for code in hit.indicator.codes:
+        if code not in found.blocked and not any(code in other.indicator.codes for other in (*around, *same)):
+            yield code, bool(around)
+
+
+def _score(reasons: Sequence[_Reason]) -> float:
+    """The score over different indicators: one that comes twice counts once."""
+    heaviest: dict[str, float] = {}
+    for reason in reasons:
+        text = reason.hit.indicator.text
+        heaviest[text] = max(reason.weight, heaviest.get(text, 0.0))
+    return scoring.score(heaviest.values())
+
+
+def _polarity(reasons: Sequence[_Reason]) -> str | None:
+    polarities = {reason.polarity for reason in reasons}
+    if polarities == {DENIED}:
+        return DENIED
+    return AFFIRMED if AFFIRMED in polarities and DENIED not in polarities else None
+
+
+def _modality(reasons: Sequence[_Reason]) -> str | None:
+    found = {reason.modality for reason in reasons}
+    return next((value for value in hedge.MODALITIES.values() if value in found), None)
+
+
+def _words(found: Found, hit: Hit, offset: int) -> tuple[Span, ...]:
+    if hit.how == "split_verb":
+        return tuple(found.span(token, token, offset) for token in hit.tokens)
+    return (found.span(hit.tokens[0], hit.tokens[-1], offset),)

@@ -1,0 +1,149 @@
+"""Negation: whether what an indicator hit is said not to be there, and by which words.
+
+Dutch negates on both sides. *Geen*, *zonder* and *gebrek aan* stand before what they negate (`forward`); *niet* and
+*nooit* stand before an adjective or a participle, but after a known object or a finite verb (`adverbs`); verbs of
+absence and removal (*ontbreken*, *wegbezuinigen*) and idioms (*dun gezaaid*) say it of their subject or object. No
+negation reaches over the border of its clause, except from `ik denk niet dat`.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, SUBJECT, Sentence
+from qualcode.nlp.cue import Cue, Cues
+from qualcode.nlp.lemma import lemma
+from qualcode.nlp.vocabulary import phrases
+from qualcode.nlp.vocabulary import words as listed
+
+CUES = Cues("negation", ("forward", "adverbs", "absence", "removal", "idioms", "none"))
+_BEING = frozenset(lemma(verb) for (verb,) in phrases("negation", "being"))
+_HAVING = frozenset(lemma(verb) for (verb,) in phrases("negation", "having"))
+_RAISING = frozenset(lemma(verb) for (verb,) in phrases("negation", "raising"))
+_TAIL = listed("negation", "tail")
+_FORWARD_REACH, _ADVERB_REACH, _ABSENCE_REACH, _ADJUNCT_REACH, _DOUBLE_REACH = 6, 8, 8, 3, 3
+
+
+class Place(NamedTuple):
+    """Where an indicator was hit in a sentence.
+
+    Attributes:
+        tokens: The tokens that were hit, ascending.
+        verbal: Whether it is a verb: *investeren*, *knappen ... op*.
+    """
+
+    tokens: tuple[int, ...]
+    verbal: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+        return self.tokens[0]
+
+    @property
+    def last(self) -> int:
+        """The last token."""
+        return self.tokens[-1]
+
+    def holds(self, cue: Cue) -> bool:
+        """Whether the cue is part of the hit itself, as *geen* in the phrase *geen lange adem*."""
+        return any(cue.start <= token < cue.end for token in self.tokens)
+
+
+def negation(sentence: Sentence, cues: Sequence[Cue], place: Place) -> Cue | None:
+    """The cue that negates the hit at `place`, None when nothing does; `cues` are those of `CUES` in the sentence."""
+    active = [cue for cue in cues if cue.kind != "none" and not place.holds(cue)]
+    return next(
+        (cue for cue in active if _REACHES[cue.kind](sentence, cue, place) and not _is_undone(sentence, cue, active)),
+        None,
+    )
+
+
+def _is_undone(sentence: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """Whether two negations make an affirmation: *niet verdwenen*, *ontbreekt niet*."""
+    others = {"adverbs": ("absence", "removal", "idioms")}.get(cue.kind, ("adverbs",))
+    if cue.kind == "forward":
+        return False
+    return any(
+        other.kind in others
+        and sentence.clauses[other.start] == sentence.clauses[cue.start]
+        and max(cue.start, other.start) - min(cue.end, other.end) < _DOUBLE_REACH
+        for other in cues
+    )
+
+
+def _forward(sentence: Sentence, cue: Cue, place: Place) -> bool:
+    if place.first < cue.start < place.last:  # inside a split verb: knappen geen huizen op
+        return True
+    between = range(cue.end, place.first)
+    return (
+        cue.end <= place.first
+        and len(between) <= _FORWARD_REACH
+        and sentence.clauses[cue.start] == sentence.clauses[place.first]
+        and not any(sentence.words[at].marks & ADJUNCT for at in between)
+    )
+
+
+def _adverb(sentence: Sentence, cue: Cue, place: Place) -> bool:
+    if sentence.clauses[cue.start] != sentence.clauses[place.first]:
+        return _is_raised(sentence, cue, place)
+    if cue.end <= place.first:
+        return place.first - cue.end <= _ADVERB_REACH and not _in_adjunct(sentence, place)
+    if cue.start < place.last:  # knapten het niet op
+        return True
+    return place.verbal or _looks_back(sentence, cue, place)
+
+
+def _is_raised(sentence: Sentence, cue: Cue, place: Place) -> bool:
+    """Whether the hit is in the *dat* clause after `ik denk niet`."""
+    clauses, words = sentence.clauses, sentence.words
+    if clauses[place.first] != clauses[cue.start] + 1 or words[sentence.clause(place.first)[0]].form != "dat":
+        return False
+    return any(words[at].lemma in _RAISING for at in sentence.clause(cue.start))
+
+
+def _looks_back(sentence: Sentence, cue: Cue, place: Place) -> bool:
+    """Whether the clause says of something known that it is not there: *die samenhang is er niet (geweest)*."""
+    words, clause = sentence.words, sentence.clause(cue.start)
+    rest = (words[at] for at in range(cue.end, clause[-1] + 1))
+    if not all(word.form in _TAIL or word.marks & (PUNCTUATION | FINITE | SUBJECT) for word in rest):
+        return False
+    if _in_adjunct(sentence, place):
+        return False
+    for at in clause:
+        if words[at].lemma in _BEING:
+            return True
+        if words[at].lemma in _HAVING:
+            return at < place.first or (at + 1 < len(words) and bool(words[at + 1].marks & SUBJECT))
+    return False
+
+
+def _absence(sentence: Sentence, cue: Cue, place: Place) -> bool:
+    same = sentence.clauses[cue.start] == sentence.clauses[place.first]
+    near = max(place.first - cue.end, cue.start - place.last - 1) <= _ABSENCE_REACH
+    return same and near and not _in_adjunct(sentence, place)
+
+
+def _removal(sentence: Sentence, cue: Cue, place: Place) -> bool:
+    """Absence of an object: what comes before the finite verb of an active clause is the subject, who removes."""
+    if not _absence(sentence, cue, place):
+        return False
+    clause = sentence.clause(cue.start)
+    finite = next((at for at in clause if sentence.words[at].marks & FINITE), cue.start)
+    active = finite == cue.start or sentence.words[finite].lemma == "hebben"
+    return not active or place.first > finite
+
+
+_REACHES = {"forward": _forward, "adverbs": _adverb, "absence": _absence, "removal": _removal, "idioms": _absence}
+
+
+def _in_adjunct(sentence: Sentence, place: Place) -> bool:
+    """Whether the hit is a place, a time or an agent: *in de wijk*, *door de corporatie*."""
+    if place.verbal:
+        return False
+    for at in range(place.first - 1, max(-1, place.first - 1 - _ADJUNCT_REACH), -1):
+        word = sentence.words[at]
+        if word.marks & ADJUNCT:
+            return True
+        if word.marks & (PUNCTUATION | FINITE | SUBJECT):
+            return False
+    return False

@@ -1,0 +1,40 @@
+"""Indicators inside compounds, on labelled words."""
+
+import pytest
+from dutch import a_code, a_lexicon, a_lexicon_of_words, suggestions
+
+WORDS = """
+woning school agent geld schuld huis markt park corporatie plein bewoner veiligheid vernieuwing wijkvernieuwing werk
+jongerenwerk lek oor last plan plat schoon partner ondernemer sloop huisarts
+"""
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return a_lexicon_of_words(WORDS)
+
+
+def test_indicators_inside_labelled_words(regression, lexicon):
+    def found(text):
+        explanations = [explanation for each in suggestions(lexicon, text) for explanation in each.explanations]
+        return " ".join(sorted(explanation.indicator for explanation in explanations))
+
+    regression("compounds", found)
+
+
+def test_head_weighs_more_than_modifier(lexicon):
+    (head,) = suggestions(lexicon, "een huurwoning")
+    (modifier,) = suggestions(lexicon, "de woningnood")
+    (word,) = suggestions(lexicon, "een woning")
+    assert word.score > head.score > modifier.score
+    assert {each.explanations[0].how for each in (head, modifier)} == {"compound"}
+
+
+def test_name_inside_a_sentence_is_no_compound(lexicon):
+    assert not suggestions(lexicon, "We woonden aan het Haspelplein.")
+    assert suggestions(lexicon, "We woonden aan het marktplein.")
+
+
+def test_compound_indicator_of_one_code_hides_its_part_for_another():
+    lexicon = a_lexicon(a_code("welzijn", lemmas=("jongerenwerk",)), a_code("arbeid", lemmas=("werk",)))
+    assert [each.code for each in suggestions(lexicon, "het jongerenwerk")] == ["welzijn"]

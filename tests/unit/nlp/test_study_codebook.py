@@ -1,0 +1,54 @@
+"""The lexicon of the codebook that comes with the program, on the interviews that do."""
+
+from pathlib import Path
+
+import pytest
+from dutch import suggestions
+
+from qualcode.interchange.codebook_file import read_codebook
+from qualcode.nlp.lexicon import Lexicon
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def codebook():
+    return read_codebook(ROOT / "codebook.yaml")
+
+
+@pytest.fixture(scope="module")
+def lexicon(codebook):
+    return Lexicon(codebook)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "attributes"),
+    [
+        ("Ze knapten de boel op.", "factor.fysieke_investeringen", {}),
+        ("Er was geen lange adem.", "belemmering.gebrek_lange_adem", {"polariteit": "bevestigd"}),
+        ("Er is hier geen samenwerking.", "governance.samenwerking", {"polariteit": "ontkend"}),
+        ("De corporatie trok zich terug.", "belemmering.corporatie_terugtrekking", {}),
+        ("Bewonersinitiatieven zijn dun gezaaid.", "belemmering.weinig_bewonersinitiatief", {}),
+    ],
+)
+def test_suggestion_for_a_typical_sentence(lexicon, text, code, attributes):
+    found = {each.code: each.attributes for each in suggestions(lexicon, text)}
+    assert code in found
+    assert attributes.items() <= found[code].items()
+
+
+def test_every_suggestion_names_a_code_and_values_of_the_codebook(codebook, lexicon):
+    declared = {code.id: {a.id: a.values for a in codebook.attributes_of(code.id)} for code in codebook.codes}
+    for path in sorted((ROOT / "corpus").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        for each in suggestions(lexicon, text):
+            assert 0 < each.score <= 1
+            assert all(value in declared[each.code][name] for name, value in each.attributes.items())
+            assert all(word.of(text).strip() for why in each.explanations for word in why.words)
+
+
+def test_examples_of_the_codebook_mostly_get_their_code(codebook, lexicon):
+    """A guard on the indicators, not a measure: examples and indicators were written by the same people."""
+    examples = [(code.id, text) for code in codebook.codes if code.indicators.lemmas for text in code.examples]
+    found = sum(any(each.code == code for each in suggestions(lexicon, text)) for code, text in examples)
+    assert found > len(examples) / 3
