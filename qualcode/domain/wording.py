@@ -134,6 +134,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Each table is protected by itself: do not publish tables side by side that differ in their selection only.",
     ),
     "somewhere": ("een wijk", "a neighbourhood"),
+    "somewhere_in": ("een wijk in {city}", "a neighbourhood in {city}"),
     "someone": ("een respondent", "a respondent"),
     "withheld_quotes": (
         (

@@ -1,0 +1,136 @@
+"""What leaves: labels that enough respondents share, and tables without small cells in any measure."""
+
+import datetime as dt
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.domain.disclosure import Source, labels, named, publishable
+from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading, Question
+
+K = 3
+JOL, ZUID = Source("bewoner", "Lelystad", "Jol"), Source("bewoner", "Lelystad", "Zuiderzeewijk")
+TARWE = Source("bewoner", "Rotterdam", "Tarwewijk")
+POLICY = Source("beleidsmaker", "Rotterdam", "Tarwewijk")
+
+
+def people(number: int, name: str = "R") -> set[str]:
+    return {f"{name}{i}" for i in range(number)}
+
+
+def test_a_label_that_enough_respondents_share_keeps_its_neighbourhood():
+    assert labels({JOL: people(3)}, K) == {JOL: JOL}
+
+
+def test_too_few_in_a_neighbourhood_are_named_by_their_city_together_with_their_neighbours():
+    said = labels({JOL: people(2, "j"), ZUID: people(5, "z")}, K)
+    assert said[JOL] == Source("bewoner", "Lelystad", "")
+    assert said[ZUID] == said[JOL], "else the city would stand for the two of Jol alone"
+
+
+def test_too_few_in_a_city_are_from_a_neighbourhood():
+    said = labels({JOL: people(2, "j"), TARWE: people(4, "t")}, K)
+    assert said[JOL] == said[TARWE] == Source("bewoner", "", "")
+
+
+def test_too_few_of_a_group_take_the_smallest_other_label_along():
+    said = labels({POLICY: people(1, "p"), TARWE: people(4, "t"), ZUID: people(9, "z")}, K)
+    assert said == {POLICY: Source("", "", ""), TARWE: Source("", "", ""), ZUID: ZUID}
+
+
+def test_a_respondent_of_two_neighbourhoods_is_one_person():
+    assert labels({JOL: {"R1", "R2"}, ZUID: {"R1", "R2"}}, K)[JOL] == Source("", "", "")
+
+
+def test_labels_are_printed_in_the_reader_s_language():
+    assert named(JOL, "nl") == "bewoner, Jol"
+    assert named(Source("bewoner", "Lelystad", ""), "en") == "resident, a neighbourhood in Lelystad"
+    assert named(Source("", "", ""), "nl") == "een respondent, een wijk"
+
+
+sources = st.builds(
+    lambda group, place: Source(group, *place),
+    st.sampled_from(("bewoner", "beleidsmaker")),
+    st.sampled_from((("Lelystad", "Jol"), ("Lelystad", "Zuiderzeewijk"), ("Rotterdam", "Tarwewijk"))),
+)
+
+
+@given(st.dictionaries(sources, st.sets(st.integers(0, 9).map(str), min_size=1, max_size=6)), st.integers(1, 4))
+def test_every_label_is_shared_by_k_or_says_nothing(respondents, k):
+    said = labels(respondents, k)
+    for label in set(said.values()):
+        bearers = set().union(*(respondents[source] for source, used in said.items() if used == label))
+        assert len(bearers) >= k or label == Source("", "", "")
+    if len(set().union(*respondents.values())) >= k:
+        nobody = [source for source, used in said.items() if used == Source("", "", "")]
+        assert not nobody or len(set().union(*(respondents[source] for source in nobody))) >= k
+
+
+def a_table(cells: dict[tuple[str, str], Cell], **overrides: object) -> EvidenceTable:
+    values: dict[str, object] = {
+        "question": Question(rows="codes"),
+        "rows": tuple(Heading(name, name, name) for name in ("a", "b")),
+        "columns": tuple(Heading(name, name, name) for name in ("x", "y")),
+        "cells": cells,
+        "documents": (Aside("a", "x", 1, 1),),
+        "unassigned": (Aside("a", "", 1, 1), Aside(TOTAL, "", 4, 3)),
+        "elsewhere": (Aside(TOTAL, "", 1, 1),),
+        "codebook_version": 1,
+        "database_hash": "0" * 64,
+        "dated": dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
+        "study": "Proef",
+        "fictional": True,
+    }
+    return EvidenceTable(**{**values, **overrides})  # type: ignore[arg-type]
+
+
+def some_cells(**small: int) -> dict[tuple[str, str], Cell]:
+    counts = {"ax": 6, "ay": 6, "bx": 6, "by": 6} | small
+    cells = {}
+    for row in ("a", "b", TOTAL):
+        for column in ("x", "y", TOTAL):
+            n = sum(count for name, count in counts.items() if row in (name[0], TOTAL) and column in (name[1], TOTAL))
+            cells[row, column] = Cell(
+                row, column, n, n, n, n, {"bewoner": n}, {"positief": n}, from_suggestions=n, coding_ids=(1, 2)
+            )
+    return cells
+
+
+def test_a_hidden_cell_loses_every_measure():
+    out = publishable(a_table(some_cells(ax=2)), K, "nl")
+    assert out.cell("a", "x") == Cell("a", "x", suppressed=True)
+
+
+def test_ids_never_leave():
+    out = publishable(a_table(some_cells()), K, "nl")
+    assert all(not cell.coding_ids for cell in out.cells.values())
+    assert not any(cell.suppressed for cell in out.cells.values())
+
+
+def test_splits_leave_by_whole_rows_only():
+    cells = some_cells()
+    cells["a", "x"] = Cell("a", "x", 6, 6, 6, 6, {"bewoner": 5, "beleidsmaker": 1}, {"positief": 6})
+    out = publishable(a_table(cells), K, "nl")
+    assert not any(out.cell("a", column).by_group or out.cell("a", column).by_value for column in ("x", "y", TOTAL))
+    assert out.cell("b", "x").by_group == {"bewoner": 6}
+
+
+def test_what_stands_apart_leaves_as_a_total_of_k_transcripts_only():
+    out = publishable(a_table(some_cells()), K, "nl")
+    assert out.unassigned == (Aside(TOTAL, "", 4, 3),)
+    assert out.elsewhere == ()
+    assert out.documents == (Aside("a", "x", 1, 1),), "documents are public"
+
+
+def test_the_table_says_what_was_hidden():
+    assert "Onderdrukt (x): 1 cellen" in publishable(a_table(some_cells(ax=2)), K, "nl").suppression[0]
+    assert "nothing was suppressed" in publishable(a_table(some_cells()), K, "en").suppression[0]
+
+
+def test_a_lone_small_cell_never_stands_alone_in_its_row_or_column():
+    out = publishable(a_table(some_cells(ax=1)), K, "nl")
+    hidden = {place for place, cell in out.cells.items() if cell.suppressed}
+    for line in ([("a", c) for c in ("x", "y", TOTAL)], [(r, "x") for r in ("a", "b", TOTAL)]):
+        assert len(hidden & set(line)) != 1
+    assert len(list(combinations(hidden, 2))) >= 1
