@@ -1,14 +1,9 @@
 """The transcript coder in a real browser: every key, the outbox, offsets, blind reading, accessibility."""
 
 import json
-import os
 import re
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -16,27 +11,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from browsing import free_port, needs_chromium, serving, wait_for
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.components.v2.manifest_scanner import scan_component_manifests
 
-CHROMIUM = Path("/usr/bin/chromium")
 HARNESS = Path(__file__).with_name("coder_harness.py")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 TEXT = ".coder-transcript"
 CARD = ".coder-panel"
 PICKER = ".coder-picker input"
 CASES = count(1)
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium at /usr/bin/chromium")
+pytestmark = needs_chromium
 
 
 @dataclass
@@ -49,10 +34,7 @@ class Server:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("coder")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    folder, port = tmp_path_factory.mktemp("coder"), free_port()
     options = {
         "server.port": port,
         "server.address": "127.0.0.1",
@@ -63,39 +45,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     }
     command = [sys.executable, "-m", "streamlit", "run", str(HARNESS)]
     command += [f"--{name}={value}" for name, value in options.items()]
-    with (folder / "server.log").open("w") as log:
-        process = subprocess.Popen(command, env=os.environ | {"CODER_HARNESS": str(folder)}, stdout=log, stderr=log)
-        try:
-            wait_for(lambda: healthy(port), "the harness does not answer")
-            yield Server(f"http://127.0.0.1:{port}", folder)
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def healthy(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-def wait_for(condition: Callable[[], Any], otherwise: str, seconds: float = 20) -> Any:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := condition():
-            return found
-        time.sleep(0.05)
-    pytest.fail(otherwise)
+    with serving(command, port, {"CODER_HARNESS": str(folder)}, folder / "server.log") as url:
+        yield Server(url, folder)
 
 
 class Desk:

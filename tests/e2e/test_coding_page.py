@@ -1,0 +1,174 @@
+"""Coding in the browser on a real database: every acknowledged step is stored, once, and found back."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import free_port, needs_chromium, serving
+from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Coder, Coding, Decision, Memo, Suggestion
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow.verify import verify
+
+SLOOP, JAMMER = "De sloop heeft de buurt geholpen.", "Dat is jammer."
+NUMBERS = count(1)
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    file = tmp_path_factory.mktemp("coding") / "study.db"
+    shutil.copy(sqlite_template, file)
+    engine = make_engine(f"sqlite:///{file}")
+    with writing(engine) as session:
+        a_study(session)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def url(engine: Engine) -> Iterator[str]:
+    port, log = free_port(), Path(str(engine.url.database)).with_name("server.log")
+    command = [sys.executable, "-m", "qualcode", "--db", str(engine.url), "--as", CODER, "ui", "--no-browser"]
+    with serving([*command, "--port", str(port)], port, {}, log) as url:
+        yield url
+
+
+@dataclass
+class Interview:
+    """A transcript of the test's own, with one suggestion and a coding of a colleague."""
+
+    name: str
+    version: int
+    colleagues: int
+
+
+@pytest.fixture
+def interview(engine: Engine) -> Interview:
+    name = f"zuid-{next(NUMBERS):02}"
+    with writing(engine) as session:
+        version = a_transcript(session, name, speech=(*SPEECH, ("I", f"Einde van {name}.")))
+        a_suggestion(session, version, SLOOP, attributes={"valentie": "positief"})
+        colleagues = a_coding(session, version, JAMMER, "factor.huismeester", coder="bram")
+    return Interview(name, version, colleagues)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="nl-NL", viewport={"width": 1360, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def open_transcript(page: Page, url: str, interview: Interview, **query: int) -> None:
+    page.goto(f"{url}/coding?{urlencode({'transcript': interview.name, **query})}")
+    page.locator(".coder-turn").first.wait_for()
+    page.locator(".coder-transcript").focus()
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".coder-saved")).to_have_attribute("data-state", "saved", timeout=20_000)
+
+
+def my_quotes(session: Session, interview: Interview) -> list[str]:
+    mine = select(Coding.exact).join(Coder, Coder.id == Coding.coder_id).where(Coder.name == CODER)
+    confirmed = mine.where(Coding.version_id == interview.version, Coding.state == "confirmed")
+    return list(session.scalars(confirmed.order_by(Coding.start_char)))
+
+
+def test_a_suggestion_is_accepted_from_the_list_of_transcripts_on(
+    engine: Engine, url: str, page: Page, interview: Interview
+) -> None:
+    page.goto(url)
+    page.get_by_role("link", name=interview.name).click()
+    page.locator(".coder-turn").first.wait_for()
+    page.locator(".coder-transcript").focus()
+    press(page, "j")
+    expect(page.locator(".coder-why")).to_have_text("Het codeboek noemt het woord 'sloop'.")
+    press(page, "a")
+    saved(page)
+    with reading(engine) as session:
+        assert my_quotes(session, interview) == [SLOOP]
+        of_interview = select(Decision).join(Suggestion, Suggestion.id == Decision.suggestion_id)
+        decision = session.scalars(of_interview.where(Suggestion.version_id == interview.version)).one()
+        assert (decision.verdict, decision.shown_at is not None) == ("accepted", True)
+
+
+def test_a_whole_session_is_stored_and_found_back_after_a_reload(
+    engine: Engine, url: str, page: Page, interview: Interview
+) -> None:
+    open_transcript(page, url, interview)
+    press(page, "j", "a", "n", "v", "2", "m")
+    page.keyboard.type("Ironisch?")
+    press(page, "Control+Enter", "l", "u", "Home", "ArrowDown", "ArrowDown", "ArrowDown", "Enter")
+    page.keyboard.type("onderhoud")
+    press(page, "Enter", " ", "r")
+    saved(page)
+    open_transcript(page, url, interview)
+    expect(page.locator(".coder-tag")).to_have_count(3)
+    expect(page.get_by_role("button", name="Geheel gelezen")).to_be_visible()
+    with reading(engine) as session:
+        assert my_quotes(session, interview) == [SLOOP, SPEECH[3][1]]
+        assert "Ironisch?" in session.scalars(select(Memo.text)).all()
+        assert verify(session).problems == []
+
+
+def test_the_same_code_twice_on_a_passage_is_refused_in_one_sentence(
+    engine: Engine, url: str, page: Page, interview: Interview
+) -> None:
+    open_transcript(page, url, interview)
+    with writing(engine) as session:  # in another window, meanwhile
+        a_coding(session, interview.version, SPEECH[1][1], "belemmering.onderhoud")
+    press(page, "ArrowDown", "Enter")
+    page.keyboard.type("onderhoud")
+    press(page, "Enter")
+    expect(page.get_by_role("alert")).to_contain_text("coded with this code already")
+    with reading(engine) as session:
+        assert my_quotes(session, interview) == [SPEECH[1][1]]
+
+
+def test_a_link_to_a_coding_opens_the_transcript_at_its_place(url: str, page: Page, interview: Interview) -> None:
+    open_transcript(page, url, interview, coding=interview.colleagues)
+    expect(page.locator(".coder-panel .coder-kind")).to_have_text("Codering van bram")
+
+
+def test_going_to_the_next_transcript_shows_the_next_transcript(
+    engine: Engine, url: str, page: Page, interview: Interview
+) -> None:
+    after = f"{interview.name}-b"
+    with writing(engine) as session:
+        a_transcript(session, after, speech=(("I", "Zegt u het maar."), ("R1", "Ander gesprek.")))
+    open_transcript(page, url, interview)
+    page.get_by_role("link", name=f"Volgende: {after}").click()
+    expect(page.get_by_role("heading", name=after)).to_be_visible()
+    expect(page.locator(".coder-text")).to_have_text(["Zegt u het maar.", "Ander gesprek."])
+
+
+def test_switching_the_language_switches_the_component(url: str, page: Page, interview: Interview) -> None:
+    open_transcript(page, url, interview)
+    expect(page.locator(".coder-saved")).to_have_text("Alles bewaard")
+    page.get_by_text("English").click()
+    expect(page.locator(".coder-saved")).to_have_text("All saved")
+
+
+def test_axe_finds_nothing_serious_on_the_page(url: str, page: Page, interview: Interview) -> None:
+    open_transcript(page, url, interview)
+    press(page, "j")
+    found = Axe().run(page, context=".stMain").response["violations"]
+    assert [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}] == []

@@ -1,0 +1,63 @@
+"""The coding page as a session sees it: what it hands to the component."""
+
+import json
+
+import pytest
+
+
+def handed_over(app):
+    """The payload of the transcript coder."""
+    protos = [element.proto for element in app.get("bidi_component")]
+    (proto,) = [proto for proto in protos if proto.component_name == "qualcode.coder"]
+    return json.loads(proto.mixed.json or proto.json)
+
+
+def test_the_whole_transcript_goes_to_the_browser_on_a_full_run(open_page):
+    payload = handed_over(open_page("coding", transcript="zuid-01"))
+
+    doc = payload["doc"]
+    assert [turn["n"] for turn in doc["turns"]] == [1, 2, 3, 4]
+    assert doc["turns"][1]["who"] == "R001 · bewoner"
+    assert {coding["code"] for coding in doc["codings"]} == {"belemmering.onderhoud", "factor.sloop"}
+    assert doc["read_upto"] == 2
+    assert payload["labels"]["saved_saved"] == "Alles bewaard"
+
+
+def test_codes_have_their_path_and_the_colour_of_their_family(open_page):
+    doc = handed_over(open_page("coding", transcript="zuid-01"))["doc"]
+
+    codes = {code["id"]: (code["path"], code["colour"], code["attributes"]) for code in doc["codes"]}
+    assert codes == {
+        "factor.sloop": ("Code factor", 0, ["valentie"]),
+        "factor.huismeester": ("Code factor", 0, ["valentie"]),
+        "belemmering.onderhoud": ("Code belemmering", 1, ["valentie"]),
+    }
+
+
+def test_a_suggestion_says_why_in_the_language_of_the_session(open_page):
+    doc = handed_over(open_page("coding", language="en", transcript="noord-01"))["doc"]
+
+    (suggestion,) = doc["suggestions"]
+    assert suggestion["why"] == "The codebook names the word 'sloop'."
+    assert suggestion["verdict"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "focus"),
+    [({"turn": "3"}, {"turn": 3}), ({"span": "5-9"}, {"span": [5, 9]}), ({"coding": "1"}, {"coding": 1}), ({}, None)],
+)
+def test_a_link_leads_to_its_place(open_page, query, focus):
+    assert handed_over(open_page("coding", transcript="zuid-01", **query))["focus"] == focus
+
+
+def test_without_a_transcript_the_page_leads_to_the_list(open_page):
+    app = open_page("coding")
+
+    assert app.info[0].value == "Kies een transcript uit de lijst om het te coderen."
+    assert not app.exception
+
+
+def test_an_unknown_transcript_is_one_sentence(open_page):
+    app = open_page("coding", transcript="zuid-99")
+
+    assert "there is no transcript 'zuid-99'" in app.error[0].value
