@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qualcode.nlp.lemma import lemma
 from qualcode.nlp.vocabulary import first_words
@@ -55,24 +56,32 @@ class Word:
         object.__setattr__(self, "marks", marks)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """The words of one segment with the clause that each is in.
+    """The words of one segment, and the clause that each is in.
 
     Attributes:
         words: All tokens, punctuation included.
-        clauses: Number of the clause of each token, from 0.
-        stretches: Number of the stretch between two strong borders (*maar*, a semicolon, *en toch*) of each token.
+        cues: The tokens with which a negation or a hedge can begin.
     """
 
-    words: Sequence[Word]
-    clauses: Sequence[int] = field(init=False)
-    stretches: Sequence[int] = field(init=False)
+    def __init__(self, words: Sequence[Word]) -> None:
+        """Take the words of one segment in order."""
+        self.words = words
+        self.cues = [at for at, word in enumerate(words) if word.marks & CUE]
 
-    def __post_init__(self) -> None:
-        """Find the borders."""
-        clauses, stretches, clause, stretch = [], [], 0, 0
-        begin = 0
+    @cached_property
+    def clauses(self) -> Sequence[int]:
+        """Number of the clause of each token, from 0."""
+        return self._borders[0]
+
+    @cached_property
+    def stretches(self) -> Sequence[int]:
+        """Number of the stretch between two strong borders (*maar*, a semicolon, *en toch*) of each token, from 0."""
+        return self._borders[1]
+
+    @cached_property
+    def _borders(self) -> tuple[Sequence[int], Sequence[int]]:
+        clauses, stretches, clause, stretch, begin = [], [], 0, 0, 0
         for at, word in enumerate(self.words):
             if word.marks & BORDER:
                 weak, strong = _border(self.words, at, begin)
@@ -81,8 +90,7 @@ class Sentence:
                 stretch += strong
             clauses.append(clause)
             stretches.append(stretch)
-        object.__setattr__(self, "clauses", clauses)
-        object.__setattr__(self, "stretches", stretches)
+        return clauses, stretches
 
     def clause(self, at: int) -> range:
         """The tokens of the clause that `at` is in."""

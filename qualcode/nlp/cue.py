@@ -6,7 +6,7 @@ Words are compared by lemma, those that the list marks with `=` as they are writ
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from qualcode.nlp.clause import CUE, Sentence, Word
+from qualcode.nlp.clause import Sentence, Word
 from qualcode.nlp.lemma import lemma
 from qualcode.nlp.vocabulary import phrases
 
@@ -39,14 +39,13 @@ class Cues:
         """The cues of a sentence in order; they do not overlap."""
         found: list[Cue] = []
         words, free = sentence.words, 0
-        for at, word in enumerate(words):
-            if word.marks & CUE and at >= free:
-                for keys, kind in self._beginning_with(word):
-                    end = at + len(keys)
-                    if end <= len(words) and all(map(_is, words[at:end], keys)):
-                        found.append(Cue(kind, at, end))
-                        free = end
-                        break
+        for at in sentence.cues:
+            for keys, kind in self._beginning_with(words[at]) if at >= free else ():
+                end = at + len(keys)
+                if end <= len(words) and all(map(_is, words[at:end], keys)):
+                    found.append(Cue(kind, at, end))
+                    free = end
+                    break
         return found
 
     def _beginning_with(self, word: Word) -> Sequence[tuple[tuple[str, ...], str]]:
