@@ -45,11 +45,12 @@ def normalise(text: str) -> str:
     FTS5's unicode61 and PostgreSQL's `simple` configuration split it at the blanks and nowhere else, so both find the
     same. A hyphenated word is searched by its parts, and a number without its points (1.500 -> 1500).
     """
-    return " ".join(filter(None, map(_search_form, words(text))))
+    return " ".join(filter(None, map(search_form, words(text))))
 
 
 @lru_cache(maxsize=1 << 18)
-def _search_form(token: str) -> str:
+def search_form(token: str) -> str:
+    """The search form of one word or number, "" when nothing of it is left."""
     form = token.lower().translate(_ONE_SPELLING)
     if form[0].isdigit() and not form.isalnum():
         form = re.sub(r"\.(?=\d{3}(?!\d))", "", form)

@@ -3,8 +3,6 @@
 import re
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +10,6 @@ from hypothesis import strategies as st
 
 from qualcode.nlp.dictionary import entry, exceptions
 from qualcode.nlp.lemma import lemma, normalise
-
-DEBATES = Path(__file__).parents[4] / "shared" / "data" / "debates"
 
 
 def test_lemmas_of_labelled_words(regression):
@@ -65,11 +61,3 @@ def test_query_in_another_form_finds_the_text():
 def test_normalising_needs_no_spacy():
     program = "import sys, qualcode.nlp.lemma as l; l.normalise('huizen'); sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-@pytest.mark.skipif(not DEBATES.exists(), reason="../shared/data/debates is not here")
-def test_normalising_is_fast_on_real_speech():
-    texts = [path.read_text(encoding="utf-8") for path in sorted(DEBATES.glob("*.txt"))[:30]]
-    started = time.perf_counter()
-    count = sum(len(normalise(text).split()) for text in texts)
-    assert count / (time.perf_counter() - started) > 100_000
