@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from qualcode.errors import QualcodeError
 from qualcode.ui import state
-from qualcode.ui.components import links
+from qualcode.ui.components import frame
 from qualcode.ui.text import _
 from qualcode.workflow import study
 
@@ -25,7 +25,7 @@ def show(page: st.Page) -> None:
     """Draw a page in its surroundings."""
     state.keep_language()
     st.html(STYLES)
-    links.follow()
+    frame.mount()
     with explained():
         with state.reading() as session:
             opened = study.view(session)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -15,6 +16,9 @@ from qualcode.workflow.open import open_database, unreachable
 
 DATABASE, CODER, LANGUAGE = "QUALCODE_DATABASE_URL", "QUALCODE_CODER", "QUALCODE_LANGUAGE"
 """What `qualcode ui` hands over in the environment."""
+
+COOKIE = "qualcode_coder"
+"""Keeps who is at work over a reload of the page, until the browser is closed."""
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
@@ -64,8 +68,10 @@ def _explained() -> Iterator[None]:
 
 
 def coder() -> str | None:
-    """Who is at work in this session: named at the start of the server, or chosen on the screen."""
-    return st.session_state.get(_CODER) or os.environ.get(CODER) or None
+    """Who is at work in this session: chosen on the screen, named at the start of the server, or still known."""
+    kept = st.context.cookies.get(COOKIE)
+    remembered = unquote(kept) if isinstance(kept, str) else None
+    return st.session_state.get(_CODER) or os.environ.get(CODER) or remembered or None
 
 
 def choose_coder(name: str) -> None:

@@ -1,0 +1,24 @@
+// What surrounds a page, in the browser: its language for screen readers, who is at work until the browser is
+// closed, and links that keep the session.
+//
+// A link is followed the way Streamlit itself goes back and forward in the history: it reads page and parameters
+// from the address. Without this the links work too, by loading the page anew.
+let follow = null;
+
+export default function ({ data }) {
+  document.documentElement.lang = data.language;
+  if (data.coder) {
+    document.cookie = `${data.cookie}=${encodeURIComponent(data.coder)}; path=/; SameSite=Strict`;
+  }
+  if (follow) document.removeEventListener("click", follow);
+  follow = (event) => {
+    const link = event.target.closest?.("a[data-page]");
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  };
+  document.addEventListener("click", follow);
+  return () => document.removeEventListener("click", follow);
+}
