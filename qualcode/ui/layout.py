@@ -23,6 +23,7 @@ ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
 
 def show(page: st.Page) -> None:
     """Draw a page in its surroundings."""
+    st.set_page_config(page_title=f"{page.title} \N{MIDDLE DOT} qualcode")
     state.keep_language()
     st.html(STYLES)
     frame.mount()

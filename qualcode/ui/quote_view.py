@@ -1,19 +1,86 @@
-"""One quote."""
+"""One quote: in its context, with its journey, its stable link, and the check for publication."""
 
 import streamlit as st
+from markupsafe import Markup
 
-from qualcode.ui import state
+from qualcode.domain.quote import Journey
+from qualcode.ui import state, words
+from qualcode.ui.components.links import address, link
 from qualcode.ui.markup import show
-from qualcode.ui.quote_list import quote_list
-from qualcode.ui.text import _
-from qualcode.workflow import aggregate
-from qualcode.workflow.scope import scope
+from qualcode.ui.quote_journey import step_list, steps, turns
+from qualcode.ui.quote_list import notes, source_line, to_transcript
+from qualcode.ui.quote_review import review_form
+from qualcode.ui.text import _, moment
+from qualcode.workflow.scope import Scope, scope
+from qualcode.workflow.trace import journey
 
 
 def render(number: int) -> None:
     """Draw the quote."""
-    st.title(_("Quote {n}").format(n=number))
     with state.reading() as session:
-        quote = aggregate.quote(session, number, state.language())
-        known = scope(session, state.language())
-    show(quote_list([quote], known))
+        found, known = journey(session, number, state.language()), scope(session, state.language())
+    st.title(_("Quote {n}").format(n=number))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show(_head(found, known))
+        show(turns(found))
+        show(_ways(found))
+        st.caption(_("Stable link to this quote"))
+        st.code(stable_link(number), language=None, wrap_lines=True)
+    with right:
+        st.header(_("How it became evidence"))
+        show(step_list(steps(found, known)))
+        _log(found)
+        review_form(number)
+
+
+def stable_link(number: int) -> str:
+    """The address of a quote on this server, to paste in a report."""
+    here = st.context.url or ""
+    root = here.partition("?")[0].rsplit("/", 1)[0]
+    return f"{root}/{address('quotes', {'quote': str(number)})}"
+
+
+def _head(found: Journey, known: Scope) -> Markup:
+    quote = found.quote
+    said = [_standing(found)]
+    if quote.version != found.current_version:
+        said.append(_("coded on version {n} of the transcript").format(n=quote.version))
+    return Markup(
+        '<div class="qc-head"><h2>{}</h2><p>{}</p><p>{}</p><p>{}</p><p class="qc-standing">{}</p></div>'
+    ).format(quote.code_label, found.definition, source_line(quote), notes(quote, known), " · ".join(said))
+
+
+def _standing(found: Journey) -> str:
+    if found.counts:
+        return _("Counts as evidence")
+    return _("Does not count as evidence: {why}").format(
+        why=_("about elsewhere, or not said by a respondent")
+        if found.quote.state == "confirmed"
+        else words.state(found.quote.state)
+    )
+
+
+def _ways(found: Journey) -> Markup:
+    quote = found.quote
+    query = {"code": quote.code, "neighbourhood": quote.neighbourhood}
+    others = link(_("All quotes of this code in this place"), "quotes", query)
+    return Markup('<nav class="qc-pager" aria-label="{}">{}{}</nav>').format(_("Ways"), to_transcript(quote), others)
+
+
+def _log(found: Journey) -> None:
+    with st.expander(_("Entries in the log")):
+        rows = Markup().join(
+            Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td><code>{}</code></td></tr>").format(
+                event.id, moment(event.at), event.actor, event.kind, event.hash[:12]
+            )
+            for event in found.events
+        )
+        heads = (_("Entry"), _("When"), _("Who"), _("What"), _("Hash"))
+        head = Markup().join(Markup('<th scope="col">{}</th>').format(name) for name in heads)
+        show(
+            Markup(
+                '<div class="qc-scroll"><table class="qc-table"><caption>{}</caption><thead><tr>{}</tr></thead>'
+                "<tbody>{}</tbody></table></div>"
+            ).format(_("Entries in the log about this quote"), head, rows)
+        )

@@ -1,6 +1,6 @@
 """What the interface calls the field's fixed terms, in the language of the session."""
 
-from qualcode.domain.coding import CodingState, Display
+from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.evidence import Columns, Measure
 from qualcode.domain.transcript import Group, Kind
 from qualcode.ui.text import _, ngettext, number
@@ -120,3 +120,25 @@ def stream(name: str) -> str:
         "unassigned": _("not assigned"),
         "documents": _("documents"),
     }[name]
+
+
+def verdict(each: Verdict) -> str:
+    """What a coder did with a suggestion."""
+    return {
+        Verdict.ACCEPTED: _("Accepted"),
+        Verdict.CORRECTED: _("Corrected"),
+        Verdict.REJECTED: _("Rejected"),
+        Verdict.SKIPPED: _("Skipped"),
+        Verdict.UNDONE: _("Undone"),
+    }[each]
+
+
+def match(how: str) -> str:
+    """How a word of the codebook was found in the text."""
+    return {
+        "lemma": _("the word itself, in any form"),
+        "phrase": _("words in a row"),
+        "pattern": _("a pattern"),
+        "compound": _("inside a compound"),
+        "split_verb": _("a split verb"),
+    }.get(how, how)

@@ -45,7 +45,7 @@ def open_page(study_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
         monkeypatch.setenv("QUALCODE_DATABASE_URL", study_url)
         monkeypatch.setenv("QUALCODE_CODER", coder or "")
         app = AppTest.from_file(APP, default_timeout=30)
-        app.context = {"locale": language}
+        app.context = {"locale": language, "url": f"http://127.0.0.1:8501/{page}"}
         app.run()
         for name, value in query.items():
             app.query_params[name] = value

@@ -43,13 +43,14 @@ def _facts(size: browse.Overview, names: list[str]) -> Markup:
 
 
 def _settings(now: StudySettings) -> None:
+    displays = {each: words.display(each) for each in Display}
     with st.form("qualcode_settings", border=False):
         changes = {
             "display": st.radio(
                 _("When coders see suggestions"),
                 list(Display),
                 index=list(Display).index(now.display),
-                format_func=words.display,
+                format_func=displays.__getitem__,
                 help=_("Who has seen a suggestion agrees with it more easily. Measure reliability on blind coding."),
             ),
             "threshold": st.number_input(

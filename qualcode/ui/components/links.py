@@ -9,6 +9,7 @@ from markupsafe import Markup
 APP_PAGES = Path(__file__).parents[1] / "app_pages"
 HOME = "transcripts"
 
+
 def page_file(name: str) -> str:
     """The script of a page."""
     return str(APP_PAGES / f"{name}.py")

@@ -1,0 +1,91 @@
+"""One quote: its context, how it became evidence, and the check before it may be published."""
+
+import pytest
+from builders import CODER, do
+
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow.aggregate import quote
+
+ACCEPTED, BY_HAND = "2", "1"
+
+
+def html_of(app) -> str:
+    return "".join(element.value for element in app.html)
+
+
+def test_a_quote_stands_in_its_context_and_leads_to_its_place(open_page):
+    app = open_page("quotes", language="en", quote=ACCEPTED)
+
+    shown = html_of(app)
+    assert app.title[0].value == "Quote 2"
+    assert "De flats waren slecht onderhouden. <mark>De sloop heeft de buurt geholpen.</mark>" in shown
+    assert "Hoe was het hier vroeger?" in shown
+    assert "Counts as evidence" in shown
+    assert 'href="coding?transcript=zuid-01&amp;coding=2"' in shown
+    assert app.code[0].value.endswith("/quotes?quote=2")
+
+
+def test_an_accepted_quote_shows_its_suggestion_and_who_took_it_over(open_page):
+    shown = html_of(open_page("quotes", language="en", quote=ACCEPTED))
+
+    assert "Score 0.80, number 1 on its sentence" in shown
+    assert "answers to “sloop”" in shown
+    assert f"<b>Accepted</b> <span>{CODER}" in shown
+    assert "review_accept" in shown
+
+
+def test_a_quote_that_was_coded_by_hand_has_no_suggestion(open_page):
+    shown = html_of(open_page("quotes", language="nl", quote=BY_HAND))
+
+    assert "Voorgesteld" not in shown
+    assert "<b>Gecodeerd</b>" in shown
+
+
+def test_a_withdrawn_quote_says_that_it_does_not_count(open_page, study_url):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        do(session, 1, kind="withdraw", coding=int(BY_HAND))
+    engine.dispose()
+
+    shown = html_of(open_page("quotes", language="en", quote=BY_HAND))
+
+    assert "Does not count as evidence: withdrawn" in shown
+
+
+@pytest.mark.parametrize("verdict", ["publish", "withhold"])
+def test_a_check_is_recorded_with_its_answers_and_reason(open_page, study_url, verdict):
+    app = open_page("quotes", language="en", quote=ACCEPTED)
+
+    for at in range(3):
+        app.segmented_control(key=f"qualcode_answer_{at}_2").set_value("no")
+    app.radio(key="qualcode_outcome_2").set_value(verdict)
+    app.text_input(key="qualcode_reason_2").set_value("Anybody could have said it.")
+    app.button(key="qualcode_record_2").click().run()
+
+    assert not app.exception
+    assert not app.error
+    assert "Anybody could have said it. (Would insiders recognise who says this? no." in html_of(app)
+    engine = make_engine(study_url)
+    with reading(engine) as session:
+        assert quote(session, 2, "en").review == verdict
+    engine.dispose()
+
+
+def test_a_check_without_answers_is_refused_and_not_stored(open_page, study_url):
+    app = open_page("quotes", language="en", quote=ACCEPTED)
+
+    app.radio(key="qualcode_outcome_2").set_value("publish")
+    app.button(key="qualcode_record_2").click().run()
+
+    assert "nothing was stored" in app.error[0].value
+    engine = make_engine(study_url)
+    with reading(engine) as session:
+        assert quote(session, 2, "en").review is None
+    engine.dispose()
+
+
+def test_a_reader_without_a_name_can_read_a_quote_but_not_check_it(open_page):
+    app = open_page("quotes", language="en", coder=None, quote=ACCEPTED)
+
+    assert "Counts as evidence" in html_of(app)
+    assert not app.radio
