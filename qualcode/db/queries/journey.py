@@ -112,7 +112,7 @@ def decisions(session: Session, suggestion: int) -> tuple[DecisionStep, ...]:
         .where(Decision.suggestion_id == suggestion)
         .order_by(Decision.id)
     )
-    return tuple(DecisionStep(Verdict(row[0]), *row[1:]) for row in rows.tuples())
+    return tuple(DecisionStep(Verdict(row[0]), *row[1:]) for row in rows)
 
 
 def line(session: Session, coding: int) -> list[int]:
