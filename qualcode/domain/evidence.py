@@ -228,6 +228,7 @@ class EvidenceTable:
         dated: Moment of the last event, None in an empty study.
         study: Title of the study.
         fictional: Whether the study is made up, which every page and export says.
+        values: Value of the split attribute -> its label, in the codebook's order; empty without a split.
         rules: The rules and thresholds of counting, as sentences to print with the table.
         suppression: What disclosure control did, as sentences; empty on an internal table.
     """
@@ -244,6 +245,7 @@ class EvidenceTable:
     dated: dt.datetime | None
     study: str
     fictional: bool
+    values: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[str, ...] = ()
     suppression: tuple[str, ...] = ()
 

@@ -44,6 +44,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "coder": ("codeur", "coder"),
     "at": ("gecodeerd op", "coded on"),
     "memo": ("memo", "memo"),
+    "attributes": ("kenmerken", "attributes"),
     "from_suggestions": ("uit suggesties", "from suggestions"),
     "onbepaald": ("onbepaald", "undetermined"),
     # sheets

@@ -7,6 +7,7 @@ from qualcode.db.queries import evidence as stored
 from qualcode.db.queries import quotes as stored_quotes
 from qualcode.db.queries.codebook import code_ids, current_codebook
 from qualcode.domain.codebook import Codebook
+from qualcode.domain.coding import UNDETERMINED
 from qualcode.domain.evidence import EvidenceTable, Filters, Question
 from qualcode.domain.headings import column_headings, row_headings
 from qualcode.domain.quote import PageKey, Quote, QuotePage
@@ -52,8 +53,17 @@ def evidence_table(session: Session, question: Question, language: str) -> Evide
         dated=stored.dated(session),
         study=study.title,
         fictional=study.fictional,
+        values=_values(question, codebook, language),
         rules=_rules(question, codebook, language),
     )
+
+
+def _values(question: Question, codebook: Codebook, language: str) -> dict[str, str]:
+    for attribute in codebook.attributes:
+        if attribute.id == question.split:
+            labels = {value: label_of(label, language) for value, label in attribute.values.items()}
+            return labels | {UNDETERMINED: word(UNDETERMINED, language)}
+    return {}
 
 
 def _rules(question: Question, codebook: Codebook, language: str) -> tuple[str, ...]:

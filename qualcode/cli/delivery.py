@@ -1,0 +1,143 @@
+"""Handing over tables and quotes: on the terminal for the study's own use, elsewhere as a publication.
+
+What is written to a file, and csv and json on standard output, goes through disclosure control unless --internal
+says that it stays inside; then it is marked on every sheet and page.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from qualcode.cli.options import settings
+from qualcode.errors import UsageError
+
+if TYPE_CHECKING:
+    from qualcode.domain.publication import About
+    from qualcode.interchange.tables import Sheet
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("table", "json", "csv", "xlsx")
+ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+
+
+def delivery_options(command: F) -> F:
+    """Let a command take --format, -o and --internal."""
+    options = (
+        click.option("--format", "form", type=click.Choice(FORMATS), help="Form; else as -o ends, else a table."),
+        click.option(
+            "-o",
+            "output",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write to a file (.txt, .json, .csv or .xlsx).",
+        ),
+        click.option("--internal", is_flag=True, help="With true numbers and ids, marked: not to be published."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Where something goes and in which form.
+
+    Attributes:
+        form: One of `FORMATS`.
+        output: File, None for standard output.
+        internal: Whether it stays inside.
+    """
+
+    form: str
+    output: Path | None
+    internal: bool
+
+    @property
+    def width(self) -> int:
+        """Characters of a line."""
+        return shutil.get_terminal_size((100, 24)).columns if self.output is None else 120
+
+
+def delivery(form: str | None, output: Path | None, *, internal: bool) -> Delivery:
+    """What the options ask for.
+
+    Raises:
+        UsageError: The form cannot be told from the file's name, or a workbook has no file.
+    """
+    chosen = form or ("json" if settings().json else None)
+    if chosen is None:
+        chosen = "table" if output is None else ENDINGS.get(output.suffix.lower())
+    if chosen is None:
+        msg = f"the form of {output} is not clear from its name; end it in {', '.join(ENDINGS)} or give --format"
+        raise UsageError(msg)
+    if chosen == "xlsx" and output is None:
+        msg = "a workbook needs a file: give -o FILE.xlsx"
+        raise UsageError(msg)
+    return Delivery(chosen, output, internal or (chosen == "table" and output is None))
+
+
+@dataclass(frozen=True)
+class Content:
+    """The same content in every form; each is made when it is asked for."""
+
+    lines: Callable[["About"], Iterable[str]]
+    record: Callable[["About"], dict[str, Any]]
+    sheets: Callable[["About"], Sequence["Sheet"]]
+
+
+def deliver(where: Delivery, about: "About", content: Content) -> None:
+    """Print the content, or write it to its file as a recorded run.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if where.output is None:
+        for text in _texts(where.form, about, content):
+            click.echo(text, nl=False)
+        return
+    from qualcode.workflow import export  # noqa: PLC0415
+
+    with settings().writing() as session:
+        run = export.begin(session, about, settings().coder)
+    _write(where, where.output, replace(about, run=run), content)
+    with settings().writing() as session:
+        export.finish(session, run, hashlib.sha256(where.output.read_bytes()).hexdigest())
+    click.echo(f"wrote {where.output}", err=True)
+
+
+def _texts(form: str, about: "About", content: Content) -> Iterable[str]:
+    from qualcode.interchange.tables import csv_lines  # noqa: PLC0415
+
+    if form == "csv":
+        yield from csv_lines(content.sheets(about)[0])
+    elif form == "json":
+        import json  # noqa: PLC0415
+
+        yield json.dumps(content.record(about), ensure_ascii=False) + "\n"
+    else:
+        yield from (f"{line}\n" for line in content.lines(about))
+
+
+def _write(where: Delivery, file: Path, about: "About", content: Content) -> None:
+    """Write next to the file and put it in its place, so that a failure leaves an older one whole."""
+    from qualcode.interchange.tables import write_csv, write_xlsx  # noqa: PLC0415
+
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        if where.form == "xlsx":
+            write_xlsx(part, content.sheets(about), created=about.dated)
+        elif where.form == "csv":
+            write_csv(part, content.sheets(about)[0])
+        else:
+            part.write_text("".join(_texts(where.form, about, content)), encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        msg = f"{file} cannot be written: {error.strerror or error}"
+        raise UsageError(msg) from None

@@ -1,0 +1,75 @@
+"""`qualcode quotes`: the quotes behind a number, and the recorded check that one may be published."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualcode.cli.delivery import Content, deliver, delivery, delivery_options
+from qualcode.cli.options import global_options, settings
+from qualcode.cli.output import answer
+from qualcode.cli.selection import asked, filters_from, selection_options
+from qualcode.errors import UsageError
+
+
+@click.command()
+@click.option("--code", "codes", multiple=True, metavar="ID", help="Only this code and all below it.")
+@click.option("--words", default="", metavar="SEARCH", help="Only where this is said, in whatever form.")
+@click.option("--review", type=int, metavar="ID", help="Record a disclosure check of one quote, instead of listing.")
+@click.option("--verdict", type=click.Choice(["publish", "withhold"]), help="With --review: may it be published?")
+@click.option("--reason", default="", metavar="TEXT", help="With --review: why.")
+@selection_options
+@delivery_options
+@global_options
+def quotes(
+    codes: tuple[str, ...],
+    words: str,
+    review: int | None,
+    verdict: str | None,
+    reason: str,
+    form: str | None,
+    output: Path | None,
+    *,
+    internal: bool,
+    **chosen: Any,
+) -> None:
+    """List the quotes of a code, with their way back.
+
+    On the terminal every quote is listed with its number. Files, csv and json are publications: only quotes that a
+    person has checked (--review) leave, without anything that leads to the speaker, unless --internal marks them.
+    """
+    if review is not None:
+        _record_check(review, verdict, reason)
+        return
+    from qualcode.domain.wording import word  # noqa: PLC0415
+    from qualcode.interchange import plain, records, sheets  # noqa: PLC0415
+    from qualcode.workflow import export  # noqa: PLC0415
+
+    where, language = delivery(form, output, internal=internal), settings().language
+    filters = filters_from(chosen, codes)
+    said = [(word("quote", language), words), *asked(filters, language)] if words else asked(filters, language)
+    with settings().reading() as session:
+        about = export.about(session, said, internal=where.internal)
+        found = export.quotations(session, filters, language, about, words=words)
+    content = Content(
+        lines=lambda origin: plain.quote_lines(replace(found, about=origin), language, where.width),
+        record=lambda origin: records.quotes_record(replace(found, about=origin)),
+        sheets=lambda origin: sheets.quote_sheets(replace(found, about=origin), language),
+    )
+    deliver(where, about, content)
+
+
+def _record_check(coding: int, verdict: str | None, reason: str) -> None:
+    from qualcode.workflow.disclose import review_quote  # noqa: PLC0415
+
+    if verdict is None:
+        msg = "say what the check found: --verdict publish or --verdict withhold, with --reason TEXT"
+        raise UsageError(msg)
+    coder = settings().require_coder()
+    with settings().writing() as session:
+        number = review_quote(session, coder, coding, verdict, reason)
+    answer({"review": number, "coding": coding, "verdict": verdict}, f"Check {number}: {verdict} quote {coding}.")
+
+
+COMMANDS = {"quotes": quotes}

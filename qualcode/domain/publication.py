@@ -1,0 +1,80 @@
+"""What an export holds besides its numbers: whether it may leave, from where it comes, and its quotes."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qualcode.domain.quote import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """From where an export comes, printed with it.
+
+    Attributes:
+        study: Title of the study.
+        fictional: Whether it is made up.
+        internal: Whether it holds what may not be published.
+        software: Program and version.
+        run: Number of the export run, None for what is not written to a file.
+        codebook_version: Number of the codebook.
+        database_hash: Head of the event chain.
+        dated: Moment of the last event.
+        question: What was asked, as (name, value) to print.
+    """
+
+    study: str
+    fictional: bool
+    internal: bool
+    software: str
+    run: int | None
+    codebook_version: int
+    database_hash: str
+    dated: dt.datetime | None
+    question: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicQuote:
+    """A quote as it may leave: no person, no transcript, no place in it, and a source that k respondents share.
+
+    Attributes:
+        code: Code id.
+        code_label: Its label.
+        neighbourhood: Name of the neighbourhood, "" when the label is coarser.
+        city: Name of the city, "" when the label is coarser.
+        group: Respondent group, "" when the label is coarser; `document` for a document.
+        source: The label as it is printed.
+        exact: The quote.
+        attributes: Attribute id -> value that a person gave it.
+    """
+
+    code: str
+    code_label: str
+    neighbourhood: str
+    city: str
+    group: str
+    source: str
+    exact: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Quotes to hand over: all of them internally, the checked ones for publication.
+
+    Attributes:
+        about: From where they come.
+        internal: The quotes as the study knows them; empty for publication.
+        public: The quotes as they may leave; empty internally.
+        withheld: Number of quotes that were not checked, or not to be published.
+        coarsened: Number of public quotes under a coarser label than their neighbourhood.
+        notes: Sentences to print with them.
+    """
+
+    about: About
+    internal: tuple[Quote, ...] = ()
+    public: tuple[PublicQuote, ...] = ()
+    withheld: int = 0
+    coarsened: int = 0
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,120 @@
+"""Export: tables and quotes as they may leave, or all of it for the study's own use, marked as internal."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from qualcode import __version__
+from qualcode.db import events
+from qualcode.db.models import Run
+from qualcode.db.queries import evidence as stored
+from qualcode.db.queries.codebook import require_version
+from qualcode.db.queries.sources import respondents_by_source
+from qualcode.domain.coding import Source as By
+from qualcode.domain.disclosure import Source, labels, named, publishable
+from qualcode.domain.evidence import EvidenceTable, Filters, Question
+from qualcode.domain.publication import About, PublicQuote, Quotations
+from qualcode.domain.quote import Quote
+from qualcode.domain.transcript import Kind
+from qualcode.domain.wording import word
+from qualcode.workflow.aggregate import evidence_table, quotes
+from qualcode.workflow.disclose import Disclosure
+from qualcode.workflow.study import coder_id, view
+
+
+def table(session: Session, question: Question, language: str, *, internal: bool) -> EvidenceTable:
+    """The evidence table as it may leave, or with true numbers and ids when it stays inside.
+
+    Raises:
+        NotFoundError: The question names something that does not exist.
+    """
+    true = evidence_table(session, question, language)
+    return true if internal else publishable(true, view(session).settings.k, language)
+
+
+def about(session: Session, asked: Sequence[tuple[str, str]], *, internal: bool) -> About:
+    """From where an export comes; `asked` is what was asked, to print."""
+    study = view(session)
+    return About(
+        study=study.title,
+        fictional=study.fictional,
+        internal=internal,
+        software=f"qualcode {__version__}",
+        run=None,
+        codebook_version=require_version(session).number,
+        database_hash=events.head(session),
+        dated=stored.dated(session),
+        question=tuple(asked),
+    )
+
+
+def quotations(
+    session: Session, filters: Filters, language: str, origin: About, *, words: str = "", limit: int | None = None
+) -> Quotations:
+    """Quotes as they may leave, or all of them if `origin` is internal.
+
+    For publication only quotes with a recorded check leave, in an order that says nothing of who said what in one
+    interview: by code and then by their own words.
+
+    Raises:
+        NotFoundError: A filter names something that does not exist.
+    """
+    found = quotes(session, filters, language, words=words, limit=limit).quotes
+    if origin.internal:
+        return Quotations(origin, internal=found)
+    checked = [quote for quote in found if quote.review == Disclosure.PUBLISH]
+    k = view(session).settings.k
+    said = labels(respondents_by_source(session), k)
+    public = sorted((_public(quote, said, language) for quote in checked), key=lambda quote: (quote.code, quote.exact))
+    coarsened = sum(1 for quote in public if not quote.neighbourhood)
+    withheld = len(found) - len(checked)
+    notes = [word("withheld_quotes", language, n=withheld)] if withheld else []
+    if coarsened:
+        notes.append(word("coarsened", language, n=coarsened, k=k))
+    return Quotations(origin, public=tuple(public), withheld=withheld, coarsened=coarsened, notes=tuple(notes))
+
+
+def _public(quote: Quote, said: Mapping[Source, Source], language: str) -> PublicQuote:
+    full = Source(quote.group, quote.city, quote.neighbourhood_name)
+    if quote.kind is Kind.DOCUMENT:  # public by itself, so that no number of respondents has to share its place
+        label = full._replace(group=Kind.DOCUMENT.value)
+    else:
+        label = said.get(full, Source("", "", ""))
+    return PublicQuote(
+        code=quote.code,
+        code_label=quote.code_label,
+        neighbourhood=label.neighbourhood,
+        city=label.city,
+        group=label.group,
+        source=named(label, language),
+        exact=quote.exact,
+        attributes={name: value.value for name, value in quote.attributes.items() if value.source is By.PERSON},
+    )
+
+
+def begin(session: Session, origin: About, coder: str | None) -> int:
+    """The number of the run that an export to a file is; the same export of the same state is the same run.
+
+    An export adds nothing to the event log, so that made twice it has the same hash and date.
+    """
+    parameters = {"internal": origin.internal, "asked": [list(pair) for pair in origin.question]}
+    same = {
+        "kind": "export",
+        "software": origin.software,
+        "codebook_version_id": require_version(session).id,
+        "input_sha256": origin.database_hash,
+    }
+    earlier = select(Run.id, Run.parameters).filter_by(**same).order_by(Run.id)
+    for number, known in session.execute(earlier).tuples():
+        if known == parameters:
+            return int(number)
+    who = None if coder is None else coder_id(session, coder)
+    values = {**same, "parameters": parameters, "coder_id": who, "started_at": events.now()}
+    number = session.scalars(insert(Run).values(values).returning(Run.id)).one()
+    return int(number)
+
+
+def finish(session: Session, run: int, output_sha256: str) -> None:
+    """Note what a run wrote."""
+    session.execute(update(Run).where(Run.id == run).values(output_sha256=output_sha256, finished_at=events.now()))
