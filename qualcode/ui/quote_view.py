@@ -25,7 +25,7 @@ def render(number: int) -> None:
         show(_head(found, known))
         show(turns(found))
         show(_ways(found))
-        st.caption(_("Stable link to this quote"))
+        show(Markup('<p class="qc-sums">{}</p>').format(_("Stable link to this quote")))
         st.code(stable_link(number), language=None, wrap_lines=True)
     with right:
         st.header(_("How it became evidence"))

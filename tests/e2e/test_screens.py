@@ -1,0 +1,148 @@
+"""The pages in a real browser: links that keep the session, nothing from elsewhere, readable by everybody."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import free_port, needs_chromium, serving
+from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
+from playwright.sync_api import Browser, Page, expect
+
+from qualcode.db.session import make_engine, writing
+
+SLOOP = "De sloop heeft de buurt geholpen."
+ADDRESSES = ("", "evidence", "evidence?split=1&measure=codings", "quotes?code=factor", "quotes?quote=2", "study")
+READY = "h1, h2"
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("screens")
+    database = f"sqlite:///{shutil.copy(sqlite_template, folder / 'study.db')}"
+    engine = make_engine(database)
+    with writing(engine) as session:
+        a_study(session)
+        version = a_transcript(session)
+        a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
+        do(session, version, kind="accept", suggestion=a_suggestion(session, version, SLOOP))
+    engine.dispose()
+    port = free_port()
+    command = [sys.executable, "-m", "qualcode", "--db", database, "ui", "--no-browser", "--port", str(port)]
+    with serving(command, port, {"QUALCODE_CODER": ""}, folder / "server.log") as url:
+        yield url
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    contexts = []
+
+    def opened(**options: str) -> Page:
+        context = browser.new_context(**{"locale": "nl-NL", **options}, viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def choose_coder(page: Page, url: str, name: str) -> None:
+    page.goto(url)
+    page.get_by_role("combobox", name="Uw naam").click()
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Beginnen").click()
+    expect(page.get_by_role("table")).to_be_visible()
+
+
+def test_a_new_coder_says_once_who_is_coding(new_page, url):
+    page = new_page()
+    choose_coder(page, url, "Nieuwe Codeur")
+    expect(page.get_by_text("Codeur: Nieuwe Codeur")).to_be_visible()
+
+    page.get_by_role("link", name="Bewijs").click()
+    page.get_by_role("link", name="Code factor.sloop, Zuid: 1 respondent").click()
+    expect(page.locator(".qc-quote mark")).to_have_text(SLOOP)
+    expect(page.get_by_text("Codeur: Nieuwe Codeur")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("Codeur: Nieuwe Codeur")).to_be_visible()
+
+
+def test_a_cell_opens_its_quotes_by_keyboard_and_the_way_back_is_open(new_page, url):
+    page = new_page()
+    page.goto(f"{url}/evidence?measure=codings")
+
+    page.get_by_role("link", name="Code factor.sloop, Zuid: 1 codering").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".qc-quote mark")).to_have_text(SLOOP)
+    assert page.url == f"{url}/quotes?code=factor.sloop&neighbourhood=stad-zuid"
+
+    page.go_back()
+    expect(page.get_by_role("link", name="Code factor.sloop, Zuid: 1 codering")).to_be_visible()
+    assert page.url == f"{url}/evidence?measure=codings"
+
+
+def test_a_quote_leads_to_its_journey_and_to_its_place_in_the_transcript(new_page, url):
+    page = new_page()
+    choose_coder(page, url, CODER)
+    page.get_by_role("link", name="Citaten").click()
+
+    page.get_by_role("link", name="Citaat 2").click()
+    expect(page.get_by_role("heading", name="Citaat 2")).to_be_visible()
+    expect(page.locator(".qc-journey")).to_contain_text("Overgenomen")
+
+    page.get_by_role("link", name="In het transcript").click()
+    expect(page.locator(".coder-turn").first).to_be_visible()
+    assert page.url == f"{url}/coding?transcript=zuid-01&coding=2"
+
+
+def test_a_stable_link_opens_in_a_browser_that_was_never_here(new_page, url):
+    page = new_page(locale="en-GB")
+    page.goto(f"{url}/quotes?quote=2")
+
+    expect(page.get_by_role("heading", name="Quote 2")).to_be_visible()
+    expect(page.get_by_text("Counts as evidence")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_row_of_the_list_opens_the_transcript_wherever_it_is_clicked(new_page, url):
+    page = new_page()
+    choose_coder(page, url, CODER)
+
+    page.get_by_role("cell", name="mei 2019").click(force=True)  # the link of the row lies over it
+
+    expect(page.locator(".coder-turn").first).to_be_visible()
+
+
+def test_no_page_asks_anything_of_another_host(new_page, url):
+    page, asked = new_page(), set()
+    page.on("request", lambda request: asked.add(request.url))
+    for address in ADDRESSES:
+        page.goto(f"{url}/{address}")
+        page.locator(READY).first.wait_for()
+        page.wait_for_timeout(300)
+
+    hosts = (url, url.replace("http", "ws"), "data:", "blob:")
+    assert [each for each in asked if not each.startswith(hosts)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_serious_fault_of_accessibility(new_page, url, scheme):
+    page = new_page(color_scheme=scheme)
+    choose_coder(page, url, CODER)
+    for address in ADDRESSES:
+        page.goto(f"{url}/{address}")
+        page.locator(READY).first.wait_for()
+        page.wait_for_timeout(500)
+        found = Axe().run(page).response["violations"]
+        serious = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
+        assert serious == [], address
+
+
+SERIOUS = ("serious", "critical")
