@@ -18,7 +18,25 @@ _MARKS = {
 }
 _FIRST_OF_CUES = first_words("negation") | first_words("hedges")
 _CUES = _FIRST_OF_CUES | frozenset(map(lemma, _FIRST_OF_CUES))
-_JOINTS = frozenset(("maar", "en", "of", "als", "toen"))
+_JOINTS = frozenset(
+    (
+        "maar",
+        "en",
+        "of",
+        "als",
+        "toen",
+        "zoals",
+        "die",
+        "wie",
+        "wat",
+        "waar",
+        "hoe",
+        "waarom",
+        "wanneer",
+        "welk",
+        "welke",
+    )
+)
 _ONLY = listed("clauses", "only")
 _STOPS = frozenset(';:()[]–—"“”«»')  # noqa: RUF001
 _LIST_REACH, _FINITE_REACH = 4, 5
@@ -114,9 +132,11 @@ def _border(words: Sequence[Word], at: int, begin: int) -> tuple[bool, bool]:
             strong = following in _STILL
             weak = strong or _joins_clauses(words, at, begin)
         case "of":
-            strong, weak = False, bool(at) and (words[at - 1].form in {"niet", "weet"} or _is_subject(words, at + 1))
-        case "als" | "toen":
-            strong, weak = False, _is_subject(words, at + 1)
+            strong, weak = False, _after_doubt(words, at) or _is(words, at + 1, SUBJECT | FINITE)
+        case "als" | "toen" | "zoals":
+            strong, weak = False, _is(words, at + 1, SUBJECT)
+        case "die" | "wie" | "wat" | "waar" | "hoe" | "waarom" | "wanneer" | "welk" | "welke":
+            strong, weak = False, _after_doubt(words, at) or following in _STILL or _is(words, at + 1, SUBJECT)
         case ",":
             strong, weak = False, not _is_list_comma(words, at)
         case form:
@@ -124,8 +144,13 @@ def _border(words: Sequence[Word], at: int, begin: int) -> tuple[bool, bool]:
     return weak, strong
 
 
-def _is_subject(words: Sequence[Word], at: int) -> bool:
-    return at < len(words) and bool(words[at].marks & SUBJECT)
+def _is(words: Sequence[Word], at: int, marks: int) -> bool:
+    return at < len(words) and bool(words[at].marks & marks)
+
+
+def _after_doubt(words: Sequence[Word], at: int) -> bool:
+    """Whether an indirect question begins: ik weet niet waar ..."""
+    return at > 0 and words[at - 1].form in {"niet", "weet"}
 
 
 def _joins_clauses(words: Sequence[Word], at: int, begin: int) -> bool:

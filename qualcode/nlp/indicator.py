@@ -26,7 +26,7 @@ class Indicator:
         codes: Ids of the codes that list it, in the codebook's order.
         keys: Lemmas that a word of the text may have; more than one where form and lemma of the indicator differ.
         verb: How it comes apart, for a separable verb.
-        verbal: Whether it is a verb.
+        kind: `verb`, `adjective` or `noun`, which stands for the rest.
         diminutive: Whether it is written as a diminutive, and so means diminutives only (*projectje*).
     """
 
@@ -34,7 +34,7 @@ class Indicator:
     codes: tuple[str, ...]
     keys: frozenset[str] = frozenset()
     verb: SeparableVerb | None = None
-    verbal: bool = False
+    kind: str = "noun"
     diminutive: bool = False
 
     @property
@@ -135,21 +135,29 @@ def _word(text: str, codes: tuple[str, ...]) -> Indicator:
     diminutive = is_diminutive(text)
     base = lemma(text)
     verb = separable(base) if text == base or _PARTICIPLE.search(text) else None
-    verbal = base.endswith("en") and (verb is not None or entry(base) == base)
-    return Indicator(text, codes, frozenset({base} if diminutive else {base, text}), verb, verbal, diminutive)
+    return Indicator(
+        text, codes, frozenset({base} if diminutive else {base, text}), verb, _kind(base, verb), diminutive
+    )
+
+
+def _kind(base: str, verb: SeparableVerb | None) -> str:
+    """The kind of word by the dictionary: an infinitive is its own lemma, an adjective has a form on -e."""
+    if base.endswith("en") and (verb is not None or entry(base) == base):
+        return "verb"
+    return "adjective" if any(entry(form + "e") == base for form in _stems(base)) else "noun"
 
 
 def _inner_forms(indicator: Indicator) -> set[str]:
     """The forms of four letters or more; a plural is one when the dictionary has it."""
     forms = {key for key in indicator.keys if "-" not in key}
     for singular in tuple(forms):
-        last = singular[-1:]
-        voiced = singular[:-1] + {"s": "z", "f": "v"}.get(last, last)
-        plurals = (singular + "en", singular + last + "en", voiced + "en", _open(voiced) + "en", singular + "s")
+        plurals = (singular + "s", *(stem + "en" for stem in _stems(singular)))
         forms.update(form for form in plurals if entry(form) in indicator.keys)
     return {form for form in forms if len(form) >= MIN_PART}
 
 
-def _open(stem: str) -> str:
-    """The stem with its long vowel written once, as before -en: straat -> strat."""
-    return re.sub(r"([aeou])\1(?=\w$)", r"\1", stem)
+def _stems(word: str) -> tuple[str, ...]:
+    """How the word can be spelt before an ending: huis -> huiz, straat -> strat, flat -> flatt."""
+    last = word[-1:]
+    voiced = word[:-1] + {"s": "z", "f": "v"}.get(last, last)
+    return word, word + last, voiced, re.sub(r"([aeou])\1(?=\w$)", r"\1", voiced)

@@ -82,8 +82,8 @@ class Lexicon:
         negations, hedges = negation.CUES.of(found.sentence), hedge.CUES.of(found.sentence)
         by_code: dict[str, list[_Reason]] = defaultdict(list)
         for hit in found.hits:
-            place = Place(hit.tokens, verbal=hit.indicator.verbal and hit.how in {"lemma", "split_verb"})
-            negated = negation.negation(found.sentence, negations, place)
+            place = Place(hit.tokens, hit.indicator.kind if hit.how in {"lemma", "split_verb"} else "noun")
+            negated = None if hit.how == "compound_modifier" else negation.negation(found.sentence, negations, place)
             weakened = hedge.hedge(found.sentence, hedges, place)
             modality = hedge.modality(found.sentence, hedges, place)
             explanation = Explanation(

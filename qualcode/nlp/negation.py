@@ -7,6 +7,7 @@ negation reaches over the border of its clause, except from `ik denk niet dat`.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, SUBJECT, Sentence
@@ -19,8 +20,13 @@ CUES = Cues("negation", ("forward", "adverbs", "absence", "removal", "idioms", "
 _BEING = frozenset(lemma(verb) for (verb,) in phrases("negation", "being"))
 _HAVING = frozenset(lemma(verb) for (verb,) in phrases("negation", "having"))
 _RAISING = frozenset(lemma(verb) for (verb,) in phrases("negation", "raising"))
+_OF = frozenset(("van", "voor", "aan", "over", "tegen"))
+_PASSIVE = frozenset(("zijn", "worden"))
 _TAIL = listed("negation", "tail")
-_FORWARD_REACH, _ADVERB_REACH, _ABSENCE_REACH, _ADJUNCT_REACH, _DOUBLE_REACH = 6, 8, 8, 3, 3
+_LIGHT = listed("negation", "light")
+_COMPARISON, _PURPOSE = "dan", "om"
+_ADVERB_REACH = {"verb": 8, "adjective": 6, "noun": 3}
+_FORWARD_REACH, _ABSENCE_REACH, _REMOVAL_REACH, _ADJUNCT_REACH, _DOUBLE_REACH = 6, 8, 2, 3, 3
 
 
 class Place(NamedTuple):
@@ -28,11 +34,11 @@ class Place(NamedTuple):
 
     Attributes:
         tokens: The tokens that were hit, ascending.
-        verbal: Whether it is a verb: *investeren*, *knappen ... op*.
+        kind: `verb` (*investeren*, *knappen ... op*), `adjective` or `noun`, which stands for the rest.
     """
 
     tokens: tuple[int, ...]
-    verbal: bool = False
+    kind: str = "noun"
 
     @property
     def first(self) -> int:
@@ -72,14 +78,18 @@ def _is_undone(sentence: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
 
 
 def _forward(sentence: Sentence, cue: Cue, place: Place) -> bool:
+    """Whether the hit is in the noun phrase after *geen*, and what follows it with *van* or *voor* only after *geld*."""
     if place.first < cue.start < place.last:  # inside a split verb: knappen geen huizen op
         return True
-    between = range(cue.end, place.first)
+    between = [sentence.words[at] for at in range(cue.end, place.first)]
     return (
         cue.end <= place.first
         and len(between) <= _FORWARD_REACH
         and sentence.clauses[cue.start] == sentence.clauses[place.first]
-        and not any(sentence.words[at].marks & ADJUNCT for at in between)
+        and not any(word.marks & ADJUNCT or word.form == _COMPARISON for word in between)
+        and all(
+            before.lemma in _LIGHT for before, word in pairwise(between) if word.form in _OF and place.kind != "verb"
+        )
     )
 
 
@@ -87,16 +97,21 @@ def _adverb(sentence: Sentence, cue: Cue, place: Place) -> bool:
     if sentence.clauses[cue.start] != sentence.clauses[place.first]:
         return _is_raised(sentence, cue, place)
     if cue.end <= place.first:
-        return place.first - cue.end <= _ADVERB_REACH and not _in_adjunct(sentence, place)
+        between = {sentence.words[at].form for at in range(cue.end, place.first)}
+        near = place.first - cue.end < _ADVERB_REACH[place.kind]
+        return near and between.isdisjoint((_COMPARISON, _PURPOSE)) and not _in_adjunct(sentence, place)
     if cue.start < place.last:  # knapten het niet op
         return True
-    return place.verbal or _looks_back(sentence, cue, place)
+    if place.kind == "verb":
+        return sentence.words[place.last - 1].form != "te"  # om dat op te knappen is niet nodig
+    return _looks_back(sentence, cue, place)
 
 
 def _is_raised(sentence: Sentence, cue: Cue, place: Place) -> bool:
     """Whether the hit is in the *dat* clause after `ik denk niet`."""
     clauses, words = sentence.clauses, sentence.words
-    if clauses[place.first] != clauses[cue.start] + 1 or words[sentence.clause(place.first)[0]].form != "dat":
+    begins = sentence.clause(place.first)[0]
+    if clauses[place.first] != clauses[cue.start] + 1 or begins != cue.end or words[begins].form != "dat":
         return False
     return any(words[at].lemma in _RAISING for at in sentence.clause(cue.start))
 
@@ -118,19 +133,26 @@ def _looks_back(sentence: Sentence, cue: Cue, place: Place) -> bool:
 
 
 def _absence(sentence: Sentence, cue: Cue, place: Place) -> bool:
-    same = sentence.clauses[cue.start] == sentence.clauses[place.first]
-    near = max(place.first - cue.end, cue.start - place.last - 1) <= _ABSENCE_REACH
-    return same and near and not _in_adjunct(sentence, place)
+    if sentence.clauses[cue.start] != sentence.clauses[place.first] or _in_adjunct(sentence, place):
+        return False
+    if cue.start and sentence.words[cue.start - 1].form == "het" and place.first < cue.start:
+        return False  # het uitblijven van ...
+    return _distance(cue, place) <= _ABSENCE_REACH
 
 
 def _removal(sentence: Sentence, cue: Cue, place: Place) -> bool:
-    """Absence of an object: what comes before the finite verb of an active clause is the subject, who removes."""
+    """Absence of an object: in an active clause it is close to the verb, and the subject, who removes, is not."""
     if not _absence(sentence, cue, place):
         return False
     clause = sentence.clause(cue.start)
     finite = next((at for at in clause if sentence.words[at].marks & FINITE), cue.start)
-    active = finite == cue.start or sentence.words[finite].lemma == "hebben"
-    return not active or place.first > finite
+    if sentence.words[finite].lemma in _PASSIVE:
+        return True
+    return place.first > finite and _distance(cue, place) <= _REMOVAL_REACH
+
+
+def _distance(cue: Cue, place: Place) -> int:
+    return max(place.first - cue.end, cue.start - place.last - 1)
 
 
 _REACHES = {"forward": _forward, "adverbs": _adverb, "absence": _absence, "removal": _removal, "idioms": _absence}
@@ -138,7 +160,7 @@ _REACHES = {"forward": _forward, "adverbs": _adverb, "absence": _absence, "remov
 
 def _in_adjunct(sentence: Sentence, place: Place) -> bool:
     """Whether the hit is a place, a time or an agent: *in de wijk*, *door de corporatie*."""
-    if place.verbal:
+    if place.kind == "verb":
         return False
     for at in range(place.first - 1, max(-1, place.first - 1 - _ADJUNCT_REACH), -1):
         word = sentence.words[at]
