@@ -3,10 +3,11 @@
 import os
 
 from alembic import context
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 import qualcode.db.models  # noqa: F401  registers the tables
 from qualcode.db.base import Base
+from qualcode.db.migrate import lock_schema
 from qualcode.db.search import is_search_object
 from qualcode.db.session import make_engine
 
@@ -20,9 +21,7 @@ def run(connection: Connection) -> None:
         include_name=lambda name, kind, _parents: not is_search_object(kind, name),
     )
     with context.begin_transaction():
-        if connection.dialect.name == "postgresql":
-            # Two people who upgrade at once: the second waits and finds nothing left to do.
-            connection.execute(text("SELECT pg_advisory_xact_lock(7283645)"))
+        lock_schema(connection)  # of two people who upgrade at once, the second finds nothing left to do
         context.run_migrations()
 
 

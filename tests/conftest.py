@@ -121,6 +121,23 @@ def _administer(server: str, statement: str) -> None:
     engine.dispose()
 
 
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database without any table, of the test's own."""
+    name = f"qualcode_empty_{os.getpid()}_{next(_COUNTER)}"
+    _create_database(postgres_server, name, None)
+    yield postgres_server.rsplit("/", 1)[0] + f"/{name}"
+    _drop_database(postgres_server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table, on each of the two systems."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return str(request.getfixturevalue("empty_postgres_url"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
     """A migrated database of the test's own, on each of the two systems."""

@@ -1,6 +1,8 @@
 """Schema versions: create, upgrade with a backup first, and refuse what is newer."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,13 +12,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 import qualcode.db.models  # noqa: F401  registers the tables
 from qualcode.db.backup import backup
 from qualcode.db.base import Base
 from qualcode.db.search import is_search_object
 from qualcode.db.share import shared_path
+from qualcode.db.triggers import create_triggers, expected_trigger_names, trigger_names
 from qualcode.errors import DatabaseError
 
 
@@ -50,7 +53,11 @@ def head() -> str:
 def revision_of(engine: Engine) -> str | None:
     """The revision of a database, None when it is empty."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def knows(revision: str) -> bool:
@@ -81,46 +88,77 @@ def require_current(engine: Engine) -> None:
     raise DatabaseError(msg)
 
 
-def upgrade(engine: Engine, target: str = "head") -> Upgrade:
-    """Bring a database to the program's revision; an SQLite file with content is backed up first.
+def upgrade(engine: Engine) -> Upgrade:
+    """Bring a database to the program's revision, all of it or nothing; an SQLite file with content is backed up first.
+
+    The database stays locked from before the backup to the end: nothing is recorded that the backup lacks, and of
+    two programs that start at once the second finds nothing left to do.
 
     Raises:
         DatabaseError: The database was made by a newer program.
     """
-    before = revision_of(engine)
-    if before is not None and not knows(before):
-        require_current(engine)
-    copy = None
-    if before is not None and before != head() and engine.dialect.name == "sqlite":
-        copy = _backup_name(engine, before)
-        backup(engine, copy)
-    _migrate(engine, target)
-    after = revision_of(engine)
-    return Upgrade(before, after or "", copy)
+    with _alone(engine) as connection:
+        before = _revision(connection)
+        if before is not None and not knows(before):
+            require_current(engine)
+        copy = None
+        if before is not None and before != head() and engine.dialect.name == "sqlite":
+            copy = _backup_name(engine, before)
+            backup(engine, copy)
+        command.upgrade(config(connection), "head")
+        _mend_guards(connection)
+        _refuse_broken_references(connection)
+        return Upgrade(before, _revision(connection) or "", copy)
+
+
+def lock_schema(connection: Connection) -> None:
+    """Wait until nobody else changes the schema of a PostgreSQL database, to the end of the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(7283645)"))
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """A connection in one transaction that holds the write lock, committed at the end."""
+    writer = engine.execution_options(sqlite_begin="IMMEDIATE")
+    with writer.connect() as connection, _references_unchecked(connection), connection.begin():
+        lock_schema(connection)
+        yield connection
+
+
+@contextmanager
+def _references_unchecked(connection: Connection) -> Iterator[None]:
+    """Rebuilding an SQLite table would trip over references to it; the pragma works outside a transaction only."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101  a mistake of ours, not of a user
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            msg = f"the upgrade would break {len(broken)} references, so nothing was changed; please report this"
+            raise DatabaseError(msg)
+
+
+def _mend_guards(connection: Connection) -> None:
+    """Make guards again that somebody took away, as `verify` tells people to."""
+    if not set(expected_trigger_names(connection.dialect.name)) <= set(trigger_names(connection)):
+        create_triggers(connection)
 
 
 def _backup_name(engine: Engine, revision: str) -> Path:
     file = Path(str(engine.url.database))
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
     return file.with_name(f"{file.stem}.before-upgrade-from-{revision}-{stamp}.db")
-
-
-def _migrate(engine: Engine, target: str) -> None:
-    with engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:  # table rebuilds would trip over references; they are checked when all is done
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
-        command.upgrade(config(connection), target)
-        connection.commit()
-        if sqlite:
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            connection.rollback()
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
-            if broken:
-                msg = f"the upgrade left {len(broken)} broken references; restore the backup and report this"
-                raise DatabaseError(msg)
 
 
 def differences(engine: Engine) -> list[str]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qualcode.db.backup import restore
@@ -27,14 +27,23 @@ def open_database(url: str) -> tuple[Engine, str | None]:
     require_file(url)
     engine = make_engine(url)
     try:
-        revision = revision_of(engine)
-    except DBAPIError as error:
-        raise DatabaseError(unreachable(url, error)) from None
+        return engine, _brought_up(engine)
+    except BaseException as error:
+        engine.dispose()
+        if isinstance(error, DBAPIError):
+            raise DatabaseError(unreachable(url, error)) from None
+        raise
+
+
+def _brought_up(engine: Engine) -> str | None:
+    revision = revision_of(engine)
     if revision is None or revision == head() or not knows(revision) or engine.dialect.name != "sqlite":
         require_current(engine)
-        return engine, None
+        return None
     done = upgrade(engine)
-    return engine, f"the database was upgraded from schema {done.before} to {done.after}; the backup is {done.backup}"
+    if done.backup is None:
+        return None  # another program upgraded it meanwhile
+    return f"the database was upgraded from schema {done.before} to {done.after}; the backup is {done.backup}"
 
 
 def require_file(url: str) -> None:
@@ -92,10 +101,13 @@ def upgrade_database(url: str) -> Upgrade:
         DatabaseError: It does not exist, cannot be reached, or is newer.
     """
     require_file(url)
+    engine = make_engine(url)
     try:
-        return upgrade(make_engine(url))
-    except OperationalError as error:
+        return upgrade(engine)
+    except DBAPIError as error:
         raise DatabaseError(unreachable(url, error)) from None
+    finally:
+        engine.dispose()
 
 
 def restore_database(source: Path, url: str) -> Path:

@@ -2,13 +2,13 @@
 
 import pytest
 from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
-from qualcode.workflow.disclose import review_quote
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qualcode.db.session import reading, writing
 from qualcode.db.triggers import APPEND_ONLY, STATE_ONLY, create_triggers, drop_triggers
+from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.verify import verify
 
 QUOTE = "De sloop heeft de buurt geholpen."
