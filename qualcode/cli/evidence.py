@@ -7,7 +7,7 @@ import click
 
 from qualcode.cli.delivery import Content, deliver, delivery, delivery_options
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.selection import asked, filters_from, selection_options
+from qualcode.cli.selection import filters_from, selection_options
 
 
 @click.command()
@@ -49,6 +49,7 @@ def evidence(
     hidden, and others with them, unless --internal keeps everything and marks it.
     """
     from qualcode.domain.evidence import Columns, Measure, Question  # noqa: PLC0415
+    from qualcode.domain.publication import asked  # noqa: PLC0415
     from qualcode.domain.wording import word  # noqa: PLC0415
     from qualcode.interchange import plain, records, sheets  # noqa: PLC0415
     from qualcode.workflow import export  # noqa: PLC0415

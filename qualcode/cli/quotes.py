@@ -9,7 +9,7 @@ import click
 from qualcode.cli.delivery import Content, deliver, delivery, delivery_options
 from qualcode.cli.options import global_options, settings
 from qualcode.cli.output import answer
-from qualcode.cli.selection import asked, filters_from, selection_options
+from qualcode.cli.selection import filters_from, selection_options
 from qualcode.errors import UsageError
 
 
@@ -42,6 +42,7 @@ def quotes(
     if review is not None:
         _record_check(review, verdict, reason)
         return
+    from qualcode.domain.publication import asked  # noqa: PLC0415
     from qualcode.domain.wording import word  # noqa: PLC0415
     from qualcode.interchange import plain, records, sheets  # noqa: PLC0415
     from qualcode.workflow import export  # noqa: PLC0415

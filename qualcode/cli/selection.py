@@ -61,19 +61,3 @@ def _attributes(pairs: Sequence[str]) -> dict[str, tuple[str, ...]]:
             raise UsageError(msg)
         wanted[name] = (*wanted.get(name, ()), value)
     return wanted
-
-
-def asked(filters: "Filters", language: str) -> list[tuple[str, str]]:
-    """The filters as (name, value), to print with an export."""
-    from dataclasses import fields  # noqa: PLC0415
-
-    from qualcode.domain.wording import word  # noqa: PLC0415
-
-    said: list[str] = []
-    for field in fields(filters):
-        value = getattr(filters, field.name)
-        if field.name == "attributes":
-            said.extend(f"{name} = {' | '.join(values)}" for name, values in value.items())
-        elif value:
-            said.append(f"{word(field.name, language)} = {' | '.join(value)}")
-    return [(word("filters", language), "; ".join(said) or word("none", language))]

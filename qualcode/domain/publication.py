@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
+from qualcode.domain.evidence import Filters
 from qualcode.domain.quote import Quote
+from qualcode.domain.wording import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +80,17 @@ class Quotations:
     withheld: int = 0
     coarsened: int = 0
     notes: tuple[str, ...] = ()
+
+
+def asked(filters: Filters, language: str) -> list[tuple[str, str]]:
+    """The filters as (name, value), to print with an export."""
+    said: list[str] = []
+    for field in fields(filters):
+        value = getattr(filters, field.name)
+        if field.name == "attributes":
+            said.extend(f"{name} = {' | '.join(values)}" for name, values in value.items())
+        elif field.name == "assigned":
+            said.extend({True: [word("assigned", language)], False: [word("unassigned", language)]}.get(value, ()))
+        elif value:
+            said.append(f"{word(field.name, language)} = {' | '.join(value)}")
+    return [(word("filters", language), "; ".join(said) or word("none", language))]
