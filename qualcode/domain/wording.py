@@ -35,7 +35,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "groups": ("groepen", "groups"),
     "kinds": ("soorten", "kinds"),
     "coders": ("codeurs", "coders"),
-    "attributes": ("eigenschappen", "attributes"),
     "neighbourhood": ("wijk", "neighbourhood"),
     "city": ("stad", "city"),
     "group": ("groep", "group"),
