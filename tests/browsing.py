@@ -33,7 +33,7 @@ def serving(command: Sequence[str], port: int, environment: Mapping[str, str], l
     with log.open("w") as output:
         process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=output, stderr=output)
     try:
-        wait_for(lambda: _answers(port), f"the server does not answer: {log.read_text()}")
+        wait_for(lambda: answers(port), f"the server does not answer: {log.read_text()}")
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -57,7 +57,8 @@ def wait_for(condition: Callable[[], Any], otherwise: str, seconds: float = 30) 
     return pytest.fail(otherwise)
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Whether a Streamlit server is ready at a port."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
             return answer.status == 200

@@ -10,7 +10,7 @@ from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display, Place
 from qualcode.errors import NotFoundError
-from qualcode.workflow.study import coder_id, view
+from qualcode.workflow.study import known_coder, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
     if version is None:
         kind = "transcript"
         raise NotFoundError(kind, name)
-    settings, number = view(session).settings, coder_id(session, coder)
+    settings, number = view(session).settings, known_coder(session, coder)
     codebook_version, codebook = current_codebook(session)
     blind = settings.display is Display.NEVER
     text = reading.text_of(session, version.version_id)

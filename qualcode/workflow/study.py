@@ -101,6 +101,11 @@ def coder_id(session: Session, name: str) -> int:
     return number
 
 
+def known_coder(session: Session, name: str) -> int:
+    """The number of a coder, 0 for somebody who has not done anything yet; nothing is stored."""
+    return session.scalar(select(Coder.id).where(Coder.name == " ".join(name.split()))) or 0
+
+
 def coder_names(session: Session) -> list[str]:
     """Everybody who has worked in the study, sorted."""
     return list(session.scalars(select(Coder.name).order_by(Coder.name)))
