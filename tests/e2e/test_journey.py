@@ -132,11 +132,11 @@ def test_from_suggestion_to_evidence_and_back(page: Page, screens: Screens, stud
     expect(page.get_by_text("Bij nummer 1 heeft de sloop echt geholpen.")).to_be_visible(timeout=20_000)
     page.get_by_role("link", name="Citaat 1", exact=True).click()
     expect(page).to_have_url(f"{screens.url}/quotes?quote=1", timeout=20_000)
-    main = page.get_by_test_id("stMain")
-    for trace in ("annelies", "zuid-01", "lexicon"):
-        expect(main).to_contain_text(trace, timeout=20_000)
+    for trace in ("annelies", "zuid-01", "Run 1: qualcode", "Overgenomen"):
+        expect(page.get_by_test_id("stMain").get_by_text(trace).first).to_be_visible(timeout=20_000)
 
     page.get_by_role("link", name="In het transcript").first.click()
+    page.locator(TEXT).wait_for()
     expect(page.locator(TEXT)).to_contain_text("Bij nummer 1 heeft", timeout=20_000)
     expect(page.locator(CARD)).to_contain_text("Sloop")
     with reading(study[1]) as session:
