@@ -20,29 +20,20 @@ def backup(engine: Engine, target: Path) -> None:
     Raises:
         UsageError: The database is not an SQLite file.
         ConflictError: `target` exists.
+        DatabaseError: It cannot be written, for instance since the disk is full; nothing is left of it then.
     """
     _require_sqlite(engine)
     if target.exists():
         msg = f"{target} exists; choose another name, a backup is never overwritten"
         raise ConflictError(msg)
-    partial = target.with_name(f".{target.name}.partial")
-    partial.unlink(missing_ok=True)
-    try:
-        with closing(sqlite_driver().connect(engine.url.database, isolation_level=None)) as connection:
-            connection.execute("VACUUM INTO ?", (str(partial),))
-        check_file(partial)
-        _sync(partial)
-        partial.rename(target)
-        _sync(target.parent)
-    finally:
-        partial.unlink(missing_ok=True)
+    _copy(Path(str(engine.url.database)), target)
 
 
 def restore(source: Path, target: Path) -> None:
     """Put a checked copy of the backup `source` at `target`, which must not exist.
 
     Raises:
-        DatabaseError: `source` is missing or damaged.
+        DatabaseError: `source` is missing, damaged or no study, or `target` cannot be written.
         ConflictError: `target` exists.
     """
     if not source.is_file():
@@ -52,30 +43,47 @@ def restore(source: Path, target: Path) -> None:
         msg = f"{target} exists; move it away or restore to another --db, a database is never overwritten"
         raise ConflictError(msg)
     check_file(source)
-    partial = target.with_name(f".{target.name}.partial")
-    partial.write_bytes(source.read_bytes())
-    _sync(partial)
-    partial.rename(target)
-    _sync(target.parent)
+    _copy(source, target)
 
 
 def check_file(file: Path) -> None:
-    """Do nothing if `file` is an undamaged SQLite database.
+    """Do nothing if `file` is an undamaged SQLite database with a study.
 
     Raises:
         DatabaseError: It is damaged or something else.
     """
     driver = sqlite_driver()
-    connection = driver.connect(f"file:{file}?mode=ro&immutable=1", uri=True)
-    try:
-        problems = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
-    except driver.DatabaseError as error:
-        problems = [str(error)]
-    finally:
-        connection.close()
-    if problems != ["ok"]:
-        msg = f"{file} is not an undamaged database ({problems[0]}); use another backup"
+    with closing(driver.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        try:
+            problems = [row[0] for row in connection.execute("PRAGMA integrity_check(5)")]
+            study = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'study'").fetchone()[0]
+        except driver.DatabaseError as error:
+            problems, study = [str(error)], 0
+    if problems != ["ok"] or not study:
+        reason = problems[0] if problems != ["ok"] else "it holds no study"
+        msg = f"{file} is not an undamaged database ({reason}); use another backup"
         raise DatabaseError(msg)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Write what `source` holds by now, rows in its WAL included, to `target`: all of it, checked, or nothing."""
+    if not target.parent.is_dir():
+        msg = f"there is no folder {target.parent} to write {target.name} in"
+        raise DatabaseError(msg)
+    driver, partial = sqlite_driver(), target.with_name(f".{target.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)
+        with closing(driver.connect(source, isolation_level=None)) as connection:
+            connection.execute("VACUUM INTO ?", (str(partial),))
+        check_file(partial)
+        _sync(partial)
+        partial.rename(target)
+        _sync(target.parent)
+    except (OSError, driver.Error) as error:
+        msg = f"{target} cannot be written ({error}); is there room, and may you write in this folder?"
+        raise DatabaseError(msg) from None
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _require_sqlite(engine: Engine) -> None:
