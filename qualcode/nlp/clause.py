@@ -18,25 +18,7 @@ _MARKS = {
 }
 _FIRST_OF_CUES = first_words("negation") | first_words("hedges")
 _CUES = _FIRST_OF_CUES | frozenset(map(lemma, _FIRST_OF_CUES))
-_JOINTS = frozenset(
-    (
-        "maar",
-        "en",
-        "of",
-        "als",
-        "toen",
-        "zoals",
-        "die",
-        "wie",
-        "wat",
-        "waar",
-        "hoe",
-        "waarom",
-        "wanneer",
-        "welk",
-        "welke",
-    )
-)
+_JOINTS = listed("clauses", "joints")
 _ONLY = listed("clauses", "only")
 _STOPS = frozenset(';:()[]–—"“”«»')  # noqa: RUF001
 _LIST_REACH, _FINITE_REACH = 4, 5

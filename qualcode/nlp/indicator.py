@@ -135,9 +135,8 @@ def _word(text: str, codes: tuple[str, ...]) -> Indicator:
     diminutive = is_diminutive(text)
     base = lemma(text)
     verb = separable(base) if text == base or _PARTICIPLE.search(text) else None
-    return Indicator(
-        text, codes, frozenset({base} if diminutive else {base, text}), verb, _kind(base, verb), diminutive
-    )
+    keys = frozenset({base} if diminutive else {base, text})
+    return Indicator(text, codes, keys, verb, _kind(base, verb), diminutive)
 
 
 def _kind(base: str, verb: SeparableVerb | None) -> str:

@@ -78,7 +78,7 @@ def _is_undone(sentence: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
 
 
 def _forward(sentence: Sentence, cue: Cue, place: Place) -> bool:
-    """Whether the hit is in the noun phrase after *geen*, and what follows it with *van* or *voor* only after *geld*."""
+    """Whether the hit is in the noun phrase after *geen*, and beyond *van* or *voor* only after *geld*."""
     if place.first < cue.start < place.last:  # inside a split verb: knappen geen huizen op
         return True
     between = [sentence.words[at] for at in range(cue.end, place.first)]
@@ -87,9 +87,7 @@ def _forward(sentence: Sentence, cue: Cue, place: Place) -> bool:
         and len(between) <= _FORWARD_REACH
         and sentence.clauses[cue.start] == sentence.clauses[place.first]
         and not any(word.marks & ADJUNCT or word.form == _COMPARISON for word in between)
-        and all(
-            before.lemma in _LIGHT for before, word in pairwise(between) if word.form in _OF and place.kind != "verb"
-        )
+        and (place.kind == "verb" or all(was.lemma in _LIGHT for was, word in pairwise(between) if word.form in _OF))
     )
 
 
