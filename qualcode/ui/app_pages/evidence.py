@@ -1,15 +1,19 @@
 """The evidence table: who said what where, with every number leading to its quotes."""
 
+from dataclasses import replace
+
 import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain.evidence import ALL_CODES, FAMILIES, VALENCE, Columns, EvidenceTable, Filters, Measure, Question
 from qualcode.ui import state, words
 from qualcode.ui.controls import choice, segments, switch
+from qualcode.ui.downloads import downloads
 from qualcode.ui.heat import SIGNS, heat_table
 from qualcode.ui.markup import show
 from qualcode.ui.text import _, moment
 from qualcode.workflow import aggregate
+from qualcode.workflow.deliver import evidence_file
 from qualcode.workflow.scope import Scope, scope
 
 FIRST = "factor"
@@ -30,7 +34,20 @@ def render() -> None:
     show(heat_table(table, _caption(question)))
     if question.split:
         show(_legend(known))
+    _take_out(question)
     _about(table)
+
+
+def _take_out(question: Question) -> None:
+    engine = state.engine()
+    downloads(
+        f"evidence-{question.rows}",
+        _(
+            "For publication, cells with too few respondents are hidden, others with them so that totals do not give "
+            "them away, and no ids leave. Internal files hold true numbers with the ids of their codings."
+        ),
+        lambda order: evidence_file(engine, replace(question, passages=True, origins=True, ids=order.internal), order),
+    )
 
 
 def _question(known: Scope) -> Question:

@@ -13,10 +13,12 @@ from qualcode.ui.addresses import STREAMS, filters_of
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import AFTER, choice, page_number
 from qualcode.ui.controls import words as text_field
+from qualcode.ui.downloads import downloads
 from qualcode.ui.markup import pager, show
 from qualcode.ui.quote_list import hit_list, quote_list
 from qualcode.ui.text import _, ngettext, number
 from qualcode.workflow import aggregate, search
+from qualcode.workflow.deliver import quotes_file
 from qualcode.workflow.scope import Scope, scope
 
 PER_PAGE = 50
@@ -98,6 +100,19 @@ def _quotes(filters: Filters, typed: str, known: Scope) -> None:
         show(Markup('<p class="qc-sums">{}</p>').format(said))
     show(quote_list(page.quotes, known))
     show(_further(page.after))
+    _take_out(filters, typed)
+
+
+def _take_out(filters: Filters, typed: str) -> None:
+    engine = state.engine()
+    downloads(
+        f"quotes-{filters.codes[0]}" if filters.codes else "quotes",
+        _(
+            "For publication, only quotes leave that somebody has checked, without coder, respondent, transcript or "
+            "context, and with a source that enough respondents share. Internal files hold everything."
+        ),
+        lambda order: quotes_file(engine, filters, typed, order),
+    )
 
 
 def _counting(filters: Filters) -> Question:

@@ -1,0 +1,93 @@
+"""Deliver: tables and quotes as the content of a file, recorded as a run.
+
+The file is made outside any transaction, so that a large export holds up no coder.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from qualcode.db.session import reading, writing
+from qualcode.domain.evidence import Filters, Question
+from qualcode.domain.publication import About, asked
+from qualcode.domain.wording import word
+from qualcode.interchange import sheets
+from qualcode.interchange.tables import Sheet, write_csv, write_xlsx
+from qualcode.workflow import export
+
+
+class Form(StrEnum):
+    """Form of a file."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How something is delivered.
+
+    Attributes:
+        internal: Whether it stays inside, with true numbers and ids.
+        coder: Who takes it out, None when that is not known.
+    """
+
+    form: Form
+    internal: bool
+    language: str
+    coder: str | None
+
+
+def evidence_file(engine: Engine, question: Question, order: Order) -> bytes:
+    """The evidence table as a file.
+
+    Raises:
+        NotFoundError: The question names something that does not exist.
+    """
+    language = order.language
+    said = f"{question.rows} x {word(question.columns, language)}"
+    pairs = [(word("question", language), said), *asked(question.filters, language)]
+    with reading(engine) as session:
+        table = export.table(session, question, language, internal=order.internal)
+        about = export.about(session, pairs, internal=order.internal)
+    return _recorded(engine, about, order, lambda origin: sheets.evidence_sheets(table, origin, language))
+
+
+def quotes_file(engine: Engine, filters: Filters, words: str, order: Order) -> bytes:
+    """Quotes as a file: for publication only those that a person has checked.
+
+    Raises:
+        NotFoundError: A filter names something that does not exist.
+        UsageError: The search only says what to leave out.
+    """
+    language = order.language
+    searched = [(word("quote", language), words)] if words else []
+    pairs = [*searched, *asked(filters, language)]
+    with reading(engine) as session:
+        about = export.about(session, pairs, internal=order.internal)
+        found = export.quotations(session, filters, language, about, words=words)
+    return _recorded(engine, about, order, lambda origin: sheets.quote_sheets(replace(found, about=origin), language))
+
+
+def _recorded(engine: Engine, about: About, order: Order, content: Callable[[About], Sequence[Sheet]]) -> bytes:
+    with writing(engine) as session:
+        run = export.begin(session, about, order.coder)
+    made = _written(content(replace(about, run=run)), about, order.form)
+    with writing(engine) as session:
+        export.finish(session, run, hashlib.sha256(made).hexdigest())
+    return made
+
+
+def _written(content: Sequence[Sheet], about: About, form: Form) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"export.{form}"
+        if form is Form.XLSX:
+            write_xlsx(file, content, created=about.dated)
+        else:
+            write_csv(file, content[0])
+        return file.read_bytes()
