@@ -106,7 +106,7 @@ def begin(session: Session, origin: About, coder: str | None) -> int:
         "input_sha256": origin.database_hash,
     }
     earlier = select(Run.id, Run.parameters).filter_by(**same).order_by(Run.id)
-    for number, known in session.execute(earlier).tuples():
+    for number, known in session.execute(earlier):
         if known == parameters:
             return int(number)
     who = None if coder is None else coder_id(session, coder)
