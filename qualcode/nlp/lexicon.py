@@ -108,7 +108,7 @@ class Lexicon:
         return (opposite, AFFIRMED) if opposite else (code, DENIED)
 
     def _attributes(self, code: str, reasons: Sequence[_Reason]) -> dict[str, str]:
-        """The attributes that all reasons agree on, as far as the codebook declares them for the code."""
+        """The attributes that the reasons support, as far as the codebook declares them for the code."""
         proposed = {POLARITY: _polarity(reasons), MODALITY: _modality(reasons)}
         declared = self._values[code]
         return {name: value for name, value in proposed.items() if value and value in declared.get(name, ())}
