@@ -84,11 +84,12 @@ def delivery(form: str | None, output: Path | None, *, internal: bool) -> Delive
 
 @dataclass(frozen=True)
 class Content:
-    """The same content in every form; each is made when it is asked for."""
+    """The same content in every form; each is made when it is asked for. CSV has no place for `notes`."""
 
     lines: Callable[["About"], Iterable[str]]
     record: Callable[["About"], dict[str, Any]]
     sheets: Callable[["About"], Sequence["Sheet"]]
+    notes: Sequence[str]
 
 
 def deliver(where: Delivery, about: "About", content: Content) -> None:
@@ -97,6 +98,9 @@ def deliver(where: Delivery, about: "About", content: Content) -> None:
     Raises:
         UsageError: The file cannot be written.
     """
+    if where.form == "csv":
+        for note in content.notes:
+            click.echo(note, err=True)
     if where.output is None:
         for text in _texts(where.form, about, content):
             click.echo(text, nl=False)

@@ -74,6 +74,7 @@ def evidence(
         lines=lambda origin: plain.table_lines(table, origin, language, where.width),
         record=lambda origin: records.evidence_record(table, origin),
         sheets=lambda origin: sheets.evidence_sheets(table, origin, language),
+        notes=table.suppression,
     )
     deliver(where, about, content)
 

@@ -57,6 +57,7 @@ def quotes(
         lines=lambda origin: plain.quote_lines(replace(found, about=origin), language, where.width),
         record=lambda origin: records.quotes_record(replace(found, about=origin)),
         sheets=lambda origin: sheets.quote_sheets(replace(found, about=origin), language),
+        notes=found.notes,
     )
     deliver(where, about, content)
 

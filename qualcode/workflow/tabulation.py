@@ -56,9 +56,9 @@ def tabulate(session: Session, question: Question, frame: Frame) -> Tabulated:
         cells={
             place: _cell(place, tally, question, passages, frame) for place, tally in streams[Stream.SPOKEN].items()
         },
-        documents=tuple(_aside(place, tally) for place, tally in streams[Stream.DOCUMENTS].items()),
-        unassigned=_totals(streams[Stream.UNASSIGNED]),
-        elsewhere=_elsewhere(session, question, rows_of),
+        documents=_asides(streams[Stream.DOCUMENTS], frame, (*(column.id for column in frame.columns), TOTAL)),
+        unassigned=_asides(streams[Stream.UNASSIGNED], frame),
+        elsewhere=_asides(_elsewhere(session, question, rows_of), frame),
     )
 
 
@@ -92,19 +92,20 @@ def _cell(place: Place, tally: Tally, question: Question, passages: Mapping[Plac
     )
 
 
-def _elsewhere(session: Session, question: Question, rows_of: Mapping[int, Sequence[str]]) -> tuple[Aside, ...]:
+def _elsewhere(session: Session, question: Question, rows_of: Mapping[int, Sequence[str]]) -> dict[Place, Tally]:
     """Codings about elsewhere; they have no place here, so that no other filter than the codes applies."""
     leaves = (
         (code, transcript, None, None, "", codings, 0)
         for code, transcript, codings in stored.elsewhere(session, question.codes())
     )
-    return _totals(roll_up(leaves, (), Layout(rows_of, {}, by_group=False))[Stream.DOCUMENTS])
+    return roll_up(leaves, (), Layout(rows_of, {}, by_group=False))[Stream.DOCUMENTS]
 
 
-def _totals(cells: Mapping[Place, Tally]) -> tuple[Aside, ...]:
-    """What stands apart for whole rows, without a column."""
-    return tuple(_aside((row, ""), tally) for (row, column), tally in cells.items() if column == TOTAL)
-
-
-def _aside(place: Place, tally: Tally) -> Aside:
-    return Aside(*place, tally.all_codings, len(tally.transcripts))
+def _asides(found: Mapping[Place, Tally], frame: Frame, columns: Sequence[str] | None = None) -> tuple[Aside, ...]:
+    """What stands apart, in the order of the table; without columns one for a row."""
+    rows = (*(row.id for row in frame.rows), TOTAL)
+    places = [(row, column) for row in rows for column in columns or (TOTAL,) if (row, column) in found]
+    return tuple(
+        Aside(row, column if columns else "", found[row, column].all_codings, len(found[row, column].transcripts))
+        for row, column in places
+    )

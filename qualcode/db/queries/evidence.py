@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
     Code,
@@ -58,12 +58,9 @@ def matching(filters: Filters) -> list[Condition]:
         chosen = select(Transcript.id).where(Transcript.name.in_(filters.transcripts))
         conditions.append(EvidenceRow.transcript_id.in_(chosen))
     if filters.coders:
-        conditions.append(
-            exists().where(
-                Coding.id == EvidenceRow.coding_id,
-                Coding.coder_id.in_(select(Coder.id).where(Coder.name.in_(filters.coders))),
-            )
-        )
+        made = aliased(Coding)  # the query around may join codings itself
+        by = select(Coder.id).where(Coder.name.in_(filters.coders))
+        conditions.append(exists().where(made.id == EvidenceRow.coding_id, made.coder_id.in_(by)))
     if filters.assigned is not None:
         unassigned = EvidenceRow.neighbourhood_id.is_(None)
         conditions.append(~unassigned if filters.assigned else unassigned)
@@ -84,21 +81,22 @@ def _ids(condition: Condition) -> Select[int]:
     return select(Neighbourhood.id).where(condition)
 
 
-def _confirmed_value(name: str) -> list[Condition]:
+def _confirmed_value(given: type[CodingAttribute], name: str) -> list[Condition]:
     """A person gave the coding of the evidence row a value of the attribute."""
     return [
-        CodingAttribute.coding_id == EvidenceRow.coding_id,
-        CodingAttribute.attribute == name,
-        CodingAttribute.source == Source.PERSON.value,
-        CodingAttribute.value != UNDETERMINED,
+        given.coding_id == EvidenceRow.coding_id,
+        given.attribute == name,
+        given.source == Source.PERSON.value,
+        given.value != UNDETERMINED,
     ]
 
 
 def _has_value(name: str, values: Iterable[str]) -> Condition:
-    allowed = [value for value in values if value != UNDETERMINED]
-    condition: Condition = exists().where(*_confirmed_value(name), CodingAttribute.value.in_(allowed))
-    if len(allowed) != len(tuple(values)):
-        condition = or_(condition, ~exists().where(*_confirmed_value(name)))
+    given = aliased(CodingAttribute)  # the query around may join the values that it splits by
+    wanted = set(values)
+    condition: Condition = exists().where(*_confirmed_value(given, name), given.value.in_(wanted - {UNDETERMINED}))
+    if UNDETERMINED in wanted:
+        condition = or_(condition, ~exists().where(*_confirmed_value(given, name)))
     return condition
 
 
@@ -114,7 +112,7 @@ def leaves(session: Session, filters: Filters, *, split: str | None, origins: bo
     ]
     query = select(*keys, value, func.count(), suggested).select_from(EvidenceRow).where(*matching(filters))
     if split:
-        query = query.outerjoin(CodingAttribute, and_(*_confirmed_value(split)))
+        query = query.outerjoin(CodingAttribute, and_(*_confirmed_value(CodingAttribute, split)))
         keys.append(value)
     if origins:
         query = query.join(Coding, Coding.id == EvidenceRow.coding_id)
