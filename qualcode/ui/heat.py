@@ -1,12 +1,12 @@
 """The evidence table as HTML: a real table whose cells lead to their quotes, shaded by what they count."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from qualcode.domain.coding import UNDETERMINED
-from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading, Measure
+from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Filters, Heading, Measure
 from qualcode.ui import words
 from qualcode.ui.addresses import address_of
 from qualcode.ui.components.links import link
@@ -24,46 +24,71 @@ SIGNS = {
 
 def heat_table(table: EvidenceTable, caption: str) -> Markup:
     """The table with its totals and, where there is any, what stands beside it."""
-    sheet = _Sheet(table)
-    columns = [*table.columns, Heading(TOTAL, _("Total"), _("Total"))]
-    beside = sheet.beside()
-    head = Markup().join(_column_head(column) for column in columns) + Markup().join(
-        _column_head(Heading(name, name, name), css="qc-beside") for name in beside
-    )
-    body = Markup().join(sheet.row(row, columns, beside) for row in table.rows)
-    foot = sheet.row(Heading(TOTAL, _("Total"), _("Total")), columns, {}, spare=len(beside))
+    sheet = _Sheet(table, _greatest(table), _beside(table))
+    total = Heading(TOTAL, _("Total"), _("Total"))
+    columns = [*table.columns, total]
+    heads = [_column_head(column.label) for column in columns]
+    heads += [_column_head(beside.title, "qc-beside") for beside in sheet.beside]
+    body = Markup().join(sheet.row(row, columns) for row in table.rows)
     return Markup(
         '<div class="qc-scroll"><table class="qc-table qc-heat"><caption>{}</caption>'
         '<thead><tr><th scope="col" class="qc-corner">{}</th>{}</tr></thead>'
         "<tbody>{}</tbody><tfoot>{}</tfoot></table></div>"
-    ).format(caption, _("Code"), head, body, foot)
+    ).format(caption, _("Code"), Markup().join(heads), body, sheet.row(total, columns))
 
 
-def _column_head(column: Heading, css: str = "") -> Markup:
-    return Markup('<th scope="col" class="{}"><span>{}</span></th>').format(css, column.label)
+def _column_head(label: str, css: str = "") -> Markup:
+    return Markup('<th scope="col" class="{}"><span>{}</span></th>').format(css, label)
 
 
-@dataclass(frozen=True)
+def _greatest(table: EvidenceTable) -> int:
+    body = (cell for (row, column), cell in table.cells.items() if TOTAL not in {row, column})
+    return max((cell.number(table.question.measure) for cell in body), default=0) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A column of codings that stand beside the table and are not counted in it.
+
+    Attributes:
+        codings: Row id -> number.
+        filters: Row id -> what shows them, None when nothing does.
+    """
+
+    title: str
+    codings: Mapping[str, int]
+    filters: Callable[[str], Filters] | None = None
+
+
+def _beside(table: EvidenceTable) -> list[_Beside]:
+    question = table.question
+    columns = [
+        _Beside(_("Documents"), _by_row(table.documents), lambda row: question.documents(row, TOTAL)),
+        _Beside(_("Unassigned"), _by_row(table.unassigned), question.unassigned),
+        _Beside(_("Elsewhere"), _by_row(table.elsewhere)),
+    ]
+    return [column for column in columns if column.codings]
+
+
+def _by_row(asides: tuple[Aside, ...]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for aside in asides:
+        counts[aside.row] = counts.get(aside.row, 0) + aside.codings
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The table with what its cells need to know of each other."""
+    """The table with what its cells need to know of each other: the greatest number, and what stands beside."""
 
     table: EvidenceTable
+    greatest: int
+    beside: list[_Beside]
 
-    @property
-    def measure(self) -> Measure:
-        return self.table.question.measure
-
-    def row(
-        self, row: Heading, columns: list[Heading], beside: Mapping[str, Mapping[str, int]], spare: int = 0
-    ) -> Markup:
-        cells = Markup().join(self._cell(row, column) for column in columns)
-        others = Markup().join(
-            Markup('<td class="qc-beside">{}</td>').format(number(counts[row.id]) if row.id in counts else "")
-            for counts in beside.values()
-        )
-        empty = Markup('<td class="qc-beside"></td>') * spare
-        return Markup('<tr><th scope="row" style="--depth: {}">{}</th>{}{}{}</tr>').format(
-            row.depth, self._row_head(row), cells, others, empty
+    def row(self, row: Heading, columns: list[Heading]) -> Markup:
+        cells = [self._cell(row, column) for column in columns] + [self._aside(row, column) for column in self.beside]
+        return Markup('<tr><th scope="row" style="--depth: {}">{}</th>{}</tr>').format(
+            row.depth, self._row_head(row), Markup().join(cells)
         )
 
     def _row_head(self, row: Heading) -> Markup:
@@ -72,39 +97,30 @@ class _Sheet:
         return link(row.label, "quotes", address_of(self.table.question.cell(row.id, TOTAL)))
 
     def _cell(self, row: Heading, column: Heading) -> Markup:
-        cell, is_total = self.table.cell(row.id, column.id), TOTAL in {row.id, column.id}
+        cell = self.table.cell(row.id, column.id)
         if not cell.codings:
             return Markup('<td class="{}"><span class="qc-none">0</span></td>').format(_css(row, column))
-        count = cell.number(self.measure)
-        said = _("{row}, {column}: {count}").format(
-            row=row.label, column=column.label, count=words.counted(self.measure, count)
-        )
+        measure = self.table.question.measure
+        count = cell.number(measure)
+        said = _said(row, column.label, words.counted(measure, count))
         opening = link(number(count), "quotes", address_of(self.table.question.cell(row.id, column.id)), label=said)
-        share = 0 if is_total else count / self._greatest()
         return Markup('<td class="{}" style="--share: {:.3f}">{}{}</td>').format(
-            _css(row, column) or "qc-filled", share, opening, self._split(cell)
+            _css(row, column) or "qc-filled", count / self.greatest, opening, _split(cell)
         )
 
-    def _split(self, cell: Cell) -> Markup:
-        if not cell.by_value:
-            return Markup()
-        order = [value for value in SIGNS if value in cell.by_value]
-        order += [value for value in cell.by_value if value not in SIGNS]
-        parts = [f"{SIGNS.get(value, value[:1])}{cell.by_value[value]}" for value in order]
-        return Markup('<small class="qc-split">{}</small>').format(" ".join(parts))
+    def _aside(self, row: Heading, column: _Beside) -> Markup:
+        count = column.codings.get(row.id)
+        if count is None:
+            return Markup('<td class="qc-beside"></td>')
+        shown = Markup.escape(number(count))
+        if column.filters:
+            said = _said(row, column.title, words.counted(Measure.CODINGS, count))
+            shown = link(number(count), "quotes", address_of(column.filters(row.id)), label=said)
+        return Markup('<td class="qc-beside">{}</td>').format(shown)
 
-    def _greatest(self) -> int:
-        body = (cell for (row, column), cell in self.table.cells.items() if TOTAL not in {row, column})
-        return max((cell.number(self.measure) for cell in body), default=1) or 1
 
-    def beside(self) -> dict[str, dict[str, int]]:
-        """Title -> row -> codings, for what stands beside and is not counted."""
-        asides = {
-            _("Documents"): self.table.documents,
-            _("Unassigned"): self.table.unassigned,
-            _("Elsewhere"): self.table.elsewhere,
-        }
-        return {title: _by_row(found) for title, found in asides.items() if found}
+def _said(row: Heading, column: str, count: str) -> str:
+    return _("{row}, {column}: {count}").format(row=row.label, column=column, count=count)
 
 
 def _css(row: Heading, column: Heading) -> str:
@@ -113,8 +129,10 @@ def _css(row: Heading, column: Heading) -> str:
     return "qc-total" if row.id == TOTAL else ""
 
 
-def _by_row(asides: tuple[Aside, ...]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for aside in asides:
-        counts[aside.row] = counts.get(aside.row, 0) + aside.codings
-    return counts
+def _split(cell: Cell) -> Markup:
+    if not cell.by_value:
+        return Markup()
+    order = [value for value in SIGNS if value in cell.by_value]
+    order += [value for value in cell.by_value if value not in SIGNS]
+    parts = [f"{SIGNS.get(value, value[:1])}{cell.by_value[value]}" for value in order]
+    return Markup('<small class="qc-split">{}</small>').format(" ".join(parts))

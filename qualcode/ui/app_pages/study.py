@@ -20,7 +20,7 @@ def render() -> None:
     with facts:
         st.header(opened.title)
         show(_facts(size, names))
-    with settings:
+    with settings, st.container(width=460):
         st.header(_("Settings"))
         _settings(opened.settings)
 
