@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Select, and_, exists, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
@@ -197,13 +197,21 @@ def latest_runs() -> Select[int, int | None]:
     )
 
 
-def shown_suggestions(settings: StudySettings, coder_id: int) -> Select[int, int]:
+def longest_coding(session: Session, coder_id: int) -> int:
+    """Code points of this coder's longest confirmed coding, 0 without one."""
+    query = select(func.max(Coding.end_char - Coding.start_char))
+    return session.scalar(query.where(Coding.coder_id == coder_id, Coding.state == CodingState.CONFIRMED.value)) or 0
+
+
+def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | None = None) -> Select[int, int]:
     """(suggestion, version): what is proposed to a coder by the latest runs and is open.
 
     Open means: scored high enough, among the first of its segment, not decided by this coder on this span and
     code in whichever run, and not coded already by this coder with the same code on an overlapping span.
+    Over many transcripts, `longest` (see `longest_coding`) spares looking at codings that are too far away.
     """
     runs = latest_runs().subquery()
+    near = true() if longest is None else Coding.start_char > Suggestion.start_char - longest
     return (
         select(Suggestion.id, Suggestion.version_id)
         .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
@@ -218,6 +226,7 @@ def shown_suggestions(settings: StudySettings, coder_id: int) -> Select[int, int
                 Coding.state == CodingState.CONFIRMED.value,
                 Coding.start_char < Suggestion.end_char,
                 Coding.end_char > Suggestion.start_char,
+                near,
             ),
         )
     )

@@ -22,7 +22,7 @@ from qualcode.db.models import (
     Turn,
 )
 from qualcode.db.queries.codebook import current_version
-from qualcode.db.queries.reading import DECIDED, shown_suggestions
+from qualcode.db.queries.reading import DECIDED, longest_coding, shown_suggestions
 from qualcode.domain.coding import CodingState, Display
 from qualcode.domain.study import StudySettings
 from qualcode.domain.transcript import Role
@@ -146,7 +146,7 @@ def _names(session: Session, query: Select[int, str]) -> dict[int, tuple[str, ..
 
 
 def _open(session: Session, settings: StudySettings, coder_id: int) -> dict[int, int]:
-    shown = shown_suggestions(settings, coder_id).subquery()
+    shown = shown_suggestions(settings, coder_id, longest=longest_coding(session, coder_id)).subquery()
     query = select(shown.c.version_id, func.count()).group_by(shown.c.version_id)
     return dict(session.execute(query).all())
 
