@@ -79,6 +79,21 @@ def main() -> None:
     except click.Abort:
         _complain("stopped; nothing of the running step was stored")
         sys.exit(130)
+    except Exception as error:
+        sentence = _database_trouble(error)
+        if sentence is None:
+            raise
+        _complain(sentence)
+        sys.exit(2)
+
+
+def _database_trouble(error: Exception) -> str | None:
+    """What to say when the database is locked, full or gone; None when it is something else."""
+    if "sqlalchemy" not in sys.modules:
+        return None
+    from qualcode.workflow.open import trouble  # noqa: PLC0415  brings SQLAlchemy
+
+    return trouble(error)
 
 
 def _complain(sentence: str) -> None:

@@ -101,7 +101,11 @@ def export(file: Path) -> None:
     if file.exists():
         msg = f"{file} exists; choose another name"
         raise UsageError(msg)
-    file.write_text(write_codebook(book), encoding="utf-8")
+    try:
+        file.write_text(write_codebook(book), encoding="utf-8")
+    except OSError as error:
+        msg = f"{file} cannot be written: {error.strerror or error}"
+        raise UsageError(msg) from None
     answer({"file": str(file), "version": version.number}, f"Wrote version {version.number} to {file}.")
 
 

@@ -107,9 +107,11 @@ def deliver(where: Delivery, about: "About", content: Content) -> None:
         return
     from qualcode.workflow import export  # noqa: PLC0415
 
+    part = _part_of(where.output)
     with settings().writing() as session:
         run = export.begin(session, about, settings().coder)
-    _write(where, where.output, replace(about, run=run), content)
+    _write(where, part, replace(about, run=run), content)
+    part.replace(where.output)
     with settings().writing() as session:
         export.finish(session, run, hashlib.sha256(where.output.read_bytes()).hexdigest())
     click.echo(f"wrote {where.output}", err=True)
@@ -128,11 +130,24 @@ def _texts(form: str, about: "About", content: Content) -> Iterable[str]:
         yield from (f"{line}\n" for line in content.lines(about))
 
 
-def _write(where: Delivery, file: Path, about: "About", content: Content) -> None:
-    """Write next to the file and put it in its place, so that a failure leaves an older one whole."""
+def _part_of(file: Path) -> Path:
+    """An empty file next to `file`, to write to and put in its place, so that a failure leaves an older one whole.
+
+    Raises:
+        UsageError: Nothing can be written there; said before a run is recorded.
+    """
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        part.touch()
+    except OSError as error:
+        msg = f"{file} cannot be written: {error.strerror or error}"
+        raise UsageError(msg) from None
+    return part
+
+
+def _write(where: Delivery, part: Path, about: "About", content: Content) -> None:
     from qualcode.interchange.tables import write_csv, write_xlsx  # noqa: PLC0415
 
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         if where.form == "xlsx":
             write_xlsx(part, content.sheets(about), created=about.dated)
@@ -140,8 +155,7 @@ def _write(where: Delivery, file: Path, about: "About", content: Content) -> Non
             write_csv(part, content.sheets(about)[0])
         else:
             part.write_text("".join(_texts(where.form, about, content)), encoding="utf-8")
-        part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        msg = f"{file} cannot be written: {error.strerror or error}"
+        part.unlink()
+        msg = f"{where.output} cannot be written: {error.strerror or error}"
         raise UsageError(msg) from None

@@ -76,7 +76,7 @@ def _facts(done: "Imported") -> dict[str, Any]:
         "new_versions": len(_names(done, "new_version")),
         "unchanged": len(_names(done, "unchanged")),
         "pending": _names(done, "pending"),
-        "refused": [{"file": str(entry.file), "error": str(entry.error)} for entry in done.refused],
+        "refused": [{"file": str(entry.file), "error": entry.sentence} for entry in done.refused],
         "words": sum(result.words for result in done.results),
         "notices": [{"transcript": r.name, "notice": notice} for r in done.results for notice in r.notices],
         "orphans": {r.name: list(r.carried.orphans) for r in done.results if r.carried and r.carried.orphans},
@@ -92,6 +92,8 @@ def _sentences(done: "Imported") -> list[str]:
         f"{name}: {len(orphans)} codings have no certain place in the new version and wait for you"
         for name, orphans in facts["orphans"].items()
     ]
+    if len(done.refused) > 1:
+        lines += [entry.sentence for entry in done.refused]
     if done.unused:
         lines.append(f"The metadata also describe {', '.join(done.unused)}, which were not among the files.")
     if facts["pending"]:
@@ -103,8 +105,9 @@ class RefusedFilesError(QualcodeError):
     """Files that were refused, each with its sentence; the others were stored."""
 
     def __init__(self, done: "Imported") -> None:
-        """Join the sentences."""
-        super().__init__("; ".join(str(entry.error) for entry in done.refused))
+        """Say why the first one was; the report names them all."""
+        more = f"; {len(done.refused) - 1} more were refused as well" if len(done.refused) > 1 else ""
+        super().__init__(done.refused[0].sentence + more)
 
 
 @imports.command()

@@ -43,6 +43,7 @@ class Settings:
         from qualcode.workflow.open import open_database  # noqa: PLC0415  a command that only helps needs no database
 
         engine, notice = open_database(self.database)
+        click.get_current_context().call_on_close(engine.dispose)
         if notice:
             click.echo(notice, err=True)
         return engine

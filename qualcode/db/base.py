@@ -15,7 +15,13 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
+from sqlalchemy.exc import DontWrapMixin
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, mapped_column
+
+from qualcode.errors import InputError, short
+
+NAME_LIMIT = 200
+"""Characters of a name, label or other short text."""
 
 BigInt = BigInteger().with_variant(Integer, "sqlite")
 """64 bits on both databases; SQLite numbers rows by itself only in an INTEGER primary key."""
@@ -44,8 +50,28 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
+class TooLongError(InputError, DontWrapMixin):
+    """A name or label that no column takes; the sentence of the one place where both databases agree on it."""
+
+
+class ShortText(TypeDecorator[str]):
+    """Text of at most `NAME_LIMIT` characters: PostgreSQL would fail on more, SQLite would store it."""
+
+    impl = String(NAME_LIMIT)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  the signature is SQLAlchemy's
+        """Let through what fits."""
+        if value is not None and len(value) > NAME_LIMIT:
+            msg = (
+                f"a name of {len(value)} characters is too long ({short(value, 40)}); at most {NAME_LIMIT} are allowed"
+            )
+            raise TooLongError(msg)
+        return value
+
+
 intpk = Annotated[int, mapped_column(BigInt, primary_key=True)]
-short_text = Annotated[str, mapped_column(String(200))]
+short_text = Annotated[str, mapped_column(ShortText)]
 digest_text = Annotated[str, mapped_column(String(64))]
 moment = Annotated[dt.datetime, mapped_column(UtcDateTime)]
 

@@ -51,13 +51,19 @@ def parse_url(url: str) -> URL:
         parsed = make_url(url)
     except ArgumentError:
         parsed = None
-    if parsed is None or parsed.drivername not in {"sqlite", "postgresql+psycopg", "postgresql"}:
+    if parsed is None or _in_memory(parsed) or parsed.drivername not in {"sqlite", "postgresql+psycopg", "postgresql"}:
+        shown = url if parsed is None else parsed.render_as_string()  # without its password
         msg = (
-            f"'{url}' is not a database that qualcode can use: give sqlite:///FILE.db or "
+            f"'{shown}' is not a database that qualcode can use: give sqlite:///FILE.db or "
             "postgresql+psycopg://USER@HOST/NAME with --db or QUALCODE_DATABASE_URL"
         )
         raise UsageError(msg)
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed
+
+
+def _in_memory(url: URL) -> bool:
+    """Whether SQLite would forget everything at the end."""
+    return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
 
 
 def make_engine(url: str) -> Engine:

@@ -8,7 +8,8 @@ from qualcode.interchange.encoding import UNICODE_REMEDY, find_misread
 
 _OTHER_NEWLINES = "\r\v\f\x85\u2028\u2029"
 _NEWLINES = re.compile(f"\r\n|[{_OTHER_NEWLINES}]")
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""Control characters, which no transcript holds and no database needs to."""
 _LOST = "\ufffd"
 _BEFORE = 30
 """Characters shown from before a damaged place, to find it by."""
@@ -29,7 +30,7 @@ def refuse_damage(text: str, source: str) -> None:
     """
     if not text.strip():
         raise TranscriptFileError("the file has no text in it", source=source, remedy="import a file with text")
-    if found := _NOT_TEXT.search(text):
+    if found := NOT_TEXT.search(text):
         what = f"the control character U+{ord(found[0]):04X} is no text: the file is binary or damaged"
         raise _damaged(what, text, found.start(), source)
     if (at := text.find(_LOST)) >= 0:

@@ -9,12 +9,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    NonNegativeInt,
+    StringConstraints,
+    ValidationError,
+)
 
 from qualcode.domain.span import Span, find_quote
 from qualcode.errors import CodingFileError, short
+from qualcode.interchange.canonical import NOT_TEXT, canonical
 
-Filled = Annotated[str, StringConstraints(min_length=1)]
+
+def _storable(text: str) -> str:
+    if found := NOT_TEXT.search(text):
+        msg = f"the control character U+{ord(found[0]):04X} is no text"
+        raise ValueError(msg)
+    return text
+
+
+Plain = Annotated[str, AfterValidator(_storable)]
+Filled = Annotated[Plain, StringConstraints(min_length=1)]
+Quoted = Annotated[str, AfterValidator(canonical), AfterValidator(_storable)]
+"""Text of a transcript, in the form in which transcripts are stored."""
 
 
 class CodingLine(BaseModel):
@@ -23,17 +43,17 @@ class CodingLine(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     transcript: Filled
-    exact: Filled
+    exact: Annotated[Quoted, StringConstraints(min_length=1)]
     code: Filled
     coder: Filled
-    prefix: str = ""
-    suffix: str = ""
-    start: int | None = None
-    end: int | None = None
+    prefix: Quoted = ""
+    suffix: Quoted = ""
+    start: NonNegativeInt | None = None
+    end: NonNegativeInt | None = None
     attributes: dict[str, str] = {}
     neighbourhood: str | None = None
     place: Literal["here", "elsewhere"] = "here"
-    memo: str = ""
+    memo: Plain = ""
     at: AwareDatetime | None = None
     line: int = 0
 
@@ -93,5 +113,8 @@ def _parse(line: str, number: int, source: str) -> CodingLine:
         field = ".".join(map(str, first["loc"])) or "the line"
         known = ", ".join(name for name in CodingLine.model_fields if name != "line")
         raise CodingFileError(
-            f"{field}: {first['msg']}", source=source, line=number, remedy=f"fields are {known}"
+            f"{field}: {first['msg'].removeprefix('Value error, ')}",
+            source=source,
+            line=number,
+            remedy=f"fields are {known}",
         ) from None

@@ -41,6 +41,8 @@ _MUNICIPALITY = re.compile(r"GM\d{4}")
 _AREA_CODE = re.compile(r"\b(?:WK|BU)\d+\b")
 _AREA_CODE_LENGTHS = {"WK": 8, "BU": 10}
 _CONTAINING = re.compile(r"\binside\b[^);]*")
+_NAME_LENGTH = 200
+"""Characters that a name has at most."""
 _SPEAKERS_REMEDY = "write R1=R017:bewoner|I=interviewer"
 
 
@@ -155,6 +157,9 @@ def _neighbourhood(row: Row) -> Neighbourhood:
     for column in ("neighbourhood_id", "name", "city"):
         if not row[column]:
             raise row.refusal(f"the row has no {column}", "fill it in")
+        if len(row[column]) > _NAME_LENGTH:
+            what = f"{column} '{short(row[column], 40)}' has {len(row[column])} characters"
+            raise row.refusal(what, f"at most {_NAME_LENGTH} are allowed")
     if not _IDENTIFIER.fullmatch(row["neighbourhood_id"]):
         what = f"neighbourhood_id '{short(row['neighbourhood_id'], 40)}' may hold letters, digits, - and _ only"
         raise row.refusal(what, "write it as den-haag-moerwijk")

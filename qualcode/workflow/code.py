@@ -91,8 +91,7 @@ def _draft(session: Session, line: CodingLine, text: str, version: VersionRow, k
             kind = "neighbourhood"
             raise NotFoundError(kind, line.neighbourhood, known.neighbourhoods)
         attributes = confirm.checked_attributes(known.codebook, line.code, line.attributes, Source.PERSON)
-    except CodingFileError:
-        raise
+        coder = coder_id(session, line.coder)
     except QualcodeError as error:
         raise CodingFileError(str(error), source=known.source, line=line.line) from None
     return confirm.NewCoding(
@@ -100,7 +99,7 @@ def _draft(session: Session, line: CodingLine, text: str, version: VersionRow, k
         transcript_id=version.transcript_id,
         span=line.place_in(text, known.source),
         code_id=known.codes[line.code],
-        coder_id=coder_id(session, line.coder),
+        coder_id=coder,
         codebook_version_id=known.version.id,
         attributes=attributes,
         place=line.place,

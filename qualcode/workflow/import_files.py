@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from qualcode.db.session import reading, writing
 from qualcode.domain.transcript import InterviewMetadata
-from qualcode.errors import MetadataError, QualcodeError, TranscriptFileError, UsageError
+from qualcode.errors import AnchorError, ConflictError, InputError, QualcodeError, UsageError
 from qualcode.interchange.metadata import read_interviews
 from qualcode.interchange.transcript_files import SUFFIXES, transcript_name
 from qualcode.workflow.ingest import Ingested, note_pending, prepare, store
@@ -21,6 +21,11 @@ class Refused:
 
     file: Path
     error: QualcodeError
+
+    @property
+    def sentence(self) -> str:
+        """The reason, with the name of the file."""
+        return str(self.error) if self.file.name in str(self.error) else f"{self.file.name}: {self.error}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def import_files(
     for number, file in enumerate(files, start=1):
         try:
             results.append(_take_in(engine, file, about, coder, already_anonymised=already_anonymised))
-        except (TranscriptFileError, MetadataError) as error:
+        except (InputError, ConflictError, AnchorError) as error:
             refused.append(Refused(file, error))
         if progress is not None:
             progress(number, len(files))

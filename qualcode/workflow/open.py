@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError as DriverError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from qualcode.db.backup import restore
@@ -62,6 +63,16 @@ def unreachable(url: str, error: DBAPIError) -> str:
     """One sentence for a database that does not answer."""
     reason = " ".join(str(error.orig).split())[:120]
     return f"the database {parse_url(url).render_as_string()} cannot be used: {reason}"
+
+
+def trouble(error: Exception) -> str | None:
+    """One sentence for what a database says while somebody works with it; None for a mistake of this program."""
+    if not isinstance(error, OperationalError) and type(error) is not DriverError:
+        return None
+    reason = " ".join(str(error.orig).split())[:120]
+    if "locked" in reason:
+        return "the database is locked by another program; try again when that is done"
+    return f"the database cannot be used: {reason}"
 
 
 @contextmanager
