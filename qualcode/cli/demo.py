@@ -29,7 +29,7 @@ def demo(*, headless: bool) -> None:
     else:
         from qualcode.ui.launch import launch  # noqa: PLC0415  brings Streamlit
 
-        launch(chosen.database, chosen.coder, chosen.language)
+        launch(chosen.database, chosen.coder, chosen.language_given)
 
 
 COMMANDS = {"demo": demo}

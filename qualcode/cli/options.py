@@ -26,6 +26,12 @@ class Settings:
     coder: str | None = field(default_factory=lambda: os.environ.get("QUALCODE_CODER") or None)
     json: bool = False
     language: str = "nl"
+    given: set[str] = field(default_factory=set)
+
+    @property
+    def language_given(self) -> str | None:
+        """The language if it was asked for; the screens otherwise follow the browser."""
+        return self.language if "language" in self.given else None
 
     def require_coder(self) -> str:
         """The name of the person at work.
@@ -75,6 +81,7 @@ def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
         chosen = context.ensure_object(Settings)
         if value is not None and value is not False:
             setattr(chosen, name, value)
+            chosen.given.add(name)
 
     return remember
 

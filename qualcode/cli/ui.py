@@ -1,7 +1,6 @@
 """`qualcode ui`: open the screens in the browser."""
 
 import click
-from click.core import ParameterSource
 
 from qualcode.cli.options import global_options, settings
 
@@ -24,20 +23,11 @@ def ui(port: int | None, address: str, *, no_browser: bool) -> None:
     launch(
         chosen.database,
         chosen.coder,
-        chosen.language if _was_given("lang") else None,
+        chosen.language_given,
         address=address,
         port=port,
         browser=not no_browser,
     )
-
-
-def _was_given(option: str) -> bool:
-    context: click.Context | None = click.get_current_context()
-    while context is not None:
-        if context.get_parameter_source(option) == ParameterSource.COMMANDLINE:
-            return True
-        context = context.parent
-    return False
 
 
 COMMANDS = {"ui": ui}

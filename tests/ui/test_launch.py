@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.cli import cli
 from qualcode.errors import UsageError
 from qualcode.ui import launch
 
@@ -95,3 +96,16 @@ def test_the_server_is_for_this_machine_and_tells_nobody():
 
 def test_the_start_script_is_found_beside_the_package():
     assert launch.start_script() == Path(launch.__file__).resolve().parents[2] / "streamlit_app.py"
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [(["ui"], None), (["--lang", "en", "ui"], "en"), (["ui", "--lang", "nl"], "nl")],
+)
+def test_a_language_is_handed_over_only_when_it_was_asked_for(study_url, monkeypatch, words, language):
+    seen = []
+    monkeypatch.setattr(launch, "launch", lambda *given, **_options: seen.append(given[2]))
+
+    cli(["--db", study_url, *words], standalone_mode=False)
+
+    assert seen == [language]

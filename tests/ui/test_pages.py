@@ -3,8 +3,16 @@
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
+
+from qualcode.db.session import make_engine, writing
+from qualcode.ui.components.links import page_file
+from qualcode.workflow import study
+
+APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 
 PAGES = ("transcripts", "evidence", "quotes", "study")
 BANNER = {"nl": "Fictief onderzoek", "en": "Fictional study"}
@@ -83,6 +91,34 @@ def test_a_database_of_a_newer_version_is_said_in_one_sentence(open_page, study_
 
     assert not app.exception
     assert "newer qualcode" in app.error[0].value
+
+
+def test_a_database_that_fails_while_it_is_open_is_said_in_one_sentence(open_page, study_url):
+    app = open_page()
+    with sqlite3.connect(study_url.removeprefix("sqlite:///")) as connection:
+        connection.execute("ALTER TABLE study RENAME TO gone")
+
+    app.run()
+
+    assert not app.exception
+    assert "cannot be used: no such table" in app.error[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_study_that_has_only_begun_says_what_to_do(sqlite_url, monkeypatch, page):
+    engine = make_engine(sqlite_url)
+    with writing(engine) as session:
+        study.start(session, "Begin")
+    engine.dispose()
+    monkeypatch.setenv("QUALCODE_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("QUALCODE_CODER", "annelies")
+    app = AppTest.from_file(APP, default_timeout=30).run()
+
+    app.switch_page(page_file(page)).run()
+
+    assert not app.exception
+    assert app.title
+    assert page == "study" or "qualcode " in "".join(each.value for each in [*app.info, *app.error])
 
 
 def test_the_server_of_the_screens_never_imports_spacy():
