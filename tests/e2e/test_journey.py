@@ -114,10 +114,8 @@ def confirmed(engine: Engine) -> int:
 
 def acknowledged(page: Page) -> set[str]:
     """Ids of the operations that the page knows to be stored."""
-    marks = page.evaluate(
-        "[...window.__qualcode.marks.values()].filter(mark => mark.acked != null).map(mark => mark.op)"
-    )
-    return set(marks)
+    acked = "[...window.__qualcode.marks].filter(([_, mark]) => mark.acked != null).map(([op]) => op)"
+    return set(page.evaluate(acked))
 
 
 def test_from_suggestion_to_evidence_and_back(page: Page, screens: Screens, study: tuple[str, Engine]) -> None:
