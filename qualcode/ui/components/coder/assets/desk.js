@@ -45,6 +45,7 @@ export class Desk {
     this.#theme();
     if (data === this.data) return;
     this.data = data;
+    this.outbox.server.answered();
     if (data.labels) this.#speak(data.labels);
     if (data.shortcuts) this.keys = new Keys(data.shortcuts);
     if (data.doc) this.#open(data);

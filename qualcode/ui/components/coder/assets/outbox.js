@@ -5,6 +5,8 @@
  * unacknowledged, in order; the server recognises an operation by its id and applies it once.
  */
 
+import { Server } from "./server.js";
+
 const STORAGE_KEY = "qualcode.coder.outbox";
 const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 15000;
@@ -24,7 +26,8 @@ export class Outbox {
     this.underWay = false;
     this.warn = (event) => this.operations.size && event.preventDefault();
     window.addEventListener("beforeunload", this.warn);
-    this.watch = setInterval(() => this.operations.size && this.changed(), 500);
+    this.server = new Server();
+    this.watch = setInterval(() => this.#look(), 500);
   }
 
   /** Keep an operation and send it, at once or together with others when an answer comes in. */
@@ -77,6 +80,16 @@ export class Outbox {
   get late() {
     const now = performance.now();
     return [...this.since.values()].filter((since) => now - since > LATE).length;
+  }
+
+  /** Show what is late, and load the page again for a server that does not know it. */
+  #look() {
+    const another = this.server.isAnother();
+    if (!this.operations.size) return;
+    this.changed();
+    if (!another) return;
+    this.close();
+    window.location.reload();
   }
 
   close() {
