@@ -1,13 +1,13 @@
 """What leaves: labels that enough respondents share, and tables without small cells in any measure."""
 
-import datetime as dt
 from itertools import combinations
 
+from an_evidence_table import a_table, some_cells
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.disclosure import Source, labels, named, publishable
-from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading, Question
+from qualcode.domain.evidence import TOTAL, Aside, Cell
 
 K = 3
 JOL, ZUID = Source("bewoner", "Lelystad", "Jol"), Source("bewoner", "Lelystad", "Zuiderzeewijk")
@@ -65,36 +65,6 @@ def test_every_label_is_shared_by_k_or_says_nothing(respondents, k):
     if len(set().union(*respondents.values())) >= k:
         nobody = [source for source, used in said.items() if used == Source("", "", "")]
         assert not nobody or len(set().union(*(respondents[source] for source in nobody))) >= k
-
-
-def a_table(cells: dict[tuple[str, str], Cell], **overrides: object) -> EvidenceTable:
-    values: dict[str, object] = {
-        "question": Question(rows="codes"),
-        "rows": tuple(Heading(name, name, name) for name in ("a", "b")),
-        "columns": tuple(Heading(name, name, name) for name in ("x", "y")),
-        "cells": cells,
-        "documents": (Aside("a", "x", 1, 1),),
-        "unassigned": (Aside("a", "", 1, 1), Aside(TOTAL, "", 4, 3)),
-        "elsewhere": (Aside(TOTAL, "", 1, 1),),
-        "codebook_version": 1,
-        "database_hash": "0" * 64,
-        "dated": dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
-        "study": "Proef",
-        "fictional": True,
-    }
-    return EvidenceTable(**{**values, **overrides})  # type: ignore[arg-type]
-
-
-def some_cells(**small: int) -> dict[tuple[str, str], Cell]:
-    counts = {"ax": 6, "ay": 6, "bx": 6, "by": 6} | small
-    cells = {}
-    for row in ("a", "b", TOTAL):
-        for column in ("x", "y", TOTAL):
-            n = sum(count for name, count in counts.items() if row in (name[0], TOTAL) and column in (name[1], TOTAL))
-            cells[row, column] = Cell(
-                row, column, n, n, n, n, {"bewoner": n}, {"positief": n}, from_suggestions=n, coding_ids=(1, 2)
-            )
-    return cells
 
 
 def test_a_hidden_cell_loses_every_measure():

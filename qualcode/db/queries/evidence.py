@@ -29,6 +29,7 @@ from qualcode.domain.coding import UNDETERMINED, Source
 from qualcode.domain.counting import Leaf, Shared, Stretch
 from qualcode.domain.evidence import Filters
 from qualcode.domain.headings import Area
+from qualcode.domain.transcript import Kind
 
 Condition = ColumnElement[bool]
 
@@ -187,8 +188,14 @@ def closure(session: Session) -> dict[int, list[int]]:
 
 
 def groups(session: Session) -> dict[int, str]:
-    """Respondent -> group."""
-    return dict(session.execute(select(Respondent.id, Respondent.group_name)).all())
+    """Respondent -> group, of everybody who speaks in an interview or a focus group."""
+    speaking = (
+        select(Speaker.respondent_id)
+        .join(Transcript, Transcript.id == Speaker.transcript_id)
+        .where(Transcript.kind != Kind.DOCUMENT.value)
+    )
+    query = select(Respondent.id, Respondent.group_name).where(Respondent.id.in_(speaking))
+    return dict(session.execute(query).all())
 
 
 def areas(session: Session) -> list[Area]:

@@ -3,16 +3,18 @@
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import EvidenceRow, Neighbourhood, Respondent, Speaker, TranscriptNeighbourhood
+from qualcode.db.models import EvidenceRow, Neighbourhood, Respondent, Speaker, Transcript, TranscriptNeighbourhood
 from qualcode.domain.disclosure import Source
+from qualcode.domain.transcript import Kind
 
 
 def respondents_by_source(session: Session) -> dict[Source, set[str]]:
-    """(group, city, neighbourhood) -> respondents who speak in a transcript about it, or are coded as doing so."""
+    """(group, city, neighbourhood) -> respondents who speak about it in an interview, or are coded as doing so."""
     speaks = (
         select(Speaker.respondent_id, TranscriptNeighbourhood.neighbourhood_id)
         .join(TranscriptNeighbourhood, TranscriptNeighbourhood.transcript_id == Speaker.transcript_id)
-        .where(Speaker.respondent_id.is_not(None))
+        .join(Transcript, Transcript.id == Speaker.transcript_id)
+        .where(Speaker.respondent_id.is_not(None), Transcript.kind != Kind.DOCUMENT.value)
     )
     coded = select(EvidenceRow.respondent_id, EvidenceRow.neighbourhood_id).where(
         EvidenceRow.respondent_id.is_not(None), EvidenceRow.neighbourhood_id.is_not(None)
