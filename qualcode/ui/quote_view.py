@@ -23,8 +23,8 @@ def render(number: int) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         show(_head(found, known))
-        show(turns(found))
         show(_ways(found))
+        show(turns(found))
         show(Markup('<p class="qc-sums">{}</p>').format(_("Stable link to this quote")))
         st.code(stable_link(number), language=None, wrap_lines=True)
     with right:
