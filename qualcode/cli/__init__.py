@@ -66,7 +66,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; a user's mistake is one line on standard error and exit code 2."""
     try:
-        sys.exit(cli(standalone_mode=False) or 0)
+        sys.exit(cli(prog_name="qualcode", standalone_mode=False) or 0)
     except QualcodeError as error:
         _complain(str(error))
         sys.exit(error.exit_code)

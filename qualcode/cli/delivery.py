@@ -98,23 +98,27 @@ def deliver(where: Delivery, about: "About", content: Content) -> None:
     Raises:
         UsageError: The file cannot be written.
     """
-    if where.form == "csv":
-        for note in content.notes:
-            click.echo(note, err=True)
     if where.output is None:
         for text in _texts(where.form, about, content):
             click.echo(text, nl=False)
-        return
+    else:
+        _to_file(where, where.output, about, content)
+        click.echo(f"wrote {where.output}", err=True)
+    if where.form == "csv":
+        for note in content.notes:
+            click.echo(note, err=True)
+
+
+def _to_file(where: Delivery, file: Path, about: "About", content: Content) -> None:
     from qualcode.workflow import export  # noqa: PLC0415
 
-    part = _part_of(where.output)
+    part = _part_of(file)
     with settings().writing() as session:
         run = export.begin(session, about, settings().coder)
     _write(where, part, replace(about, run=run), content)
-    part.replace(where.output)
+    part.replace(file)
     with settings().writing() as session:
-        export.finish(session, run, hashlib.sha256(where.output.read_bytes()).hexdigest())
-    click.echo(f"wrote {where.output}", err=True)
+        export.finish(session, run, hashlib.sha256(file.read_bytes()).hexdigest())
 
 
 def _texts(form: str, about: "About", content: Content) -> Iterable[str]:

@@ -260,3 +260,24 @@ def test_one_sentence_and_nothing_changed(what, qualcode, study, folder) -> None
     assert content_hash(study) == before
     left = {path.name for path in folder.iterdir()} - {"qualcode.db-shm", "qualcode.db-wal"}
     assert sorted(left) == files
+
+
+def test_many_bad_files_are_named_on_standard_output_and_stop_no_good_one(qualcode, study, folder) -> None:
+    for number in range(40):
+        (folder / f"kapot-{number:02}.txt").write_bytes(b"\x00" * 99)
+    (folder / "noord-01.txt").write_text(SPEECH, encoding="utf-8")
+    ran = qualcode(*TRANSCRIPTS, ".")
+    assert ran.code == 2
+    assert (ran.err.count("\n"), len(ran.err) < 300) == (1, True)
+    assert ran.err.startswith("qualcode: kapot-00.txt: ")
+    assert ran.err.endswith("; 39 more were refused as well\n")
+    assert ran.out.startswith("1 imported, ")
+    assert [number for number in range(40) if f"\nkapot-{number:02}.txt: " not in ran.out] == []
+    assert qualcode(*TRANSCRIPTS, "noord-01.txt").out.startswith("0 imported, 0 new versions, 1 unchanged")
+
+
+def test_file_without_speakers_is_taken_in_with_a_notice(qualcode, study, folder) -> None:
+    (folder / "verslag.txt").write_text("De sloop is klaar.\n\nDe flats zijn weg.\n", encoding="utf-8")
+    ran = qualcode(*TRANSCRIPTS, "verslag.txt")
+    assert (ran.code, ran.err) == (0, "")
+    assert "verslag: no speaker labels were found" in ran.out
