@@ -86,9 +86,9 @@ def confirmed(address: str) -> tuple[float, list[tuple[float, float]]]:
 
 
 @contextmanager
-def served(url: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(url: str, coder: str = "bench") -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """(address, process) of `qualcode ui` until the block ends."""
-    command = [sys.executable, "-m", "qualcode", "--db", url, "--as", "bench", "ui", "--no-browser"]
+    command = [sys.executable, "-m", "qualcode", "--db", url, "--as", coder, "ui", "--no-browser"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert process.stdout is not None
