@@ -1,6 +1,7 @@
 """What a coder does on the coding page, as operations that may arrive twice and still happen once."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +10,10 @@ from typing import Any
 from qualcode.errors import InputError, short
 
 ID_LIMIT = 64
+NUMBER_LIMIT = 2**63
+"""Numbers from here on fit in no column."""
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of characters, which a database cannot store."""
 
 
 class Action(StrEnum):
@@ -99,7 +104,11 @@ def parse(raw: Mapping[str, Any]) -> Operation:
         InputError: It has no id, an unknown kind, or lacks a field or has it in a wrong type.
     """
     number = raw.get("op")
-    if not isinstance(number, str) or not 0 < len(number) <= ID_LIMIT:
+    if (
+        not isinstance(number, str)
+        or not 0 < len(number) <= ID_LIMIT
+        or not (number.isascii() and number.isprintable())
+    ):
         msg = "an operation without a usable id cannot be stored"
         raise InputError(msg)
     try:
@@ -111,7 +120,7 @@ def parse(raw: Mapping[str, Any]) -> Operation:
         id=number,
         action=action,
         suggestion=_whole(raw, "suggestion"),
-        coding=raw["coding"] if isinstance(raw.get("coding"), str) else _whole(raw, "coding"),
+        coding=_text(raw, "coding") or _whole(raw, "coding"),
         start=_whole(raw, "start"),
         end=_whole(raw, "end"),
         code=_text(raw, "code"),
@@ -132,12 +141,17 @@ def parse(raw: Mapping[str, Any]) -> Operation:
 
 def _whole(raw: Mapping[str, Any], name: str) -> int | None:
     value = raw.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < NUMBER_LIMIT else None
 
 
 def _text(raw: Mapping[str, Any], name: str) -> str | None:
     value = raw.get(name)
-    return value if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    if found := _UNSTORABLE.search(value):
+        msg = f"the sign U+{ord(found[0]):04X} in {name} is no text; take it out"
+        raise InputError(msg)
+    return value
 
 
 def _attributes(raw: Mapping[str, Any]) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """Finding a quote again after its transcript was corrected; what is not certain waits for a person."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from qualcode.domain.span import Selector, Span, find_quote
+from qualcode.domain.span import CONTEXT_LENGTH, Selector, Span, find_quote
 
 FUZZY_FLOOR = 85.0
 """Lowest similarity (0-100) at which a changed passage is offered as the likely place."""
@@ -28,21 +29,36 @@ class Reanchored(NamedTuple):
 
 
 def reanchor(text: str, selector: Selector) -> Reanchored:
-    """Where the quote of `selector` stands in the corrected `text`: by position, by quote in context, by likeness."""
-    here = find_quote(text[: selector.span.end], selector.exact)
-    if selector.span.of(text) == selector.exact and (len(here) == 1 or _context_holds(text, selector)):
+    """Where the quote of `selector` stands in the corrected `text`: by position, by quote in context, by likeness.
+
+    A short quote such as "Ja, precies." that stands once, but between other words than it did, may well be
+    somebody else's: it is only proposed.
+    """
+    places = find_quote(text, selector.exact)
+    if selector.span in places and (len(places) == 1 or _sides(text, selector, selector.span)):
         return Reanchored(Anchoring.EXACT, selector.span)
-    found = find_quote(text, selector.exact, selector.prefix, selector.suffix) or find_quote(text, selector.exact)
-    if len(found) == 1:
-        return Reanchored(Anchoring.MOVED, found[0])
-    if found:
-        return Reanchored(Anchoring.ORPHAN, None)
-    likely = fuzz.partial_ratio_alignment(selector.exact, text, score_cutoff=FUZZY_FLOOR)
+    for sides in (2, 1):
+        fitting = [place for place in places if _sides(text, selector, place) >= sides]
+        if fitting:
+            return _moved(fitting)
+    if len(places) == 1 and len(selector.exact) < CONTEXT_LENGTH:
+        return Reanchored(Anchoring.FUZZY, places[0])
+    return _moved(places) if places else _likely(text, selector.exact)
+
+
+def _sides(text: str, selector: Selector, place: Span) -> int:
+    """On how many sides of `place` stands what stood beside the quote; the edge of the text is no sign of anything."""
+    before = bool(selector.prefix) and text.endswith(selector.prefix, 0, place.start)
+    behind = bool(selector.suffix) and text.startswith(selector.suffix, place.end)
+    return before + behind
+
+
+def _moved(places: Sequence[Span]) -> Reanchored:
+    return Reanchored(Anchoring.MOVED, places[0]) if len(places) == 1 else Reanchored(Anchoring.ORPHAN, None)
+
+
+def _likely(text: str, exact: str) -> Reanchored:
+    likely = fuzz.partial_ratio_alignment(exact, text, score_cutoff=FUZZY_FLOOR)
     if likely is None:
         return Reanchored(Anchoring.ORPHAN, None)
     return Reanchored(Anchoring.FUZZY, Span(likely.dest_start, likely.dest_end))
-
-
-def _context_holds(text: str, selector: Selector) -> bool:
-    start, end = selector.span
-    return text[:start].endswith(selector.prefix) and text[end:].startswith(selector.suffix)

@@ -68,7 +68,7 @@ def find_quote(text: str, exact: str, prefix: str = "", suffix: str = "") -> lis
     spans, at = [], text.find(exact) if exact else -1
     while at >= 0:
         span = Span(at, at + len(exact))
-        if text[: span.start].endswith(prefix) and text[span.end :].startswith(suffix):
+        if text.endswith(prefix, 0, span.start) and text.startswith(suffix, span.end):
             spans.append(span)
         at = text.find(exact, at + 1)
     return spans

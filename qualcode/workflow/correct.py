@@ -1,5 +1,6 @@
 """Correct: a transcript's new version takes over the codings of the old one, as far as that is certain."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -28,10 +29,10 @@ def carry_codings(session: Session, old: int, new: int, coder: str) -> Carried:
     text = session.scalars(select(TranscriptVersion.text).where(TranscriptVersion.id == new)).one()
     codings = session.scalars(select(Coding).where(Coding.id.in_(ids_of_version(old))).order_by(Coding.id)).all()
     memos = memos_of(session, ids_of_version(old))
-    placed = [(coding, reanchor(text, _selector(coding))) for coding in codings]
-    certain = [(c, r) for c, r in placed if r.how in {Anchoring.EXACT, Anchoring.MOVED}]
-    orphans = tuple(coding.id for coding, found in placed if found.how not in {Anchoring.EXACT, Anchoring.MOVED})
-    states = {coding.id: CodingState.SUPERSEDED for coding, _ in certain} | dict.fromkeys(orphans, CodingState.ORPHAN)
+    certain = _certain(text, codings)
+    kept = {coding.id for coding, _ in certain}
+    orphans = tuple(coding.id for coding in codings if coding.id not in kept)
+    states = dict.fromkeys(kept, CodingState.SUPERSEDED) | dict.fromkeys(orphans, CodingState.ORPHAN)
     for number, state in states.items():
         confirm.retire(session, number, state)
     made = [_again(session, coding, found, new, memos.get(coding.id)) for coding, found in certain]
@@ -43,8 +44,18 @@ def carry_codings(session: Session, old: int, new: int, coder: str) -> Carried:
         "states": {str(number): state.value for number, state in states.items()},
     }
     events.append(session, "codings_carried", coder, payload)
-    how = [found.how for _, found in placed]
+    how = [found.how for _, found in certain]
     return Carried(how.count(Anchoring.EXACT), how.count(Anchoring.MOVED), orphans)
+
+
+def _certain(text: str, codings: Iterable[Coding]) -> list[tuple[Coding, Reanchored]]:
+    """The codings with a place of their own in the corrected text; of two that would fall together, the first."""
+    certain: dict[tuple[Span | None, int, int], tuple[Coding, Reanchored]] = {}
+    for coding in codings:
+        found = reanchor(text, _selector(coding))
+        if found.how in {Anchoring.EXACT, Anchoring.MOVED}:
+            certain.setdefault((found.span, coding.code_id, coding.coder_id), (coding, found))
+    return list(certain.values())
 
 
 def _selector(coding: Coding) -> Selector:

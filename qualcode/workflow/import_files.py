@@ -11,7 +11,7 @@ from qualcode.domain.transcript import InterviewMetadata
 from qualcode.errors import AnchorError, ConflictError, InputError, QualcodeError, UsageError
 from qualcode.interchange.metadata import read_interviews
 from qualcode.interchange.transcript_files import SUFFIXES, transcript_name
-from qualcode.workflow.ingest import Ingested, note_pending, prepare, store
+from qualcode.workflow.ingest import Ingested, is_stored, labels_of, note_pending, prepare, store
 from qualcode.workflow.metadata import require_neighbourhoods
 
 
@@ -62,10 +62,14 @@ def _take_in(
     engine: Engine, file: Path, about: Mapping[str, InterviewMetadata], coder: str, *, already_anonymised: bool
 ) -> Ingested:
     description = about.get(transcript_name(file))
-    labels = () if description is None else tuple(speaker.label for speaker in description.speakers)
+    if description is not None:
+        labels = [speaker.label for speaker in description.speakers]
+    else:
+        with reading(engine) as session:
+            labels = labels_of(session, transcript_name(file))
     prepared = prepare(file, labels)
     with writing(engine) as session:
-        if not already_anonymised:
+        if not already_anonymised and not is_stored(session, prepared):
             return note_pending(session, prepared, coder)
         return store(session, prepared, description, coder)
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from qualcode.db import events, seal
@@ -80,6 +80,7 @@ def note_pending(session: Session, prepared: Prepared, coder: str) -> Ingested:
     listed = select(PendingFile.id).where(PendingFile.name == prepared.source_name, PendingFile.sha256 == sha256)
     if session.scalar(listed) is None:
         at = events.now()
+        _no_longer_pending(session, prepared)
         session.execute(insert(PendingFile).values(name=prepared.source_name, sha256=sha256, noted_at=at))
         events.append(session, "file_pending", coder, {"sha256": sha256}, at=at)
     return Ingested(prepared.name, Outcome.PENDING)
@@ -91,24 +92,55 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
     Raises:
         MetadataError: The metadata name a neighbourhood or speaker that does not exist.
     """
-    transcript = session.scalar(select(Transcript).where(Transcript.name == prepared.name))
-    before = None if transcript is None else _latest(session, transcript.id)
-    if transcript is not None and before is not None and before.sha256 == text_digest(prepared.parsed.text):
+    _no_longer_pending(session, prepared)
+    before = _latest(session, prepared.name)
+    if before is not None and _is_same(before, prepared) and not _tells_of_more(session, before, prepared, about):
         if about is not None:
-            described.apply(session, transcript.id, about, coder)
+            described.apply(session, before.transcript_id, about, coder)
         return Ingested(prepared.name, Outcome.UNCHANGED, before.words)
-    number = transcript.id if transcript is not None else _add_transcript(session, prepared.name)
+    number = _add_transcript(session, prepared.name) if before is None else before.transcript_id
     version, words = _add_version(session, number, prepared, 1 if before is None else before.number + 1, coder)
-    described.apply(session, number, about, coder, new=transcript is None)
+    described.apply(session, number, about, coder, new=before is None)
     if before is None:
         return Ingested(prepared.name, Outcome.IMPORTED, words, prepared.parsed.notices)
     carried = carry_codings(session, before.id, version, coder)
     return Ingested(prepared.name, Outcome.NEW_VERSION, words, prepared.parsed.notices, carried)
 
 
-def _latest(session: Session, transcript: int) -> TranscriptVersion | None:
-    query = select(TranscriptVersion).where(TranscriptVersion.transcript_id == transcript)
-    return session.scalar(query.order_by(TranscriptVersion.number.desc()).limit(1))
+def is_stored(session: Session, prepared: Prepared) -> bool:
+    """Whether the current version of the transcript has this text."""
+    before = _latest(session, prepared.name)
+    return before is not None and _is_same(before, prepared)
+
+
+def labels_of(session: Session, name: str) -> list[str]:
+    """The speaker labels of a transcript, by which a corrected text is read."""
+    query = select(Speaker.label).join(Transcript, Transcript.id == Speaker.transcript_id)
+    return list(session.scalars(query.where(Transcript.name == name, Speaker.label != "").order_by(Speaker.id)))
+
+
+def _no_longer_pending(session: Session, prepared: Prepared) -> None:
+    session.execute(delete(PendingFile).where(PendingFile.name == prepared.source_name))
+
+
+def _latest(session: Session, name: str) -> TranscriptVersion | None:
+    query = select(TranscriptVersion).join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+    return session.scalar(query.where(Transcript.name == name).order_by(TranscriptVersion.number.desc()).limit(1))
+
+
+def _is_same(version: TranscriptVersion, prepared: Prepared) -> bool:
+    return version.sha256 == text_digest(prepared.parsed.text)
+
+
+def _tells_of_more(
+    session: Session, version: TranscriptVersion, prepared: Prepared, about: InterviewMetadata | None
+) -> bool:
+    """Whether the metadata name a speaker whose turns were taken for somebody else's before."""
+    named = set() if about is None else {speaker.label for speaker in about.speakers}
+    found = named & {turn.label for turn in prepared.parsed.turns}
+    return not found <= set(
+        session.scalars(select(Speaker.label).where(Speaker.transcript_id == version.transcript_id))
+    )
 
 
 def _add_transcript(session: Session, name: str) -> int:
@@ -150,6 +182,9 @@ def _speakers(session: Session, transcript: int, parsed: ParsedTranscript) -> Ma
     """Label -> speaker, with speakers added for labels that are new in this transcript."""
     query = select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)
     known: dict[str, int] = dict(session.execute(query).all())
+    if "" in known and any(turn.label for turn in parsed.turns):  # what was said without a label is a heading now
+        nobody = {"role": Role.UNKNOWN.value, "respondent_id": None}
+        session.execute(update(Speaker).where(Speaker.id == known[""]).values(nobody))
     roles = {turn.label: turn.role for turn in parsed.turns if turn.label not in known}
     if roles:
         # A text without any label is what one person says; text before the first label is a heading.
@@ -202,9 +237,3 @@ def _seal_version(session: Session, version: int, coder: str, values: Mapping[st
         },
     }
     events.append(session, "transcript_imported", coder, payload, at=values["created_at"])
-
-
-def pending_names(session: Session) -> list[str]:
-    """Names of files that wait for de-identification, in order of listing, each once."""
-    query = select(PendingFile.name, func.min(PendingFile.id)).group_by(PendingFile.name)
-    return [name for name, _ in session.execute(query.order_by(func.min(PendingFile.id)))]
