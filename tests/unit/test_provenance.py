@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -53,10 +54,9 @@ def test_order_of_keys_does_not_matter(row: dict[str, Any]) -> None:
     assert json.loads(canonical_json(row)) == row
 
 
-@pytest.mark.parametrize(
-    "zone", [dt.timezone(dt.timedelta(hours=5, minutes=30)), dt.timezone(dt.timedelta(hours=-3)), dt.UTC]
-)
-def test_one_moment_has_one_form_in_every_zone(zone: dt.tzinfo) -> None:
+@pytest.mark.parametrize("hours", [5.5, -3, 0])
+def test_one_moment_has_one_form_in_every_zone(hours: float) -> None:
+    zone = dt.timezone(dt.timedelta(hours=hours))
     assert canonical_json(NOON.astimezone(zone)) == '"2026-01-02T12:00:00.000005+00:00"'
 
 
@@ -86,7 +86,7 @@ def test_joint_digest_sees_order_loss_and_change() -> None:
 
 
 def test_text_digest_is_what_sha256sum_says() -> None:
-    assert text_digest("één\n") == "5f0bb5ef30bbd0a6c1d3b0e2ba0c4bb6c5e7ed8f29c1d56c6a0a1a54ce3ee8c3" or True
+    assert text_digest("één\n") == "d47d319914d6c1cacbe9efda5d7cc3790117e9593b4cb1182591a531ce8238d8"
     assert text_digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 
@@ -119,7 +119,7 @@ def test_event_seals_everything_before_it() -> None:
 def test_ranges_fold_ids_without_loss(ids: set[int]) -> None:
     folded = id_ranges(ids)
     assert ids_of(folded) == sorted(ids)
-    assert all(left[1] + 1 < right[0] for left, right in zip(folded, folded[1:], strict=False))
+    assert all(left[1] + 1 < right[0] for left, right in pairwise(folded))
 
 
 def test_ranges_of_rows_in_one_go_are_short() -> None:
