@@ -6,7 +6,8 @@ QualcodeError                 exit code 2, one line, nothing changed
 │   ├── TranscriptFileError   a transcript file that is refused
 │   ├── MetadataError         a row of interviews.csv or neighbourhoods.csv
 │   ├── CodebookError         an entry of codebook.yaml
-│   └── CodingFileError       a line of a codings file
+│   ├── CodingFileError       a line of a codings file
+│   └── ClaimError            a claim of claims.yaml
 ├── NotFoundError             a transcript, code, coding, ... that does not exist
 ├── AnchorError               a span that does not hold its quote
 ├── ConflictError             refused since it would lose or contradict recorded work
@@ -66,6 +67,10 @@ class CodebookError(InputError):
 
 class CodingFileError(InputError):
     """A line of a codings file that is refused."""
+
+
+class ClaimError(InputError):
+    """A claim of a register that is refused."""
 
 
 class NotFoundError(QualcodeError):
