@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ui test check bench soak pictures lock clean
+.PHONY: help demo ui test check bench soak pictures docs lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ soak: $(READY) ## Run the long kill and load tests at full length
 
 pictures: $(READY) ## Make the pictures of the documentation again
 	$(BIN)/python -m benchmarks.pictures
+
+docs: $(READY) ## Make docs/CODEBOOK.md again from codebook.yaml
+	$(BIN)/python -c "from pathlib import Path; from qualcode.interchange.codebook_file import read_codebook as r; from qualcode.interchange.codebook_page import codebook_page as p; Path('docs/CODEBOOK.md').write_text(p(r(Path('codebook.yaml')), 'nl'), encoding='utf-8')"
 
 lock: ## Pin all dependencies with their hashes
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock

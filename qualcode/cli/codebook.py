@@ -89,7 +89,8 @@ def show() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @global_options
 def export(file: Path) -> None:
-    """Write the current codebook to FILE, as YAML that can be loaded again."""
+    """Write the current codebook to FILE: .yaml to load again, .md to read."""
+    from qualcode.interchange.codebook_page import codebook_page  # noqa: PLC0415
     from qualcode.interchange.codebook_writer import write_codebook  # noqa: PLC0415
     from qualcode.workflow.codebook import show as current  # noqa: PLC0415
 
@@ -101,8 +102,9 @@ def export(file: Path) -> None:
     if file.exists():
         msg = f"{file} exists; choose another name"
         raise UsageError(msg)
+    page = file.suffix.lower() == ".md"
     try:
-        file.write_text(write_codebook(book), encoding="utf-8")
+        file.write_text(codebook_page(book, settings().language) if page else write_codebook(book), encoding="utf-8")
     except OSError as error:
         msg = f"{file} cannot be written: {error.strerror or error}"
         raise UsageError(msg) from None
