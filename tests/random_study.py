@@ -168,10 +168,14 @@ def code(session: Session, made: list[Draft]) -> ByHand:
     versions = {v.source_name.removesuffix(".txt"): v for v in session.scalars(select(TranscriptVersion))}
     ids = {table: dict(session.execute(select(key, table.id)).all()) for table, key in _KEYS}
     codebook = session.scalars(select(CodebookVersion.id)).one()
+    done = set()
     for draft in made:
         version = versions[draft.transcript]
         start = draft.start % (len(version.text) - 1)
         end = min(start + draft.length, len(version.text))
+        if (once := (draft.transcript, start, end, draft.code, draft.coder)) in done:
+            continue
+        done.add(once)
         number = session.scalars(
             insert(Coding).returning(Coding.id),
             {

@@ -1,8 +1,8 @@
 """The rules of counting: what makes one number of many codings (DESIGN 7).
 
-Leaves are what the database has added up per code, transcript, respondent and neighbourhood; `roll_up` makes
-the cells of them. Everything distinct is counted by sets: a respondent counts once per code and its ancestors,
-however many codes below it they spoke of, and once in each total.
+Leaves are what the database has added up per code, neighbourhood, group and value; `roll_up` makes the cells of
+them. Everything distinct is counted by sets: a respondent counts once per code and its ancestors, however many
+codes below it they spoke of, and once in each total.
 """
 
 from collections import Counter, defaultdict
@@ -18,29 +18,44 @@ from qualcode.domain.evidence import TOTAL
 Place = tuple[str, str]
 """(row, column) of a cell, either of which may be the total."""
 
-Leaf = tuple[int, int, int | None, int | None, str, int, int]
-"""Evidence of one code, transcript, respondent, neighbourhood and value, added up:
-
-(code, transcript, respondent, neighbourhood, value, codings, suggested), all but value and counts row ids.
-The code is the coding's own, not an ancestor; a document has no respondent; there is no neighbourhood while a
-coding is not assigned; the value is that of the split attribute, "" without a split; `suggested` is the number
-of codings that came from an accepted suggestion. A plain tuple, since a table is made of 100,000 of them.
-"""
+Key = int | str | None
+"""What decides a column: a neighbourhood (row id, None while not assigned), or in a table by group the group."""
 
 
-Stretch = tuple[int, int, int, int, int | None, int | None]
-"""(transcript, start, end, code, respondent, neighbourhood) of one coding, in code points, half-open."""
+class Leaf(NamedTuple):
+    """Evidence of one code, neighbourhood, group and value, added up.
 
-
-class Shared(NamedTuple):
-    """One row of a coding in which several respondents speak: it is in several leaves, but it is one coding."""
+    Attributes:
+        code: Row id of the code itself, not of an ancestor.
+        neighbourhood: Row id of the neighbourhood, None while it is not assigned.
+        group: Group of the respondents, None for documents.
+        value: Value of the split attribute that a person gave, "" without a split.
+        codings: Number of (coding, respondent) pairs; `Doubled` says how many of them are one coding too many.
+        suggested: The same, of codings that came from an accepted suggestion.
+        respondents: Ids of the respondents.
+        transcripts: Ids of the transcripts.
+    """
 
     code: int
-    transcript: int
-    respondent: int | None
     neighbourhood: int | None
-    coding: int
-    suggested: bool
+    group: str | None
+    value: str
+    codings: int
+    suggested: int
+    respondents: frozenset[str]
+    transcripts: frozenset[str]
+
+
+class Doubled(NamedTuple):
+    """Pairs too many, since several respondents speak in one coding.
+
+    In a table by group a `key` of None stands for the total, where a coding of two groups is one coding as well.
+    """
+
+    code: int
+    key: Key
+    codings: int
+    suggested: int
 
 
 class Stream(StrEnum):
@@ -53,48 +68,33 @@ class Stream(StrEnum):
 
 @dataclass(slots=True)
 class Tally:
-    """What was found for one cell; `codings` and `suggested` leave shared codings to the sets."""
+    """What was found for one cell."""
 
     codings: int = 0
     suggested: int = 0
-    shared: set[int] = field(default_factory=set)
-    shared_suggested: set[int] = field(default_factory=set)
-    respondents: set[int] = field(default_factory=set)
-    transcripts: set[int] = field(default_factory=set)
-    by_value: dict[str, set[int]] = field(default_factory=dict)
+    transcripts: set[str] = field(default_factory=set)
+    by_group: dict[str, set[str]] = field(default_factory=dict)
+    by_value: dict[str, set[str]] = field(default_factory=dict)
 
-    def settle(self, part: Shared) -> None:
-        """Move one row of a shared coding from the numbers to the sets."""
-        self.codings -= 1
-        self.shared.add(part.coding)
-        if part.suggested:
-            self.suggested -= 1
-            self.shared_suggested.add(part.coding)
+    def add(self, leaf: Leaf) -> None:
+        """Count a leaf in."""
+        self.codings += leaf.codings
+        self.suggested += leaf.suggested
+        self.transcripts |= leaf.transcripts
+        if leaf.group is not None:
+            self.by_group.setdefault(leaf.group, set()).update(leaf.respondents)
+        if leaf.value:
+            self.by_value.setdefault(leaf.value, set()).update(leaf.respondents)
 
-    def merge(self, other: "Tally") -> None:
-        """Count everything of another tally in."""
-        self.codings += other.codings
-        self.suggested += other.suggested
-        self.shared |= other.shared
-        self.shared_suggested |= other.shared_suggested
-        self.respondents |= other.respondents
-        self.transcripts |= other.transcripts
-        for value, respondents in other.by_value.items():
-            self.by_value.setdefault(value, set()).update(respondents)
+    def correct(self, doubled: Doubled) -> None:
+        """Take pairs out that are no coding of their own."""
+        self.codings -= doubled.codings
+        self.suggested -= doubled.suggested
 
     @property
-    def all_codings(self) -> int:
-        """Distinct codings."""
-        return self.codings + len(self.shared)
-
-    @property
-    def all_suggested(self) -> int:
-        """Distinct codings that came from an accepted suggestion."""
-        return self.suggested + len(self.shared_suggested)
-
-    def groups(self, group_of: Mapping[int, str]) -> dict[str, int]:
-        """Respondent group -> respondents, groups in alphabetical order."""
-        return dict(sorted(Counter(map(group_of.__getitem__, self.respondents)).items()))
+    def respondents(self) -> int:
+        """Distinct respondents; everybody has one group."""
+        return sum(map(len, self.by_group.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,55 +103,58 @@ class Layout:
 
     Attributes:
         rows_of: Code -> ids of the rows in which it counts (itself and its ancestors, as far as they are rows).
-        columns: Row id of a neighbourhood (of a respondent, in a table by group) -> id of the column.
-        by_group: Whether the respondent decides the column, and not the neighbourhood.
+        columns: Key -> id of the column that it decides; a key without a column counts nowhere.
+        by_group: Whether the keys are groups, and not neighbourhoods.
     """
 
     rows_of: Mapping[int, Sequence[str]]
-    columns: Mapping[int, str]
+    columns: Mapping[Key, str]
     by_group: bool
 
-    def place(self, respondent: int | None, neighbourhood: int | None) -> tuple[Stream, str]:
-        """The stream and the column of a piece of evidence; the column is "" where it counts in none."""
-        if self.by_group:
-            return (Stream.DOCUMENTS, "") if respondent is None else (Stream.SPOKEN, self.columns.get(respondent, ""))
-        column = "" if neighbourhood is None else self.columns.get(neighbourhood, "")
-        if respondent is None:
-            return Stream.DOCUMENTS, column
-        return (Stream.UNASSIGNED if neighbourhood is None else Stream.SPOKEN), column
+    def rows(self, code: int) -> Sequence[str]:
+        """The rows of a code, the total included if there is any."""
+        rows = self.rows_of.get(code, ())
+        return (*rows, TOTAL) if rows else ()
+
+    def stream(self, leaf: Leaf) -> tuple[Stream, Sequence[str]]:
+        """The stream of a leaf and the columns in which it counts, the total included."""
+        key = leaf.group if self.by_group else leaf.neighbourhood
+        if leaf.group is None:
+            return Stream.DOCUMENTS, self._columns(key) or (TOTAL,)
+        if not self.by_group and key is None:
+            return Stream.UNASSIGNED, (TOTAL,)
+        return Stream.SPOKEN, self._columns(key)
+
+    def corrected(self, doubled: Doubled) -> tuple[Stream, Sequence[str]]:
+        """The stream and the columns in which pairs are too many."""
+        if doubled.key is None:
+            return (Stream.SPOKEN if self.by_group else Stream.UNASSIGNED), (TOTAL,)
+        columns = self._columns(doubled.key)
+        return Stream.SPOKEN, columns[:1] if self.by_group else columns
+
+    def _columns(self, key: Key) -> Sequence[str]:
+        column = self.columns.get(key)
+        return () if column is None else (column, TOTAL)
 
 
-def roll_up(leaves: Iterable[Leaf], shared: Iterable[Shared], layout: Layout) -> dict[Stream, dict[Place, Tally]]:
+def roll_up(leaves: Iterable[Leaf], doubled: Iterable[Doubled], layout: Layout) -> dict[Stream, dict[Place, Tally]]:
     """Stream -> the tally of every cell that is not empty, totals included."""
     streams: dict[Stream, defaultdict[Place, Tally]] = {stream: defaultdict(Tally) for stream in Stream}
-    for (code, (stream, column)), tally in _gather(leaves, shared, layout).items():
-        if not column and stream is Stream.SPOKEN:
-            continue  # a column that the table does not show
-        rows, cells = layout.rows_of.get(code, ()), streams[stream]
-        for row in (*rows, TOTAL) if rows else ():
-            cells[row, TOTAL].merge(tally)
-            if column:
-                cells[row, column].merge(tally)
+    for leaf in leaves:
+        stream, columns = layout.stream(leaf)
+        for row in layout.rows(leaf.code):
+            for column in columns:
+                streams[stream][row, column].add(leaf)
+    for pairs in doubled:
+        stream, columns = layout.corrected(pairs)
+        for row in layout.rows(pairs.code):
+            for column in columns:
+                streams[stream][row, column].correct(pairs)
     return {stream: dict(cells) for stream, cells in streams.items()}
 
 
-def _gather(
-    leaves: Iterable[Leaf], shared: Iterable[Shared], layout: Layout
-) -> dict[tuple[int, tuple[Stream, str]], Tally]:
-    """(code, (stream, column)) -> tally, before any ancestor or total."""
-    own: defaultdict[tuple[int, tuple[Stream, str]], Tally] = defaultdict(Tally)
-    for code, transcript, respondent, neighbourhood, value, codings, suggested in leaves:
-        tally = own[code, layout.place(respondent, neighbourhood)]
-        tally.codings += codings
-        tally.suggested += suggested
-        tally.transcripts.add(transcript)
-        if respondent is not None:
-            tally.respondents.add(respondent)
-            if value:
-                tally.by_value.setdefault(value, set()).add(respondent)
-    for part in shared:
-        own[part.code, layout.place(part.respondent, part.neighbourhood)].settle(part)
-    return own
+Stretch = tuple[int, int, int, int, Key]
+"""(transcript, start, end, code, key) of what a respondent says, in code points, half-open."""
 
 
 def count_passages(stretches: Iterable[Stretch], layout: Layout) -> dict[Place, int]:
@@ -164,10 +167,10 @@ def count_passages(stretches: Iterable[Stretch], layout: Layout) -> dict[Place, 
     for _, of_transcript in groupby(stretches, key=itemgetter(0)):
         whole: list[Own] = []
         columns: defaultdict[str, list[Own]] = defaultdict(list)
-        for _, start, end, code, respondent, neighbourhood in of_transcript:
-            stream, column = layout.place(respondent, neighbourhood)
-            if column and stream is Stream.SPOKEN:
-                own = (start, end, layout.rows_of.get(code, ()))
+        for _, start, end, code, key in of_transcript:
+            column = layout.columns.get(key)
+            if column is not None:
+                own = (start, end, layout.rows(code))
                 whole.append(own)
                 columns[column].append(own)
         total = _passages_of_rows(whole)
@@ -184,11 +187,11 @@ Own = tuple[int, int, Sequence[str]]
 
 
 def _passages_of_rows(spans: Iterable[Own]) -> dict[str, int]:
-    """Row -> passages, the total row included, of spans in order of start and end."""
+    """Row -> passages, of spans in order of start and end."""
     reach: dict[str, int] = {}
     found: Counter[str] = Counter()
     for start, end, rows in spans:
-        for row in (*rows, TOTAL) if rows else ():
+        for row in rows:
             so_far = reach.get(row, 0)
             if start >= so_far:
                 found[row] += 1

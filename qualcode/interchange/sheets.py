@@ -156,7 +156,7 @@ def quote_sheet(quotations: Quotations, language: str) -> Sheet:
 _PUBLIC: Sequence[tuple[str, float]] = (("code", 30), ("label", 40), ("source", 36), ("quote", 100), ("attributes", 30))
 _INTERNAL: Sequence[tuple[str, float]] = (
     *(("id", 9), ("code", 30), ("label", 40), ("neighbourhood", 18), ("group", 16), ("respondent", 12)),
-    *(("transcript", 20), ("turn", 7), ("start", 9), ("end", 9), ("quote", 100), ("prefix", 24), ("suffix", 24)),
+    *(("transcript", 20), ("turn", 7), ("start", 9), ("end", 9), ("quote", 100)),
     *(("attributes", 30), ("memo", 40), ("coder", 14), ("at", 17)),
 )
 
@@ -180,8 +180,6 @@ def _internal_row(quote: Quote) -> list[Value]:
         quote.start,
         quote.end,
         quote.exact,
-        quote.prefix,
-        quote.suffix,
         values,
         quote.memo,
         quote.coder,

@@ -34,10 +34,9 @@ def evidence_table(session: Session, question: Question, language: str) -> Evide
     areas, groups = stored.areas(session), stored.groups(session)
     frame = Frame(
         rows=row_headings(codebook, question.rows, language),
-        columns=column_headings(question, areas, set(groups.values()), language),
+        columns=column_headings(question, areas, groups, language),
         keys={number: key for key, number in code_ids(session, version.id).items()},
         areas=areas,
-        groups=groups,
     )
     numbers, study = tabulate(session, question, frame), view(session)
     return EvidenceTable(

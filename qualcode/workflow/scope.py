@@ -48,7 +48,7 @@ def scope(session: Session, language: str) -> Scope:
         ConflictError: The study has no codebook.
     """
     _, codebook = current_codebook(session)
-    present = set(evidence.groups(session).values())
+    present = evidence.groups(session)
     return Scope(
         families=row_headings(codebook, FAMILIES, language),
         codes=row_headings(codebook, ALL_CODES, language),

@@ -63,45 +63,54 @@ def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> d
     attributes = reading.attributes_of(session, reading.ids_among(ids))
     memos = reading.memos_of(session, reading.ids_among(ids))
     found = {}
-    for row in session.execute(_quotes().where(Coding.id.in_(ids))):
-        who = people.get(row.id, ())
-        said = {name: AttributeValue(value, Source(by)) for name, value, by in attributes.get(row.id, ())}
-        known = row._asdict() | {"kind": Kind(row.kind), "place": Place(row.place), "state": CodingState(row.state)}
-        found[row.id] = Quote(
+    result = session.connection().execute(_quotes().where(Coding.id.in_(ids)))
+    names = tuple(result.keys())
+    for row in result.all():
+        known = dict(zip(names, row, strict=True))
+        number, who = known["id"], people.get(known["id"], ())
+        known |= {"kind": Kind(known["kind"]), "place": Place(known["place"]), "state": CodingState(known["state"])}
+        found[number] = Quote(
             **known,
-            code_label=labels.get(row.code, row.code),
-            respondent="|".join(key for key, _ in who),
+            code_label=labels.get(known["code"], known["code"]),
+            respondent="|".join([key for key, _ in who]),
             group="|".join(sorted({group for _, group in who})),
-            attributes=said,
-            memo=memos.get(row.id, ""),
-            review=verdicts.get(row.id),
+            attributes={name: AttributeValue(value, Source(by)) for name, value, by in attributes.get(number, ())},
+            memo=memos.get(number, ""),
+            review=verdicts.get(number),
         )
     return found
 
 
 def _respondents(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     """Coding -> (respondent, group) of everybody who speaks in it; nobody speaks in a document."""
-    query = (
+    counted = (
+        select(EvidenceRow.coding_id, Respondent.key, Respondent.group_name)
+        .outerjoin(Respondent, Respondent.id == EvidenceRow.respondent_id)
+        .where(EvidenceRow.coding_id.in_(ids))
+        .order_by(EvidenceRow.coding_id, Respondent.key)
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for coding, key, group in session.execute(counted):
+        found.setdefault(coding, []).extend([(key, group)] if key else [])
+    rest = [number for number in ids if number not in found]
+    for coding, key, group in session.execute(_speaking(rest)) if rest else ():
+        found.setdefault(coding, []).append((key, group))
+    return found
+
+
+def _speaking(ids: Sequence[int]) -> Select[int, str, str]:
+    """(coding, respondent, group) from the turns, for codings that do not count as evidence."""
+    within = (Turn.version_id == Coding.version_id, Turn.start_char < Coding.end_char)
+    return (
         select(Coding.id, Respondent.key, Respondent.group_name)
         .join(Transcript, and_(Transcript.id == Coding.transcript_id, Transcript.kind != Kind.DOCUMENT.value))
-        .join(
-            Turn,
-            and_(
-                Turn.version_id == Coding.version_id,
-                Turn.speech_start < Coding.end_char,
-                Turn.speech_end > Coding.start_char,
-            ),
-        )
+        .join(Turn, and_(*within, Turn.speech_start < Coding.end_char, Turn.speech_end > Coding.start_char))
         .join(Speaker, and_(Speaker.id == Turn.speaker_id, Speaker.role == Role.RESPONDENT.value))
         .join(Respondent, Respondent.id == Speaker.respondent_id)
         .where(Coding.id.in_(ids))
         .distinct()
         .order_by(Coding.id, Respondent.key)
     )
-    found: dict[int, list[tuple[str, str]]] = {}
-    for coding, key, group in session.execute(query):
-        found.setdefault(coding, []).append((key, group))
-    return found
 
 
 def _verdicts(session: Session, ids: Sequence[int]) -> dict[int, str]:

@@ -1,0 +1,101 @@
+"""The evidence table at 60,000 and 600,000 codings, its quotes, and 20,000 quotes to a workbook."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from benchmarks.figures import Figure, timed
+from benchmarks.studies import build
+from qualcode.db.session import make_engine, reading
+from qualcode.domain.disclosure import publishable
+from qualcode.domain.evidence import Columns, Filters, Measure, Question
+from qualcode.interchange.sheets import quote_sheets
+from qualcode.interchange.tables import write_xlsx
+from qualcode.workflow import export
+from qualcode.workflow.aggregate import evidence_table, quotes
+from qualcode.workflow.trace import journey
+
+PER_TRANSCRIPT = 500
+TABLE, ALL = "factor x neighbourhood, 7 x 11 with totals", "all 94 codes x neighbourhood with totals"
+
+
+def measure() -> list[Figure]:
+    """Figures on SQLite, with warm caches."""
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for transcripts, target in ((120, 0.2), (1_200, 1.0)):
+            engine = make_engine(f"sqlite:///{Path(folder) / f'{transcripts}.db'}")
+            build(engine, transcripts, PER_TRANSCRIPT)
+            figures += tables(engine, f"{transcripts * PER_TRANSCRIPT:,} codings", target)
+            figures += pages(engine, f"{transcripts * PER_TRANSCRIPT:,} codings")
+            if transcripts == 120:
+                figures.append(workbook(engine, Path(folder)))
+            engine.dispose()
+    return figures
+
+
+def tables(engine: Engine, size: str, target: float) -> Iterator[Figure]:
+    """The table as the screen asks for it, by every measure, and with everything that can be asked for."""
+    aim = f"< {target} s"
+    for rows, what in (("factor", TABLE), ("codes", ALL)):
+        for measured in Measure:
+            if measured is Measure.PASSAGES:
+                continue
+            seconds, value = _seconds(engine, Question(rows=rows, measure=measured))
+            yield Figure(f"evidence table: {what}: {measured}", size, value, aim, seconds < target)
+        yield _asked(engine, size, f"{what}: passages too", Question(rows=rows, measure=Measure.PASSAGES))
+    yield _asked(engine, size, f"{ALL}: split by valence", Question(rows="codes", split="valentie"))
+    yield _asked(engine, size, f"{ALL}: origins too", Question(rows="codes", origins=True))
+    yield _asked(engine, size, "all 94 codes x group", Question(rows="codes", columns=Columns.GROUP))
+    with reading(engine) as session:
+        table = evidence_table(session, Question(rows="codes"), "nl")
+    median, worst = timed(lambda: publishable(table, 3, "nl"), 3)
+    yield Figure("small cells hidden: all 94 codes x neighbourhood", size, f"{median:.2f} s (worst {worst:.2f})", "")
+
+
+def _asked(engine: Engine, size: str, what: str, question: Question) -> Figure:
+    return Figure(f"evidence table: {what}", size, _seconds(engine, question)[1], "")
+
+
+def _seconds(engine: Engine, question: Question) -> tuple[float, str]:
+    return _in_session(engine, lambda session: evidence_table(session, question, "nl"))
+
+
+def _in_session(engine: Engine, work: Callable[[Session], object]) -> tuple[float, str]:
+    def once() -> None:
+        with reading(engine) as session:
+            work(session)
+
+    once()
+    median, worst = timed(once)
+    return median, f"{median:.3f} s (worst {worst:.3f})"
+
+
+def pages(engine: Engine, size: str) -> Iterator[Figure]:
+    """Fifty quotes: behind a cell, of everything, by a word in one turn of forty; and the way back of one."""
+    cell = Question().cell("factor", "wijk-02")
+    yield Figure("50 quotes of a cell", size, _in_session(engine, lambda s: quotes(s, cell, "nl"))[1], "")
+    everything = Filters()
+    yield Figure("50 quotes of all", size, _in_session(engine, lambda s: quotes(s, everything, "nl"))[1], "")
+    found = _in_session(engine, lambda s: quotes(s, everything, "nl", words="buurthuis"))[1]
+    yield Figure("50 quotes of turns with a word", size, found, "")
+    yield Figure("the way back of one quote", size, _in_session(engine, lambda s: journey(s, 30_000, "nl"))[1], "")
+
+
+def workbook(engine: Engine, folder: Path) -> Figure:
+    """20,000 quotes from the database into a workbook, as `qualcode quotes --internal -o` does it."""
+    transcripts = tuple(f"interview-{n:05}" for n in range(1, 20_000 // PER_TRANSCRIPT + 1))
+
+    def once() -> None:
+        with reading(engine) as session:
+            about = export.about(session, [], internal=True)
+            found = export.quotations(session, Filters(transcripts=transcripts), "nl", about)
+        assert len(found.internal) == 20_000
+        write_xlsx(folder / "quotes.xlsx", quote_sheets(found, "nl"), created=about.dated)
+
+    median, worst = timed(once, 3)
+    what = "20,000 quotes to XLSX, from the database to the file"
+    return Figure(what, "17 columns", f"{median:.1f} s (worst {worst:.1f})", "< 3 s", median < 3)
