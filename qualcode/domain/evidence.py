@@ -96,6 +96,11 @@ class Question:
     origins: bool = False
     ids: bool = False
 
+    @property
+    def counts_passages(self) -> bool:
+        """Whether the cells say how many passages they have."""
+        return self.passages or self.measure is Measure.PASSAGES
+
     def cell(self, row: str, column: str) -> Filters:
         """The filters whose quotes stand behind the cell (row, column); both may be `total`."""
         spoken = tuple(kind for kind in self.filters.kinds or Kind if kind is not Kind.DOCUMENT)
@@ -251,4 +256,6 @@ class EvidenceTable:
 
     def cell(self, row: str, column: str) -> Cell:
         """The cell at (row, column), empty when nothing was coded there."""
-        return self.cells.get((row, column)) or Cell(row, column)
+        passages = 0 if self.question.counts_passages else None
+        suggested = 0 if self.question.origins else None
+        return self.cells.get((row, column)) or Cell(row, column, passages=passages, from_suggestions=suggested)

@@ -61,7 +61,7 @@ def shown(cell: Cell, measure: Measure, language: str) -> int | str:
 def _cells(table: EvidenceTable, about: About, language: str) -> Sheet:
     groups = sorted({group for cell in table.cells.values() for group in cell.by_group})
     values = sorted({value for cell in table.cells.values() for value in cell.by_value})
-    measures = [measure for measure in Measure if measure is not Measure.PASSAGES or _counted(table)]
+    measures = [measure for measure in Measure if measure is not Measure.PASSAGES or table.question.counts_passages]
     columns = [
         Column(word("code", language), 32),
         Column(word("label", language), 48),
@@ -75,10 +75,6 @@ def _cells(table: EvidenceTable, about: About, language: str) -> Sheet:
         columns.append(Column(word("codings", language) + " (id)", 40))
     rows = _cell_rows(table, measures, groups, values, internal=about.internal, language=language)
     return Sheet(word("sheet_cells", language), columns, rows, notices(about, language))
-
-
-def _counted(table: EvidenceTable) -> bool:
-    return any(cell.passages is not None for cell in table.cells.values())
 
 
 def _cell_rows(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.queries import evidence as stored
 from qualcode.domain.counting import Key, Layout, Leaf, Place, Stream, Tally, count_passages, roll_up
-from qualcode.domain.evidence import TOTAL, Aside, Cell, Columns, Heading, Measure, Question
+from qualcode.domain.evidence import TOTAL, Aside, Cell, Columns, Heading, Question
 from qualcode.domain.headings import Area
 
 
@@ -46,7 +46,7 @@ def tabulate(session: Session, question: Question, frame: Frame) -> Tabulated:
     doubled = stored.doubled(session, filters, by_group=layout.by_group, origins=question.origins)
     streams = roll_up(leaves, doubled, layout)
     passages = None
-    if question.passages or question.measure is Measure.PASSAGES:
+    if question.counts_passages:
         passages = count_passages(stored.spans(session, filters, by_group=layout.by_group), layout)
     ids = _ids(stored.coding_ids(session, filters, by_group=layout.by_group), layout) if question.ids else {}
     spoken = streams[Stream.SPOKEN]
