@@ -21,4 +21,5 @@ def main(names: list[str]) -> None:
     show(figures)
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

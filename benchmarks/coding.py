@@ -12,6 +12,7 @@ from qualcode.db.session import make_engine, reading, writing
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.workflow import code, codebook, ingest, review, suggest
 from qualcode.workflow.open import create_database
+from qualcode.workflow.prepare import prepare
 from qualcode.workflow.reading import open_transcript
 from qualcode.workflow.study import start
 
@@ -36,7 +37,7 @@ def long_study(url: str) -> Engine:
             *(f"R1: {' '.join(sentences[at : at + 12])}" for at in range(0, len(sentences), 12)),
         ]
         file.write_text("\n\n".join(turns), encoding="utf-8")
-        prepared = ingest.prepare(file)
+        prepared = prepare(file)
     with create_database(url) as session:
         start(session, "Benchmark", fictional=True)
     engine = make_engine(url)

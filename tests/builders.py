@@ -25,8 +25,10 @@ from qualcode.domain.transcript import (
     Speaker,
     Turn,
 )
+from qualcode.nlp.lemma import normalise
 from qualcode.workflow import codebook as codebooks
 from qualcode.workflow import ingest, metadata, review, study, suggest
+from qualcode.workflow.prepare import Prepared
 
 CODER = "annelies"
 SPEECH = (
@@ -112,12 +114,12 @@ def a_description(name: str, **overrides: Any) -> InterviewMetadata:
 def a_transcript(session: Session, name: str = "zuid-01", **overrides: Any) -> int:
     """The version of a stored transcript; give `speech` or `about` to have another one."""
     parsed = a_parsed(overrides.get("speech", SPEECH))
-    prepared = ingest.Prepared(
+    prepared = Prepared(
         name=name,
         source_name=f"{name}.txt",
         source_sha256=text_digest(parsed.text),
         parsed=parsed,
-        search_texts=[turn.speech.of(parsed.text).lower() for turn in parsed.turns],
+        search_texts=[normalise(turn.speech.of(parsed.text)) for turn in parsed.turns],
     )
     ingest.store(session, prepared, overrides.get("about", a_description(name)), CODER)
     return next(n for n, sha in suggest.current_versions(session) if sha == text_digest(parsed.text))

@@ -11,8 +11,9 @@ from qualcode.domain.transcript import InterviewMetadata
 from qualcode.errors import AnchorError, ConflictError, InputError, QualcodeError, UsageError
 from qualcode.interchange.metadata import read_interviews
 from qualcode.interchange.transcript_files import SUFFIXES, transcript_name
-from qualcode.workflow.ingest import Ingested, is_stored, labels_of, note_pending, prepare, store
+from qualcode.workflow.ingest import Ingested, is_stored, labels_of, note_pending, store
 from qualcode.workflow.metadata import require_neighbourhoods
+from qualcode.workflow.prepare import Job, Prepared, prepare_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,13 @@ def import_files(
 ) -> Imported:
     """Take in each file, or list it as waiting for de-identification; `progress` is told (finished, all)."""
     results, refused = [], []
-    for number, file in enumerate(files, start=1):
+    for number, read in enumerate(prepare_all(_jobs(engine, files, about)), start=1):
+        file = files[number - 1]
         try:
-            results.append(_take_in(engine, file, about, coder, already_anonymised=already_anonymised))
+            if isinstance(read, InputError):
+                raise read
+            described = about.get(transcript_name(file))
+            results.append(_take_in(engine, read, described, coder, already_anonymised=already_anonymised))
         except (InputError, ConflictError, AnchorError) as error:
             refused.append(Refused(file, error))
         if progress is not None:
@@ -58,20 +63,22 @@ def import_files(
     return Imported(results, refused, sorted(set(about) - {transcript_name(file) for file in files}))
 
 
+def _jobs(engine: Engine, files: Sequence[Path], about: Mapping[str, InterviewMetadata]) -> list[Job]:
+    """Each file with the speaker labels that its description, or an earlier version, tells of."""
+    with reading(engine) as session:
+        stored = labels_of(session, {transcript_name(file) for file in files})
+    described = {name: [speaker.label for speaker in row.speakers] for name, row in about.items()}
+    labels = {**stored, **described}
+    return [Job(file, labels.get(transcript_name(file), ())) for file in files]
+
+
 def _take_in(
-    engine: Engine, file: Path, about: Mapping[str, InterviewMetadata], coder: str, *, already_anonymised: bool
+    engine: Engine, prepared: Prepared, about: InterviewMetadata | None, coder: str, *, already_anonymised: bool
 ) -> Ingested:
-    description = about.get(transcript_name(file))
-    if description is not None:
-        labels = [speaker.label for speaker in description.speakers]
-    else:
-        with reading(engine) as session:
-            labels = labels_of(session, transcript_name(file))
-    prepared = prepare(file, labels)
     with writing(engine) as session:
         if not already_anonymised and not is_stored(session, prepared):
             return note_pending(session, prepared, coder)
-        return store(session, prepared, description, coder)
+        return store(session, prepared, about, coder)
 
 
 def transcript_files(paths: Sequence[Path]) -> list[Path]:

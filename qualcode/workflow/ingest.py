@@ -1,15 +1,13 @@
 """Ingest: files become immutable transcript versions; what nobody has de-identified is only listed.
 
-Reading and lemmatising happen outside the transaction (`prepare`), storing is one transaction a file, so that
+Reading and lemmatising happen outside the transaction (`workflow.prepare`), storing is one transaction a file, so that
 one bad file stops nothing and leaves no trace.
 """
 
-import hashlib
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -20,10 +18,9 @@ from qualcode.db.base import Base
 from qualcode.db.models import PendingFile, Speaker, Transcript, TranscriptVersion, Turn
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.transcript import InterviewMetadata, Kind, ParsedTranscript, Role
-from qualcode.interchange.transcript_files import parse_transcript, read_bytes, transcript_name
-from qualcode.nlp.lemma import normalise
 from qualcode.workflow import metadata as described
 from qualcode.workflow.correct import Carried, carry_codings
+from qualcode.workflow.prepare import Prepared
 
 
 class Outcome(StrEnum):
@@ -36,17 +33,6 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A file that was read, with the search form of each turn in their order."""
-
-    name: str
-    source_name: str
-    source_sha256: str
-    parsed: ParsedTranscript
-    search_texts: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Ingested:
     """What storing a file did; `carried` tells of codings that moved to a new version."""
 
@@ -55,23 +41,6 @@ class Ingested:
     words: int = 0
     notices: Sequence[str] = ()
     carried: Carried | None = None
-
-
-def prepare(path: Path, labels: Collection[str] = ()) -> Prepared:
-    """Read one file; `labels` are speaker labels that the metadata know.
-
-    Raises:
-        TranscriptFileError: It cannot be taken in.
-    """
-    data = read_bytes(path)
-    parsed = parse_transcript(data, path.name, labels)
-    return Prepared(
-        name=transcript_name(path),
-        source_name=path.name,
-        source_sha256=hashlib.sha256(data).hexdigest(),
-        parsed=parsed,
-        search_texts=[normalise(turn.speech.of(parsed.text)) for turn in parsed.turns],
-    )
 
 
 def note_pending(session: Session, prepared: Prepared, coder: str) -> Ingested:
@@ -113,10 +82,14 @@ def is_stored(session: Session, prepared: Prepared) -> bool:
     return before is not None and _is_same(before, prepared)
 
 
-def labels_of(session: Session, name: str) -> list[str]:
-    """The speaker labels of a transcript, by which a corrected text is read."""
-    query = select(Speaker.label).join(Transcript, Transcript.id == Speaker.transcript_id)
-    return list(session.scalars(query.where(Transcript.name == name, Speaker.label != "").order_by(Speaker.id)))
+def labels_of(session: Session, names: Collection[str]) -> dict[str, list[str]]:
+    """Transcript -> its speaker labels, by which a corrected text is read."""
+    query = select(Transcript.name, Speaker.label).join(Transcript, Transcript.id == Speaker.transcript_id)
+    labels: dict[str, list[str]] = {}
+    for name, label in session.execute(query.where(Speaker.label != "").order_by(Speaker.id)):
+        if name in names:
+            labels.setdefault(name, []).append(label)
+    return labels
 
 
 def _no_longer_pending(session: Session, prepared: Prepared) -> None:

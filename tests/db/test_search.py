@@ -5,8 +5,6 @@ from builders import a_study, a_transcript
 from sqlalchemy.orm import Session
 
 from qualcode.errors import UsageError
-from qualcode.nlp.lemma import normalise
-from qualcode.workflow import ingest
 from qualcode.workflow.search import find
 
 SPEECH = (
@@ -19,17 +17,9 @@ SPEECH = (
 
 
 @pytest.fixture
-def searched(session: Session, monkeypatch: pytest.MonkeyPatch) -> Session:
-    """A transcript whose turns are indexed as the import does it."""
+def searched(session: Session) -> Session:
+    """A transcript whose turns are indexed."""
     a_study(session)
-    original = ingest.Prepared
-
-    def indexed(**values: object) -> ingest.Prepared:
-        parsed = values["parsed"]
-        values["search_texts"] = [normalise(turn.speech.of(parsed.text)) for turn in parsed.turns]
-        return original(**values)
-
-    monkeypatch.setattr(ingest, "Prepared", indexed)
     a_transcript(session, speech=SPEECH)
     return session
 
