@@ -18,6 +18,7 @@ from qualcode.domain.publication import About, PublicQuote, Quotations
 from qualcode.domain.quote import Quote
 from qualcode.domain.transcript import Kind
 from qualcode.domain.wording import word
+from qualcode.errors import DisclosureError
 from qualcode.workflow.aggregate import evidence_table, quotes
 from qualcode.workflow.disclose import Disclosure
 from qualcode.workflow.study import coder_id, view
@@ -28,7 +29,10 @@ def table(session: Session, question: Question, language: str, *, internal: bool
 
     Raises:
         NotFoundError: The question names something that does not exist.
+        DisclosureError: A publication is about named people or interviews.
     """
+    if not internal:
+        _require_nobody(question.filters)
     true = evidence_table(session, question, language)
     return true if internal else publishable(true, view(session).settings.k, language)
 
@@ -59,7 +63,10 @@ def quotations(
 
     Raises:
         NotFoundError: A filter names something that does not exist.
+        DisclosureError: A publication is about named people or interviews.
     """
+    if not origin.internal:
+        _require_nobody(filters)
     found = quotes(session, filters, language, words=words, limit=limit).quotes
     if origin.internal:
         return Quotations(origin, internal=found)
@@ -73,6 +80,19 @@ def quotations(
     if coarsened:
         notes.append(word("coarsened", language, n=coarsened, k=k))
     return Quotations(origin, public=tuple(public), withheld=withheld, coarsened=coarsened, notes=tuple(notes))
+
+
+def _require_nobody(filters: Filters) -> None:
+    """Do nothing if the filters name no respondent, transcript or coder: all that is published would be theirs."""
+    named_ones = {
+        "respondent": filters.respondents,
+        "transcript": filters.transcripts,
+        "coder": filters.coders,
+    }
+    for kind, names in named_ones.items():
+        if names:
+            msg = f"what leaves the study may not be about one {kind}; leave that out, or keep it inside (--internal)"
+            raise DisclosureError(msg)
 
 
 def _public(quote: Quote, said: Mapping[Source, Source], language: str) -> PublicQuote:

@@ -8,6 +8,7 @@ import pytest
 from builders import a_coding, a_study, a_suggestion, a_transcript, do
 from hypothesis import HealthCheck, given, settings
 from random_study import CODES, PLACES, ByHand, Draft, an_empty_study, code, drafts
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from qualcode.domain.evidence import TOTAL, Columns, EvidenceTable, Filters, Measure, Question
@@ -64,7 +65,7 @@ def differences(table: EvidenceTable, by_hand: ByHand, columns: str) -> Iterator
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(made=drafts)
 def test_sql_counts_what_the_definitions_say(study: Session, made: list[Draft]) -> None:
@@ -80,7 +81,7 @@ def test_sql_counts_what_the_definitions_say(study: Session, made: list[Draft]) 
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(made=drafts)
 def test_the_quotes_of_a_cell_are_its_codings(study: Session, made: list[Draft]) -> None:
@@ -283,3 +284,23 @@ def test_quotes_are_found_by_what_is_said(session: Session) -> None:
     (found,) = quotes(session, Filters(), "nl", words="sloop").quotes
     assert found.exact == "De sloop heeft de buurt geholpen."
     assert (found.respondent, found.group, found.turn, found.speaker) == ("R001", "bewoner", 2, "R1")
+
+
+def test_a_table_takes_the_same_statements_whatever_its_size(study: Session) -> None:
+    def statements() -> int:
+        seen: list[str] = []
+        connection = study.connection()
+
+        def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        event.listen(connection, "before_cursor_execute", count)
+        evidence_table(study, full(), "nl")
+        quotes(study, Filters(), "nl")
+        event.remove(connection, "before_cursor_execute", count)
+        return len(seen)
+
+    code(study, [Draft("alleen", "factor.sloop", 5, 5)])
+    few = statements()
+    code(study, [Draft("groep", name, n, 5, coder="bram") for n in range(4, 20) for name in CODES])
+    assert statements() == few <= 24

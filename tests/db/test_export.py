@@ -10,7 +10,7 @@ from qualcode.db.models import Run
 from qualcode.domain.evidence import TOTAL, Filters, Question
 from qualcode.domain.publication import About
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
-from qualcode.errors import NotFoundError, UsageError
+from qualcode.errors import DisclosureError, NotFoundError, UsageError
 from qualcode.interchange.records import evidence_record, quotes_record
 from qualcode.workflow import export
 from qualcode.workflow.disclose import review_quote
@@ -119,3 +119,14 @@ def test_a_check_needs_a_quote_an_outcome_and_a_reason(study: Session) -> None:
         review_quote(study, "bram", ids(study)[0], "maybe", "algemeen")
     with pytest.raises(UsageError, match="why"):
         review_quote(study, "bram", ids(study)[0], "publish", "  ")
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(respondents=("R001",)), Filters(transcripts=("gesprek-1",)), Filters(coders=("annelies",))]
+)
+def test_nothing_leaves_that_is_about_one_person_or_interview(study: Session, filters: Filters) -> None:
+    with pytest.raises(DisclosureError, match="--internal"):
+        export.table(study, Question(filters=filters), "nl", internal=False)
+    with pytest.raises(DisclosureError, match="--internal"):
+        export.quotations(study, filters, "nl", origin(study))
+    assert export.table(study, Question(filters=filters), "nl", internal=True).cell("factor", TOTAL).codings > 0
