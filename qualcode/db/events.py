@@ -66,3 +66,8 @@ def payload_of_operation(session: Session, operation_id: str) -> dict[str, Any] 
     """What an operation wrote when it was first applied, None if it never was."""
     stored = session.scalar(select(Event.payload).where(Event.operation_id == operation_id))
     return None if stored is None else dict(json.loads(stored))
+
+
+def actor_of_operation(session: Session, operation_id: str) -> str | None:
+    """Who did an operation, None if it never was applied."""
+    return session.scalar(select(Event.actor).where(Event.operation_id == operation_id))

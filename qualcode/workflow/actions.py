@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from qualcode.db import events
 from qualcode.db.models import Coding, Decision, Memo
+from qualcode.db.queries.reading import latest_verdict
 from qualcode.domain.coding import CodingState, Place, Source, Verdict
 from qualcode.domain.operation import Action, Operation
 from qualcode.domain.span import Span
@@ -128,7 +129,8 @@ def _undo(desk: Desk, operation: Operation, written: Written) -> None:
     if before is None:
         msg = "this step cannot be undone: it was never stored"
         raise ConflictError(msg)
-    if before["version"] != desk.version_id or before["action"] == Action.UNDO.value:
+    own = events.actor_of_operation(desk.session, operation.of or "") == desk.coder
+    if not own or before["version"] != desk.version_id or before["action"] == Action.UNDO.value:
         msg = "this step cannot be undone here; undo works on your own steps in this transcript"
         raise ConflictError(msg)
     written.facts["undoes"] = operation.of
@@ -161,8 +163,15 @@ def _restore(desk: Desk, number: int, supersedes: int, written: Written) -> None
 
 
 def _reopen(desk: Desk, number: int, written: Written) -> None:
-    """Undo a decision: the one before it counts again."""
+    """Undo a decision: the one before it counts again.
+
+    Raises:
+        ConflictError: The coder has decided otherwise since.
+    """
     decision = desk.session.get_one(Decision, number)
+    if latest_verdict(desk.session, decision.suggestion_id, desk.coder_id) != decision.verdict:
+        msg = "you have decided otherwise on this suggestion since; undo that first"
+        raise ConflictError(msg)
     query = (
         select(Decision.verdict)
         .where(
