@@ -1,0 +1,102 @@
+"""The claims of the corpus come out on its codings as their authors meant them; every verdict occurs."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.claim import ClaimType, Standing, Verdict
+from qualcode.errors import ClaimError
+from qualcode.interchange.claims_file import read_claims
+from qualcode.interchange.codebook_file import read_codebook
+from qualcode.interchange.codings_file import read_codings
+from qualcode.interchange.metadata import read_neighbourhoods
+from qualcode.workflow import code, codebook, metadata
+from qualcode.workflow.claims import assess_all, neighbourhoods
+from qualcode.workflow.import_files import descriptions, import_files, transcript_files
+from qualcode.workflow.study import start
+from qualcode.workflow.verify import verify
+
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "corpus"
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Engine:
+    """The whole corpus with its codings, without suggestions."""
+    file = tmp_path_factory.mktemp("corpus") / "corpus.db"
+    file.write_bytes(sqlite_template.read_bytes())
+    engine = make_engine(f"sqlite:///{file}")
+    with writing(engine) as session:
+        start(session, "Corpus", fictional=True)
+        codebook.load(session, read_codebook(ROOT / "codebook.yaml"), "test")
+        metadata.load_neighbourhoods(session, read_neighbourhoods(CORPUS / "neighbourhoods.csv"), "test")
+    about = descriptions(engine, CORPUS / "interviews.csv")
+    files = [file for file in transcript_files([CORPUS]) if file.stem in about]
+    assert import_files(engine, files, about, "test", already_anonymised=True).refused == []
+    for lines in sorted((CORPUS / "codings").glob("*.jsonl")):
+        with writing(engine) as session:
+            code.take_in(session, read_codings(lines), lines.name, "test")
+    return engine
+
+
+def claims(engine: Engine):
+    with reading(engine) as session:
+        return read_claims(CORPUS / "claims.yaml", read_codebook(ROOT / "codebook.yaml"), neighbourhoods(session))
+
+
+def test_there_are_claims_of_all_types_and_every_verdict_occurs(study: Engine) -> None:
+    register = claims(study)
+    assert len(register) >= 24
+    assert {claim.type for claim in register} == set(ClaimType)
+    with reading(study) as session:
+        verdicts = Counter(assessment.verdict for assessment in assess_all(session, register).values())
+    assert set(verdicts) == set(Verdict)
+
+
+def test_claims_come_out_as_they_were_meant(study: Engine) -> None:
+    with reading(study) as session:
+        found = assess_all(session, claims(study))
+    assert found["D01"].verdict is Verdict.SUPPORTED
+    assert len(found["D01"].units(Standing.FOR)) == 11
+    assert found["D06"].verdict is Verdict.CONTRADICTED
+    assert found["D13"].understated
+    assert found["D16"].circular
+    assert not found["D14"].circular
+    assert found["D22"].verdict is Verdict.UNTESTABLE
+    assert found["L02"].verdict is Verdict.INSUFFICIENT
+
+
+def test_every_neighbourhood_has_evidence_and_the_study_verifies(study: Engine) -> None:
+    with reading(study) as session:
+        assert verify(session).problems == []
+        found = assess_all(session, [claim for claim in claims(study) if claim.id == "D01"])["D01"]
+    assert len(found.standings) == 11
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("claims: []", "claims: List should have at least 1 item"),
+        (
+            "claims:\n- {id: X, type: finding, statement: A, quantifier: alle, require: [{code: factor.slopo}]}",
+            "there is no code 'factor.slopo'",
+        ),
+        (
+            "claims:\n- {id: X, type: finding, statement: A, quantifier: veel, require: [{code: factor}]}",
+            "quantifier",
+        ),
+        (
+            "claims:\n- {id: X, type: finding, statement: A, quantifier: alle, scope: [utrecht],"
+            " require: [{code: factor}]}",
+            "there is no neighbourhood 'utrecht'",
+        ),
+    ],
+)
+def test_mistake_in_a_register_is_one_sentence_with_its_line(tmp_path: Path, text: str, sentence: str) -> None:
+    file = tmp_path / "claims.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ClaimError, match=sentence):
+        read_claims(file, read_codebook(ROOT / "codebook.yaml"), ["den-haag-moerwijk"])
