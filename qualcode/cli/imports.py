@@ -48,7 +48,12 @@ def transcripts(paths: tuple[Path, ...], metadata: Path | None, *, already_anony
 
     Without --already-anonymised no text is stored: the files are listed as waiting for de-identification.
     """
-    from qualcode.workflow.import_files import descriptions, import_files, transcript_files  # noqa: PLC0415
+    from qualcode.workflow.import_files import (  # noqa: PLC0415
+        descriptions,
+        import_files,
+        left_out,
+        transcript_files,
+    )
 
     engine = settings().engine()
     done = import_files(
@@ -59,7 +64,9 @@ def transcripts(paths: tuple[Path, ...], metadata: Path | None, *, already_anony
         already_anonymised=already_anonymised,
         progress=progress("import"),
     )
-    answer(_facts(done), "\n".join(_sentences(done)))
+    rest = left_out(paths)
+    lines = [*_sentences(done), *([f"Left out, since they cannot be read: {', '.join(rest)}."] if rest else [])]
+    answer({**_facts(done), "left_out": rest}, "\n".join(lines))
     if done.refused:
         raise RefusedFilesError(done)
     if _names(done, "pending"):

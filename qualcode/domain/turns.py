@@ -11,7 +11,10 @@ from qualcode.domain.speaker_labels import Label, find_labels
 from qualcode.domain.speaker_roles import roles_of
 from qualcode.domain.transcript import Role, Turn
 
-NO_LABELS = "no speaker labels were found: each paragraph is a turn of an unknown speaker, which is not evidence"
+NO_LABELS = (
+    "no speaker labels were found: each paragraph is a turn of an unknown speaker, which is not evidence until "
+    "interviews.csv names it as '-=R001:GROUP'"
+)
 NO_INTERVIEWER = (
     "no label says who asks the questions: name the speakers in interviews.csv, until then those whose role "
     "is unknown are not evidence"

@@ -15,6 +15,9 @@ from qualcode.workflow.ingest import Ingested, is_stored, labels_of, note_pendin
 from qualcode.workflow.metadata import require_neighbourhoods
 from qualcode.workflow.prepare import Job, Prepared, prepare_all
 
+TABLES = (".csv", ".xlsx", ".yaml", ".jsonl", ".db")
+"""What lies beside transcripts and is not meant as one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -102,6 +105,17 @@ def transcript_files(paths: Sequence[Path]) -> list[Path]:
         msg = f"there is no transcript file in {', '.join(map(str, paths))}; allowed are {', '.join(SUFFIXES)}"
         raise UsageError(msg)
     return list(seen.values())
+
+
+def left_out(paths: Sequence[Path]) -> list[str]:
+    """Names in the given folders that are no transcripts that can be read, and folders in them that hold some."""
+    names = []
+    for path in sorted(inside for folder in paths if folder.is_dir() for inside in folder.iterdir()):
+        if path.name.startswith(("README", "~$", ".")) or path.suffix.lower() in (*SUFFIXES, *TABLES):
+            continue
+        if path.is_file() or any(inside.suffix.lower() in SUFFIXES for inside in path.iterdir()):
+            names.append(f"{path.name}/" if path.is_dir() else path.name)
+    return names
 
 
 def descriptions(engine: Engine, file: Path) -> dict[str, InterviewMetadata]:

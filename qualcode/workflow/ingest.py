@@ -18,9 +18,13 @@ from qualcode.db.base import Base
 from qualcode.db.models import PendingFile, Speaker, Transcript, TranscriptVersion, Turn
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.transcript import InterviewMetadata, Kind, ParsedTranscript, Role
+from qualcode.errors import ConflictError
 from qualcode.workflow import metadata as described
 from qualcode.workflow.correct import Carried, carry_codings
 from qualcode.workflow.prepare import Prepared
+
+PASSAGE = 5
+"""Words in a row that two versions of one transcript share, and two interviews hardly ever."""
 
 
 class Outcome(StrEnum):
@@ -60,6 +64,7 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
 
     Raises:
         MetadataError: The metadata name a neighbourhood or speaker that does not exist.
+        ConflictError: A transcript of this name is there, and has nothing in common with the file.
     """
     _no_longer_pending(session, prepared)
     before = _latest(session, prepared.name)
@@ -67,6 +72,8 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
         if about is not None:
             described.apply(session, before.transcript_id, about, coder)
         return Ingested(prepared.name, Outcome.UNCHANGED, before.words)
+    if before is not None:
+        _require_likeness(before, prepared)
     number = _add_transcript(session, prepared.name) if before is None else before.transcript_id
     version, words = _add_version(session, number, prepared, 1 if before is None else before.number + 1, coder)
     described.apply(session, number, about, coder, new=before is None)
@@ -74,6 +81,23 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
         return Ingested(prepared.name, Outcome.IMPORTED, words, prepared.parsed.notices)
     carried = carry_codings(session, before.id, version, coder)
     return Ingested(prepared.name, Outcome.NEW_VERSION, words, prepared.parsed.notices, carried)
+
+
+def _require_likeness(before: TranscriptVersion, prepared: Prepared) -> None:
+    """A correction keeps passages; a text that shares none is another interview, and would orphan every coding."""
+    old, new = (_passages(text) for text in (before.text, prepared.parsed.text))
+    if old and new and old.isdisjoint(new):
+        msg = (
+            f"{prepared.source_name} has no passage in common with the transcript '{prepared.name}' of this study: "
+            "if it is another interview, give its file another name"
+        )
+        raise ConflictError(msg)
+
+
+def _passages(text: str) -> set[tuple[str, ...]]:
+    """Every five words in a row."""
+    words = text.lower().split()
+    return {tuple(words[at : at + PASSAGE]) for at in range(len(words) - PASSAGE + 1)}
 
 
 def is_stored(session: Session, prepared: Prepared) -> bool:
@@ -160,19 +184,17 @@ def _speakers(session: Session, transcript: int, parsed: ParsedTranscript) -> Ma
         session.execute(update(Speaker).where(Speaker.id == known[""]).values(nobody))
     roles = {turn.label: turn.role for turn in parsed.turns if turn.label not in known}
     if roles:
-        # A text without any label is what one person says; text before the first label is a heading.
-        unlabelled = set(roles) == {""} and not known
-        rows = [_speaker(transcript, label, role, counts=unlabelled) for label, role in roles.items()]
+        rows = [_speaker(transcript, label, role) for label, role in roles.items()]
         returning = insert(Speaker).returning(Speaker.id, sort_by_parameter_order=True)
         known |= dict(zip(roles, session.scalars(returning, rows), strict=True))
     return known
 
 
-def _speaker(transcript: int, label: str, role: Role, *, counts: bool) -> dict[str, Any]:
+def _speaker(transcript: int, label: str, role: Role) -> dict[str, Any]:
     return {
         "transcript_id": transcript,
         "label": label,
-        "role": (Role.RESPONDENT if counts else role).value,
+        "role": role.value,
         "respondent_id": None,
         "salt": secrets.token_hex(16),
     }

@@ -73,6 +73,10 @@ def apply(session: Session, transcript: int, about: InterviewMetadata | None, co
         events.append(session, "transcript_described", coder, {"transcript": transcript, "after": after})
 
 
+NOBODY = "-"
+"""How metadata name who speaks in a text without labels."""
+
+
 def _describe(session: Session, transcript: int, about: InterviewMetadata) -> None:
     values = {
         "kind": about.kind.value,
@@ -87,10 +91,11 @@ def _describe(session: Session, transcript: int, about: InterviewMetadata) -> No
     for number in keys.all():
         session.execute(insert(TranscriptNeighbourhood).values(transcript_id=transcript, neighbourhood_id=number))
     labels = dict(session.execute(select(Speaker.label, Speaker.id).where(Speaker.transcript_id == transcript)).all())
+    labels |= {NOBODY: labels[""]} if "" in labels else {}
     for speaker in about.speakers:
         if speaker.label not in labels:
             what = f"transcript {about.transcript} has no speaker '{speaker.label}'"
-            remedy = f"its labels are {', '.join(label or '(none)' for label in labels)}"
+            remedy = f"its labels are {', '.join(label for label in labels if label)}"
             raise MetadataError(what, line=about.line or None, remedy=remedy)
         respondent = None if speaker.respondent is None else _respondent(session, speaker.respondent, speaker.group)
         session.execute(

@@ -110,12 +110,19 @@ def source(session: Session, version_id: int) -> Source:
         .order_by(Turn.number)
     )
     if row.kind != Kind.DOCUMENT.value:
-        query = query.where(Speaker.role == Role.RESPONDENT.value)
+        query = query.where(Speaker.role == _heard(session, version_id).value)
     turns = [
         TurnValue(number, label, Role.RESPONDENT, Span(start, end), Span(speech_start, speech_end))
         for number, label, start, end, speech_start, speech_end in session.execute(query)
     ]
     return Source(version_id, row.sha256, row.words, row.text, turns)
+
+
+def _heard(session: Session, version_id: int) -> Role:
+    """Whose turns are read: respondents', or those of nobody known in a text without labels."""
+    query = select(Speaker.role).join(Turn, Turn.speaker_id == Speaker.id).where(Turn.version_id == version_id)
+    roles = set(session.scalars(query.distinct()))
+    return Role.UNKNOWN if roles == {Role.UNKNOWN.value} else Role.RESPONDENT
 
 
 def begin(session: Session, version: Version, sha256s: Sequence[str], coder: str) -> int:

@@ -29,8 +29,8 @@ from qualcode.db.session import reading, writing
 from qualcode.domain.transcript import Group, InterviewMetadata, Kind, Role
 from qualcode.domain.transcript import Speaker as Named
 from qualcode.errors import MetadataError
-from qualcode.workflow import metadata, review
-from qualcode.workflow.import_files import Imported, descriptions, import_files
+from qualcode.workflow import metadata, review, suggest
+from qualcode.workflow.import_files import Imported, descriptions, import_files, left_out
 from qualcode.workflow.ingest import Ingested, Outcome
 from qualcode.workflow.suggest import current_versions
 from qualcode.workflow.verify import verify
@@ -519,12 +519,29 @@ def test_heading_before_the_first_label_never_counts(study: Engine, file: Path) 
     assert evidence(study) == [("zuid-01/R1", None)]
 
 
-def test_text_without_labels_is_what_one_person_says(study: Engine, file: Path) -> None:
+def test_text_without_labels_counts_only_once_somebody_says_who_speaks(study: Engine, file: Path) -> None:
+    """It may hold the interviewer's questions too, so it is nobody's evidence until the metadata name the speaker."""
     done = one(study, written(file, f"{FLATS}\n\n{SLOOP}\n"))
     assert any("no speaker labels" in notice for notice in done.notices)
     coded(study, SLOOP)
-    assert evidence(study) == [("zuid-01/-", None)]
+    assert evidence(study) == []
+    one(study, file, InterviewMetadata("zuid-01", speakers=(Named("-", Role.RESPONDENT, "R002", Group.BEWONER),)))
+    assert evidence(study) == [("R002", None)]
     assert is_clean(study)
+
+
+def test_text_without_labels_is_read_for_suggestions(study: Engine, file: Path) -> None:
+    one(study, written(file, f"{FLATS}\n\n{SLOOP}\n"))
+    with reading(study) as session:
+        (version, _), *_ = suggest.current_versions(session)
+        assert [turn.number for turn in suggest.source(session, version).turns] == [1, 2]
+
+
+def test_another_interview_of_the_same_name_is_no_new_version(study: Engine, file: Path) -> None:
+    one(study, written(file, TEXT))
+    other = "I: Bent u er nog? R1: Nee, wij zijn naar het oosten verhuisd en daar is alles weer heel anders geworden."
+    done = import_files(study, [written(file, other)], {}, CODER, already_anonymised=True)
+    assert "has no passage in common" in done.refused[0].sentence
 
 
 def test_words_before_the_first_label_do_not_count_once_the_text_has_labels(study: Engine, file: Path) -> None:
@@ -624,3 +641,13 @@ def test_coding_goes_on_after_a_correction(study: Engine, file: Path) -> None:
     assert ack.error is not None
     assert "no longer confirmed" in ack.error
     assert is_clean(study)
+
+
+def test_what_lies_in_a_folder_and_cannot_be_read_is_named(tmp_path: Path) -> None:
+    for name in ("int-01.txt", "int-16.doc", "notities.pdf", "interviews.csv", "README.md", ".verborgen"):
+        written(tmp_path / name, "x")
+    (tmp_path / "sub").mkdir()
+    written(tmp_path / "sub" / "int-02.txt", "x")
+    (tmp_path / "codings").mkdir()
+    assert left_out([tmp_path]) == ["int-16.doc", "notities.pdf", "sub/"]
+    assert left_out([tmp_path / "int-01.txt"]) == []
