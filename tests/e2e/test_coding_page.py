@@ -172,3 +172,35 @@ def test_axe_finds_nothing_serious_on_the_page(url: str, page: Page, interview: 
     press(page, "j")
     found = Axe().run(page, context=".stMain").response["violations"]
     assert [rule["id"] for rule in found if rule["impact"] in {"serious", "critical"}] == []
+
+
+@pytest.fixture(scope="module")
+def nobody_url(engine: Engine) -> Iterator[str]:
+    """The screens as `make demo` opens them: nobody was named with --as."""
+    port, log = free_port(), Path(str(engine.url.database)).with_name("nobody.log")
+    command = [sys.executable, "-m", "qualcode", "--db", str(engine.url), "ui", "--no-browser", "--port", str(port)]
+    with serving(command, port, {"QUALCODE_CODER": ""}, log) as url:
+        yield url
+
+
+def say_who_codes(page: Page, name: str) -> None:
+    box = page.get_by_role("combobox").filter(visible=True).last
+    box.click()
+    box.fill(name)
+    box.press("Enter")
+    page.get_by_role("button", name="Beginnen", exact=True).click()
+
+
+def test_coder_who_is_chosen_on_the_screen_can_save(
+    engine: Engine, nobody_url: str, page: Page, interview: Interview
+) -> None:
+    page.goto(f"{nobody_url}/coding?transcript={interview.name}")
+    say_who_codes(page, "carla")
+    page.locator(".coder-turn").first.wait_for()
+    page.locator(".coder-transcript").focus()
+    press(page, "j", "a")
+    saved(page)
+    with reading(engine) as session:
+        codings = select(Coder.name, Coding.exact).join(Coding, Coding.coder_id == Coder.id)
+        found = session.execute(codings.where(Coding.version_id == interview.version, Coder.name == "carla")).all()
+    assert [tuple(row) for row in found] == [("carla", SLOOP)]

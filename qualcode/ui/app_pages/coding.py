@@ -60,7 +60,7 @@ def _desk(transcript: str, version: int, name: str) -> None:
         "labels": labels() if desktop else None,
         "shortcuts": {} if desktop else None,
     }
-    coder(payload, key="qualcode_coder", on_operations=_store, on_resend=lambda: _open_again(transcript, name))
+    coder(payload, key="qualcode_desk", on_operations=_store, on_resend=lambda: _open_again(transcript, name))
 
 
 def _open_again(transcript: str, name: str) -> None:
