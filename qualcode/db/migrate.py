@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 import qualcode.db.models  # noqa: F401  registers the tables
 from qualcode.db.backup import backup
@@ -20,7 +20,7 @@ from qualcode.db.base import Base
 from qualcode.db.search import is_search_object
 from qualcode.db.share import shared_path
 from qualcode.db.triggers import create_triggers, expected_trigger_names, trigger_names
-from qualcode.errors import DatabaseError
+from qualcode.errors import DatabaseError, short
 
 
 class Upgrade(NamedTuple):
@@ -95,12 +95,17 @@ def upgrade(engine: Engine) -> Upgrade:
     two programs that start at once the second finds nothing left to do.
 
     Raises:
-        DatabaseError: The database was made by a newer program.
+        DatabaseError: The database was made by a newer program, or by another one.
     """
     with _alone(engine) as connection:
         before = _revision(connection)
         if before is not None and not knows(before):
             require_current(engine)
+        others = sorted({*inspect(connection).get_table_names()} - {"alembic_version"})
+        if before is None and others:
+            name = engine.url.render_as_string()
+            msg = f"{name} holds tables of another program ({short(', '.join(others), 40)}); choose an empty database"
+            raise DatabaseError(msg)
         copy = None
         if before is not None and before != head() and engine.dialect.name == "sqlite":
             copy = _backup_name(engine, before)

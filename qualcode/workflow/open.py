@@ -81,7 +81,7 @@ def create_database(url: str) -> Iterator[Session]:
 
     Raises:
         ConflictError: There is a database with a study already.
-        DatabaseError: The server cannot be reached, or the folder cannot be written.
+        DatabaseError: The server cannot be reached, the folder cannot be written, or the database is another's.
     """
     parsed = parse_url(url)
     file = Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
@@ -91,6 +91,8 @@ def create_database(url: str) -> Iterator[Session]:
     existed = file is not None and file.exists()
     engine = make_engine(url)
     try:
+        if revision_of(engine) is not None:
+            require_current(engine)  # what is there is not to be changed by a command that makes something new
         upgrade(engine)
         with writing(engine) as session:
             yield session

@@ -10,7 +10,11 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from alembic import command
 from content import content_hash
+
+from qualcode.db.migrate import config, upgrade
+from qualcode.db.session import make_engine
 
 SPEECH = "Interviewer: Hoe is het hier?\n\nR1: De sloop heeft de buurt geholpen.\n"
 TRANSCRIPTS = ("import", "transcripts", "--already-anonymised")
@@ -76,6 +80,15 @@ def another_database(file: Path) -> None:
         connection.execute("CREATE TABLE messages (id INTEGER PRIMARY KEY, body TEXT)")
         connection.execute("INSERT INTO messages (body) VALUES ('hello')")
     connection.close()
+
+
+def older(file: Path) -> None:
+    """A study of an older version."""
+    engine = make_engine(f"sqlite:///{file}")
+    upgrade(engine)
+    with engine.begin() as connection:
+        command.downgrade(config(connection), "-1")
+    engine.dispose()
 
 
 def transcript(name: str, content: str | bytes, *told: str) -> Mistake:
@@ -226,6 +239,17 @@ MISTAKES = {
     "database of another program": Mistake(
         ("verify", "--db", "sqlite:///other.db"), ("other.db", "no study"), {"other.db": another_database}
     ),
+    "study in a database of another program": Mistake(
+        ("study", "init", "--title", "T", "--db", "sqlite:///other.db"),
+        ("other.db holds tables of another program (messages)",),
+        {"other.db": another_database},
+    ),
+    "upgrade of a database of another program": Mistake(
+        ("db", "upgrade", "--db", "sqlite:///other.db"), ("tables of another program",), {"other.db": another_database}
+    ),
+    "second study in an older database": Mistake(
+        ("study", "init", "--title", "T", "--db", "sqlite:///old.db"), ("run 'qualcode db upgrade'",), {"old.db": older}
+    ),
     "database that is a text": Mistake(
         ("verify", "--db", "sqlite:///notes.db"), ("notes.db", "not a database"), {"notes.db": "notes\n" * 999}
     ),
@@ -247,7 +271,8 @@ def test_one_sentence_and_nothing_changed(what, qualcode, study, folder) -> None
             content(folder / name)
         else:
             (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
-    before, files = content_hash(study), sorted(path.name for path in folder.iterdir())
+    files = sorted(path.name for path in folder.iterdir())
+    before = [content_hash(study), *(content_hash(f"sqlite:///{folder / name}") for name in mistake.files)]
 
     ran = qualcode(*mistake.words)
 
@@ -257,9 +282,8 @@ def test_one_sentence_and_nothing_changed(what, qualcode, study, folder) -> None
     assert len(ran.err) < 300, (len(ran.err), ran.err)
     assert [words for words in mistake.told if words not in ran.err] == [], ran.err
     assert "secret" not in ran.err
-    assert content_hash(study) == before
-    left = {path.name for path in folder.iterdir()} - {"qualcode.db-shm", "qualcode.db-wal"}
-    assert sorted(left) == files
+    assert [content_hash(study), *(content_hash(f"sqlite:///{folder / name}") for name in mistake.files)] == before
+    assert sorted(path.name for path in folder.iterdir() if not path.name.endswith(("-shm", "-wal"))) == files
 
 
 def test_many_bad_files_are_named_on_standard_output_and_stop_no_good_one(qualcode, study, folder) -> None:
