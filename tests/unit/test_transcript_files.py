@@ -460,5 +460,7 @@ def test_every_text_keeps_its_spans(suffix, data):
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is absent")
 def test_corpus_is_read_with_both_roles():
     for path in (path for path in CORPUS.iterdir() if path.suffix in {".txt", ".docx", ".vtt", ".srt"}):
+        if path.name.startswith("document-"):  # nobody speaks in a policy document
+            continue
         roles = {turn.role for turn in read_transcript(path).turns if turn.label}
         assert roles == {Role.INTERVIEWER, Role.RESPONDENT}, path.name
