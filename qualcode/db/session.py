@@ -7,6 +7,7 @@ writers take the lock when they begin, so that no read has to be repeated.
 
 import importlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -31,6 +32,9 @@ PRAGMAS = (
     "journal_size_limit=67108864",
     "trusted_schema=OFF",
 )
+
+INSIST_SECONDS = 5
+"""How long a new connection tries again what SQLite refused at once."""
 
 
 def sqlite_driver() -> ModuleType:
@@ -80,7 +84,21 @@ def make_engine(url: str) -> Engine:
 def _configure_sqlite(dbapi_connection: Any, _record: object) -> None:
     dbapi_connection.isolation_level = None
     for pragma in PRAGMAS:
-        dbapi_connection.execute(f"PRAGMA {pragma}")
+        _insist(dbapi_connection, f"PRAGMA {pragma}")
+
+
+def _insist(dbapi_connection: Any, statement: str) -> None:
+    """Carry out a statement; of two connections that turn a new file to WAL, SQLite may refuse one without waiting."""
+    until = time.monotonic() + INSIST_SECONDS
+    while True:
+        try:
+            dbapi_connection.execute(statement)
+        except sqlite_driver().OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
