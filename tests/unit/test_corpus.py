@@ -252,3 +252,19 @@ def test_two_coders_agree_on_some_passages_and_not_on_others():
     }
     shared = marks["annelies"] & marks["bram"]
     assert 50 <= len(shared) < min(map(len, marks.values()))
+
+
+def quoted(example):
+    """The words of the corpus in an example of the codebook: all of it, or what a borderline case quotes."""
+    borderline = re.fullmatch(r'Grensgeval: "(.+)" \(.+\)', example)
+    return borderline[1] if borderline else example
+
+
+@pytest.mark.parametrize("code", [code for code in CODEBOOK.codes if code.parent], ids=lambda code: code.id)
+def test_a_code_has_a_typical_and_a_borderline_example_from_the_corpus(code):
+    typical, borderline = code.examples
+    assert not typical.startswith("Grensgeval: ")
+    assert borderline.startswith(("Grensgeval: ", "Bedacht: "))
+    spoken = [" ".join(parsed.text.split()) for parsed in PARSED.values()]
+    for example in (typical, borderline):
+        assert example.startswith("Bedacht: ") or any(quoted(example) in text for text in spoken)

@@ -1,5 +1,6 @@
 """The lexicon of the codebook that comes with the program, on the interviews that do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,14 @@ def test_every_suggestion_names_a_code_and_values_of_the_codebook(codebook, lexi
             assert all(word.of(text).strip() for why in each.explanations for word in why.words)
 
 
-def test_examples_of_the_codebook_mostly_get_their_code(codebook, lexicon):
-    """A guard on the indicators, not a measure: examples and indicators were written by the same people."""
-    examples = [(code.id, text) for code in codebook.codes if code.indicators.lemmas for text in code.examples]
+def spoken(example):
+    """The words of a respondent in an example: the reason after a borderline quote names codes and must not count."""
+    borderline = re.fullmatch(r'Grensgeval: "(.+)" \(.+\)', example)
+    return borderline[1] if borderline else example
+
+
+def test_lexicon_finds_a_fifth_of_the_examples(codebook, lexicon):
+    """A guard on the indicators, not a measure: half of the examples are borderline cases, found less often."""
+    examples = [(code.id, spoken(text)) for code in codebook.codes if code.indicators.lemmas for text in code.examples]
     found = sum(any(each.code == code for each in suggestions(lexicon, text)) for code, text in examples)
-    assert found > len(examples) / 3
+    assert found > len(examples) / 5
