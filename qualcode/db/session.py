@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
@@ -74,11 +74,22 @@ def make_engine(url: str) -> Engine:
     """An engine by the recipe of its database."""
     parsed = parse_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
-    engine = create_engine(parsed, module=sqlite_driver(), connect_args={"timeout": 30})
+        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "handle_error", _withhold_row)
+        return engine
+    engine = create_engine(parsed, module=sqlite_driver(), connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _withhold_row(context: ExceptionContext) -> None:
+    """Cut an error of PostgreSQL down to its first sentence: the details quote the row, which holds what was said."""
+    error, wrapped = context.original_exception, context.sqlalchemy_exception
+    sentence = getattr(getattr(error, "diag", None), "message_primary", None)
+    if sentence and wrapped is not None:
+        wrapped.args = tuple(str(part).replace(str(error), sentence) for part in wrapped.args)
+        error.args = (sentence,)
 
 
 def _configure_sqlite(dbapi_connection: Any, _record: object) -> None:
