@@ -11,14 +11,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Event
+from qualcode.db.session import hold_write_lock
 from qualcode.domain.provenance import GENESIS, Link, canonical_json, id_ranges, joint_digest
-
-CHAIN_LOCK = 7283646
-"""Key of the PostgreSQL advisory lock under which the head is read and extended."""
 
 
 def now() -> dt.datetime:
@@ -41,8 +39,7 @@ def append(
     at: dt.datetime | None = None,
 ) -> None:
     """Add one event to the chain, in the transaction of the rows that it tells of."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    hold_write_lock(session)
     link = Link(head(session), at or now(), actor, kind, canonical_json(payload), operation_id)
     session.execute(
         insert(Event).values(

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
@@ -35,6 +35,9 @@ PRAGMAS = (
 
 INSIST_SECONDS = 5
 """How long a new connection tries again what SQLite refused at once."""
+
+WRITE_LOCK = 7283646
+"""Key of the PostgreSQL advisory lock that writers hold."""
 
 
 def sqlite_driver() -> ModuleType:
@@ -120,7 +123,9 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session on one consistent state, rolled back at the end."""
-    with Session(engine, expire_on_commit=False) as session:
+    # SQLite reads one state in any case; PostgreSQL would otherwise show each query what was stored by then
+    reader = engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+    with Session(reader, expire_on_commit=False) as session:
         yield session
 
 
@@ -129,4 +134,15 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session that holds the write lock, committed at the end or rolled back as a whole."""
     writer = engine.execution_options(sqlite_begin="IMMEDIATE")
     with Session(writer, expire_on_commit=False) as session, session.begin():
+        hold_write_lock(session)
         yield session
+
+
+def hold_write_lock(session: Session) -> None:
+    """Wait until nobody else writes, to the end of the transaction; on SQLite its beginning has done that.
+
+    Every write appends to the one chain of events, so that this holds up nobody who would not have to wait, and
+    what a transaction reads before it writes (is this operation stored, which number comes next) stays true.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITE_LOCK})

@@ -64,8 +64,7 @@ def test_what_is_done_while_only_reading_is_not_stored(engine: Engine) -> None:
     assert events(engine) == 0
 
 
-def test_reader_sees_one_state_while_another_writes(sqlite_url: str) -> None:
-    engine = make_engine(sqlite_url)
+def test_reader_sees_one_state_while_another_writes(engine: Engine) -> None:
     with reading(engine) as session:
         before = session.scalar(select(func.count()).select_from(Event))
         with writing(engine) as other:
