@@ -17,6 +17,9 @@ from qualcode.domain.provenance import GENESIS, Link, ids_of, joint_digest
 SALTED = ("transcript_version", "turn", "suggestion", "coding", "decision", "memo", "read_mark", "quote_review")
 """Tables whose digests are salted by the speakers of the event's version."""
 
+COMPLETE = (*SALTED, "codebook_version", "code_entry")
+"""Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
+
 
 @dataclass
 class Seals:
@@ -36,8 +39,9 @@ def read_chain(session: Session) -> tuple[Seals, list[str]]:
             problems.append(f"event {event.id} does not follow the event before it: one was removed or inserted")
         if link.hash != event.hash:
             problems.append(f"event {event.id} ({event.kind}) was altered after it was written")
+        else:
+            _collect(seals, json.loads(event.payload))
         previous = event.hash
-        _collect(seals, json.loads(event.payload))
     return seals, problems
 
 
@@ -72,16 +76,14 @@ def altered_rows(session: Session, seals: Seals) -> Iterator[str]:
 
 
 def unsealed_rows(session: Session, seals: Seals) -> Iterator[str]:
-    """One sentence for each table with rows that no event tells of."""
-    known: dict[str, set[int]] = {table: set() for table in (*SALTED, "codebook_version", "code_entry")}
+    """One sentence for each complete table with rows that no event tells of."""
+    known: dict[str, set[int]] = {table: set() for table in COMPLETE}
     for table, number in seals.rows:
-        known.setdefault(table, set()).add(number)
+        known.get(table, set()).add(number)
     for table, ids, _, _ in seals.bulk:
-        known.setdefault(table, set()).update(ids)
+        known.get(table, set()).update(ids)
     for table, ids_known in known.items():
         sql_table = Base.metadata.tables[table]
-        if "id" not in sql_table.c:
-            continue
         foreign = [number for number in session.scalars(select(sql_table.c.id)) if number not in ids_known]
         if foreign:
             yield f"{table}: {len(foreign)} rows that no event tells of, the first is {foreign[0]}"

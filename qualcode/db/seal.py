@@ -1,10 +1,11 @@
 """Digests of rows as they are written, which `verify` computes again.
 
-A row's digest covers every column but those in `UNSEALED`. Rows that hold or point at what somebody said are
-salted by the speakers of their transcript version; withdrawal deletes a salt.
+A row's digest covers every column but those in `UNSEALED`, and what belongs to the row in tables without a number
+of their own (`_PARTS`). Rows that hold or point at what somebody said are salted by the speakers of their transcript
+version; withdrawal deletes a salt.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,11 +13,15 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.base import Base
-from qualcode.db.models import CodingAttribute, Speaker, Turn
+from qualcode.db.models import CodingAttribute, Speaker, TranscriptNeighbourhood, Turn
 from qualcode.domain.provenance import row_digest
 
-UNSEALED: Mapping[str, frozenset[str]] = {"coding": frozenset({"state"}), "speaker": frozenset({"salt"})}
-"""Columns that may change after the row was written; state changes have events of their own."""
+UNSEALED: Mapping[str, frozenset[str]] = {"coding": frozenset({"state"}), "speaker": frozenset({"salt", "label"})}
+"""Columns that digests leave out.
+
+State changes have events of their own; withdrawal deletes a salt; a label stands in the text, which is sealed, and
+its digest without a salt could be guessed.
+"""
 
 
 BATCH = 500
@@ -30,10 +35,10 @@ def sealed_columns(table: str) -> tuple[str, ...]:
     return tuple(column.name for column in Base.metadata.tables[table].columns if column.name not in open_columns)
 
 
-def digest_of(table: str, row: Mapping[str, Any], salt: bytes = b"", attributes: Sequence[object] = ()) -> str:
-    """Digest of one row, given as column name -> value; a coding's attributes belong to it."""
+def digest_of(table: str, row: Mapping[str, Any], salt: bytes = b"", parts: Sequence[object] = ()) -> str:
+    """Digest of one row, given as column name -> value, with the parts that belong to it."""
     sealed = {name: row[name] for name in sealed_columns(table)}
-    return row_digest({**sealed, "attributes": list(attributes)} if attributes else sealed, salt)
+    return row_digest({**sealed, _PARTS[table][0]: list(parts)} if parts else sealed, salt)
 
 
 def digests(session: Session, table: str, ids: Iterable[int], salt: bytes = b"") -> dict[int, str]:
@@ -44,10 +49,16 @@ def digests(session: Session, table: str, ids: Iterable[int], salt: bytes = b"")
     for at in range(0, len(wanted), BATCH):
         batch = wanted[at : at + BATCH]
         query = select(sql_table).where(sql_table.c.id.in_(batch)).order_by(sql_table.c.id)
-        extra = _attributes(session, batch) if table == "coding" else {}
+        parts = _PARTS[table][1](session, batch) if table in _PARTS else {}
         for row in session.execute(query).mappings():
-            found[row["id"]] = digest_of(table, dict(row), salt, extra.get(row["id"], ()))
+            found[row["id"]] = digest_of(table, dict(row), salt, parts.get(row["id"], ()))
     return found
+
+
+def entries(session: Session, written: Mapping[str, Iterable[int]], salt: bytes = b"") -> dict[str, dict[str, str]]:
+    """The `rows` entry of an event: table -> row id -> digest, of rows as they stand in the database."""
+    found = {table: digests(session, table, ids, salt) for table, ids in written.items()}
+    return {table: {str(number): digest for number, digest in rows.items()} for table, rows in found.items() if rows}
 
 
 def _attributes(session: Session, codings: Sequence[int]) -> dict[int, list[tuple[str, str, str]]]:
@@ -61,6 +72,23 @@ def _attributes(session: Session, codings: Sequence[int]) -> dict[int, list[tupl
     for coding, *rest in session.execute(query):
         values.setdefault(coding, []).append((rest[0], rest[1], rest[2]))
     return values
+
+
+def _neighbourhoods(session: Session, transcripts: Sequence[int]) -> dict[int, list[int]]:
+    """Transcript -> the neighbourhoods that it is about, ascending: they decide in which column it counts."""
+    about = TranscriptNeighbourhood
+    query = select(about.transcript_id, about.neighbourhood_id).where(about.transcript_id.in_(transcripts))
+    places: dict[int, list[int]] = {}
+    for transcript, place in session.execute(query.order_by(about.neighbourhood_id)):
+        places.setdefault(transcript, []).append(place)
+    return places
+
+
+_PARTS: Mapping[str, tuple[str, Callable[[Session, Sequence[int]], Mapping[int, Sequence[object]]]]] = {
+    "coding": ("attributes", _attributes),
+    "transcript": ("neighbourhoods", _neighbourhoods),
+}
+"""Table -> name and query of what belongs to its rows."""
 
 
 def salts(session: Session, version_id: int | None = None) -> dict[int, bytes]:

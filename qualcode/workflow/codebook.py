@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db import events, seal
 from qualcode.db.models import Code, CodebookVersion, CodeClosure, CodeEntry, Coding
-from qualcode.db.queries.codebook import Version, attribute_as_json, codebook, current_version, indicators_as_json
+from qualcode.db.queries.codebook import Version, attribute_as_json, codebook, current_version, indicators_as_json, tree
 from qualcode.domain.codebook import Codebook, CodebookDiff, diff, digest, meaning
 from qualcode.domain.coding import CodingState
 from qualcode.errors import ConflictError
@@ -91,10 +91,11 @@ def _store(session: Session, new: Codebook, number: int, coder: str) -> int:
     payload = {
         "number": number,
         "digest": digest(new),
-        "rows": {
-            "codebook_version": {str(k): v for k, v in seal.digests(session, "codebook_version", [version]).items()}
+        "rows": seal.entries(session, {"codebook_version": [version]}),
+        "bulk": {
+            "code": events.bulk(seal.digests(session, "code", (rows[code.id] for code in new.codes))),
+            "code_entry": events.bulk(seal.digests(session, "code_entry", entries)),
         },
-        "bulk": {"code_entry": events.bulk(seal.digests(session, "code_entry", entries))},
     }
     events.append(session, "codebook_loaded", coder, payload, at=at)
     return number
@@ -124,8 +125,7 @@ def _rebuild_closure(session: Session, new: Codebook, rows: dict[str, int]) -> N
     session.execute(
         insert(CodeClosure),
         [
-            {"ancestor_id": rows[ancestor], "descendant_id": rows[code.id], "depth": depth}
-            for code in new.codes
-            for depth, ancestor in enumerate(new.ancestors(code.id))
+            {"ancestor_id": ancestor, "descendant_id": descendant, "depth": depth}
+            for ancestor, descendant, depth in tree(new, rows)
         ],
     )

@@ -174,12 +174,7 @@ def taken_over(codebook: Codebook, code: str, values: Mapping[str, AttributeValu
 
 def sealed(session: Session, version_id: int, written: Mapping[str, Sequence[int]]) -> dict[str, dict[str, str]]:
     """The `rows` entry of an event: table -> row id -> digest. A coding is sealed with its attributes."""
-    salt = seal.salt_of_version(session, version_id)
-    return {
-        table: {str(number): digest for number, digest in seal.digests(session, table, ids, salt).items()}
-        for table, ids in written.items()
-        if ids
-    }
+    return seal.entries(session, written, seal.salt_of_version(session, version_id))
 
 
 def successor(session: Session, coding: int, new: NewCoding, at: dt.datetime) -> int:

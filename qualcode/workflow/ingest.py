@@ -68,15 +68,16 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
     """
     _no_longer_pending(session, prepared)
     before = _latest(session, prepared.name)
+    known = None if before is None else described.description(session, before.transcript_id)
     if before is not None and _is_same(before, prepared) and not _tells_of_more(session, before, prepared, about):
         if about is not None:
-            described.apply(session, before.transcript_id, about, coder)
+            described.apply(session, before.transcript_id, about, coder, known)
         return Ingested(prepared.name, Outcome.UNCHANGED, before.words)
     if before is not None:
         _require_likeness(before, prepared)
     number = _add_transcript(session, prepared.name) if before is None else before.transcript_id
     version, words = _add_version(session, number, prepared, 1 if before is None else before.number + 1, coder)
-    described.apply(session, number, about, coder, new=before is None)
+    described.apply(session, number, about, coder, known)
     if before is None:
         return Ingested(prepared.name, Outcome.IMPORTED, words, prepared.parsed.notices)
     carried = carry_codings(session, before.id, version, coder)

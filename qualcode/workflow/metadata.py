@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from qualcode.db import events, evidence_rows
+from qualcode.db import events, evidence_rows, seal
 from qualcode.db.models import Neighbourhood, Respondent, Speaker, Transcript, TranscriptNeighbourhood
 from qualcode.domain.transcript import Group, InterviewMetadata, Role
 from qualcode.domain.transcript import Neighbourhood as NeighbourhoodRow
@@ -17,17 +17,22 @@ def load_neighbourhoods(session: Session, rows: Iterable[NeighbourhoodRow], code
     """(added, changed) neighbourhoods; one that is not in `rows` stays."""
     present = {row.key: row for row in session.scalars(select(Neighbourhood))}
     added = changed = 0
+    written: list[str] = []
     for row in rows:
         values = _neighbourhood_values(row)
         known = present.get(row.id)
         if known is None:
             session.execute(insert(Neighbourhood).values(key=row.id, **values))
             added += 1
+            written.append(row.id)
         elif any(getattr(known, name) != value for name, value in values.items()):
             session.execute(update(Neighbourhood).where(Neighbourhood.key == row.id).values(values))
             changed += 1
-    if added or changed:
-        events.append(session, "neighbourhoods_loaded", coder, {"added": added, "changed": changed})
+            written.append(row.id)
+    if written:
+        numbers = session.scalars(select(Neighbourhood.id).where(Neighbourhood.key.in_(written))).all()
+        payload = {"added": added, "changed": changed, "rows": seal.entries(session, {"neighbourhood": numbers})}
+        events.append(session, "neighbourhoods_loaded", coder, payload)
     session.expire_all()
     return added, changed
 
@@ -54,23 +59,42 @@ def require_neighbourhoods(session: Session, rows: Iterable[InterviewMetadata], 
                 raise MetadataError(what, source=source, line=row.line or None, remedy=remedy)
 
 
-def apply(session: Session, transcript: int, about: InterviewMetadata | None, coder: str, *, new: bool = False) -> None:
+Description = Mapping[str, Mapping[str, str]]
+"""Table -> row id -> digest, of everything that describes a transcript: itself, its speakers and who they are."""
+
+
+def description(session: Session, transcript: int) -> Description:
+    """The description as it stands."""
+    speakers = session.execute(select(Speaker.id, Speaker.respondent_id).where(Speaker.transcript_id == transcript))
+    numbers: dict[int, int | None] = dict(speakers.all())
+    people = {respondent for respondent in numbers.values() if respondent is not None}
+    return seal.entries(session, {"transcript": [transcript], "speaker": numbers, "respondent": people})
+
+
+def apply(
+    session: Session, transcript: int, about: InterviewMetadata | None, coder: str, before: Description | None
+) -> None:
     """Make a transcript's description read as `about` says; without it, give speakers provisional respondents.
 
-    A `new` transcript has no description and no codings yet.
+    Args:
+        session: Session that writes.
+        transcript: Row id.
+        about: What its metadata say, None where there are none.
+        coder: Who is at work.
+        before: The description when this piece of work began, None for a new transcript, which has no codings yet.
 
     Raises:
         MetadataError: `about` names a speaker that the transcript has not, or moves a respondent to another group.
     """
-    before = {} if new else _state(session, transcript)
     if about is not None:
         _describe(session, transcript, about)
     _fill_respondents(session, transcript)
-    after = _state(session, transcript)
+    after = description(session, transcript)
     if after != before:
-        if not new:
+        if before is not None:
             evidence_rows.refresh_transcripts(session, [transcript])
-        events.append(session, "transcript_described", coder, {"transcript": transcript, "after": after})
+        payload = {"transcript": transcript, "after": _state(session, transcript), "rows": after}
+        events.append(session, "transcript_described", coder, payload)
 
 
 NOBODY = "-"
@@ -146,7 +170,8 @@ def _state(session: Session, transcript: int) -> Mapping[str, Any]:
         .order_by(TranscriptNeighbourhood.neighbourhood_id)
     )
     speakers = session.execute(
-        select(Speaker.id, Speaker.role, Speaker.respondent_id)
+        select(Speaker.id, Speaker.role, Speaker.respondent_id, Respondent.group_name)
+        .outerjoin(Respondent, Respondent.id == Speaker.respondent_id)
         .where(Speaker.transcript_id == transcript)
         .order_by(Speaker.id)
     )

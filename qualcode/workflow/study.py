@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from qualcode.db import events
+from qualcode.db import events, seal
 from qualcode.db.models import Coder, Study
 from qualcode.domain.coding import Display
 from qualcode.domain.study import StudySettings, settings_from
@@ -37,7 +37,7 @@ def start(session: Session, title: str, *, language: str = "nl", fictional: bool
     at = events.now()
     values = {"title": title, "language": language, "fictional": fictional}
     session.execute(insert(Study).values(id=1, **values, settings=StudySettings().as_dict(), created_at=at))
-    events.append(session, "study_started", "system", values, at=at)
+    events.append(session, "study_started", "system", {**values, **_sealed(session)}, at=at)
 
 
 def view(session: Session) -> StudyView:
@@ -70,8 +70,13 @@ def change_settings(session: Session, coder: str, changes: Mapping[str, object])
     new = replace(present, **values)  # type: ignore[arg-type]
     if new != present:
         session.execute(update(Study).values(settings=new.as_dict()))
-        events.append(session, "settings_changed", coder, {"before": present.as_dict(), "after": new.as_dict()})
+        payload = {"before": present.as_dict(), "after": new.as_dict(), **_sealed(session)}
+        events.append(session, "settings_changed", coder, payload)
     return new
+
+
+def _sealed(session: Session) -> dict[str, Any]:
+    return {"rows": seal.entries(session, {"study": [1]})}
 
 
 def _display(value: str) -> Display:
@@ -97,7 +102,8 @@ def coder_id(session: Session, name: str) -> int:
         return found
     at = events.now()
     number = session.scalars(insert(Coder).values(name=name, created_at=at).returning(Coder.id)).one()
-    events.append(session, "coder_added", name, {"coder": number}, at=at)
+    payload = {"coder": number, "rows": seal.entries(session, {"coder": [number]})}
+    events.append(session, "coder_added", name, payload, at=at)
     return number
 
 

@@ -168,7 +168,8 @@ def finish(session: Session, number: int, output_sha256: str, coder: str) -> Non
     """Close a run with the digest of what came out."""
     at = events.now()
     session.execute(update(Run).where(Run.id == number).values(output_sha256=output_sha256, finished_at=at))
-    events.append(session, "run_finished", coder, {"run": number, "output_sha256": output_sha256}, at=at)
+    payload = {"run": number, "output_sha256": output_sha256, "rows": seal.entries(session, {"run": [number]})}
+    events.append(session, "run_finished", coder, payload, at=at)
 
 
 def _row(number: int, version_id: int, codes: Mapping[str, int], proposal: Proposal) -> dict[str, Any]:

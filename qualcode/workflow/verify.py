@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from qualcode.db import evidence_rows, integrity
 from qualcode.db.base import Base
-from qualcode.db.models import Coding, Event, Transcript, TranscriptVersion, Turn
+from qualcode.db.models import CodeClosure, Coding, Event, Transcript, TranscriptVersion, Turn
+from qualcode.db.queries.codebook import code_ids, codebook, current_version, tree
 from qualcode.db.triggers import expected_trigger_names, trigger_names
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.span import Span
@@ -31,7 +32,7 @@ class Report(NamedTuple):
 def verify(session: Session) -> Report:
     """Check file, guards, texts, anchors, evidence, rows against events, and the chain."""
     seals, problems = integrity.read_chain(session)
-    for check in (_file, _guards, _texts, _evidence):
+    for check in (_file, _guards, _texts, _evidence, _code_tree):
         problems.extend(check(session))
     problems.extend(integrity.altered_rows(session, seals))
     problems.extend(integrity.unsealed_rows(session, seals))
@@ -84,3 +85,12 @@ def _evidence(session: Session) -> Iterator[str]:
     different = evidence_rows.differences(session)
     if different:
         yield f"{different} evidence rows do not follow from the codings; tell how this came about and restore a backup"
+
+
+def _code_tree(session: Session) -> Iterator[str]:
+    version = current_version(session)
+    if version is None:
+        return
+    standing = session.execute(select(CodeClosure.ancestor_id, CodeClosure.descendant_id, CodeClosure.depth))
+    if {tuple(row) for row in standing} != set(tree(codebook(session, version.id), code_ids(session, version.id))):
+        yield "the tree of codes is not that of the codebook; tell how this came about and restore a backup"

@@ -611,6 +611,14 @@ def test_group_that_is_said_later_is_taken(study: Engine, file: Path, tmp_path: 
     one(study, written(tmp_path / "zuid-02.txt", TEXT), about)
     with reading(study) as session:
         assert session.execute(select(Respondent.key, Respondent.group_name)).all() == [("R001", "bewoner")]
+        assert verify(session).problems == []
+
+
+def test_group_that_is_said_later_is_in_the_log(study: Engine, file: Path) -> None:
+    one(study, file, a_description("zuid-01", speakers=(Named("R1", Role.RESPONDENT, "R001"),)))
+    before = numbers(study, Event)
+    one(study, file, a_description("zuid-01", speakers=(Named("R1", Role.RESPONDENT, "R001", Group.BEWONER),)))
+    assert numbers(study, Event) == before + 1
 
 
 def test_metadata_about_files_that_are_not_there_are_named(study: Engine, file: Path) -> None:

@@ -88,6 +88,17 @@ def test_state_may_leave_confirmed_but_not_come_back(filled: Engine) -> None:
         ("DELETE FROM event WHERE id = 4", "does not follow the event before it"),
         ("DELETE FROM evidence WHERE coding_id = 1", "1 evidence rows do not follow"),
         ("UPDATE code_entry SET definition = 'Anders.' WHERE id = 1", "code_entry 1-5: at least one of 5 rows"),
+        ("UPDATE event SET payload = 'geen JSON' WHERE id = 3", "event 3"),
+        ("UPDATE event SET payload = '[]' WHERE id = 3", "event 3"),
+        ("UPDATE respondent SET group_name = 'beleidsmaker'", "respondent 1 was altered"),
+        ("UPDATE speaker SET role = 'unknown', respondent_id = NULL", "speaker 1 was altered"),
+        ("UPDATE transcript SET kind = 'document'", "transcript 1 was altered"),
+        ("UPDATE transcript_neighbourhood SET neighbourhood_id = 2", "transcript 1 was altered"),
+        ("UPDATE neighbourhood SET name = 'Noord' WHERE id = 1", "neighbourhood 1 was altered"),
+        ("UPDATE coder SET name = 'iemand'", "coder 1 was altered"),
+        ("UPDATE code SET key = 'factor.anders' WHERE key = 'factor.sloop'", "code 1-5: at least one of 5 rows"),
+        ("DELETE FROM code_closure WHERE depth = 1", "the tree of codes is not that of the codebook"),
+        ("UPDATE study SET fictional = NOT fictional", "study 1 was altered"),
     ],
 )
 def test_verify_finds_the_alteration(filled: Engine, statement: str, expected: str) -> None:

@@ -65,10 +65,12 @@ def current_codebook(session: Session) -> tuple[Version, Codebook]:
         ConflictError: No codebook was loaded.
     """
     version = require_version(session)
-    if version.digest not in _KNOWN:
-        _KNOWN.clear()
-        _KNOWN[version.digest] = codebook(session, version.id)
-    return version, _KNOWN[version.digest]
+    known = _KNOWN.get(version.digest)
+    if known is None:
+        known = codebook(session, version.id)
+        _KNOWN.clear()  # another thread may do the same meanwhile, so that nothing is read from here again
+        _KNOWN[version.digest] = known
+    return version, known
 
 
 _KNOWN: dict[str, Codebook] = {}
@@ -83,6 +85,15 @@ def code_ids(session: Session, version_id: int) -> dict[str, int]:
         .where(CodeEntry.codebook_version_id == version_id)
     )
     return dict(rows.all())
+
+
+def tree(codebook: Codebook, rows: Mapping[str, int]) -> list[tuple[int, int, int]]:
+    """(ancestor, descendant, depth) of every pair, as `code_closure` stores them; `rows` are row ids by key."""
+    return [
+        (rows[ancestor], rows[code.id], depth)
+        for code in codebook.codes
+        for depth, ancestor in enumerate(codebook.ancestors(code.id))
+    ]
 
 
 def code_id(session: Session, version_id: int, key: str) -> int:
