@@ -16,7 +16,12 @@ from qualcode.errors import UsageError
 @click.command()
 @click.option("--code", "codes", multiple=True, metavar="ID", help="Only this code and all below it.")
 @click.option("--words", default="", metavar="SEARCH", help="Only where this is said, in whatever form.")
-@click.option("--review", type=int, metavar="ID", help="Record a disclosure check of one quote, instead of listing.")
+@click.option(
+    "--review",
+    type=click.IntRange(1, 10**15),
+    metavar="ID",
+    help="Record a disclosure check of one quote, instead of listing.",
+)
 @click.option("--verdict", type=click.Choice(["publish", "withhold"]), help="With --review: may it be published?")
 @click.option("--reason", default="", metavar="TEXT", help="With --review: why.")
 @selection_options

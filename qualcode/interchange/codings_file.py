@@ -100,8 +100,9 @@ def read_codings(path: Path) -> Iterator[CodingLine]:
 def _parse(line: str, number: int, source: str) -> CodingLine:
     try:
         raw = json.loads(line)
-    except json.JSONDecodeError as error:
-        what = f"is not JSON at column {error.colno}"
+    except (json.JSONDecodeError, RecursionError) as error:
+        where = f"at column {error.colno}" if isinstance(error, json.JSONDecodeError) else "but a nest of brackets"
+        what = f"is not JSON {where}"
         raise CodingFileError(what, source=source, line=number, remedy="one JSON object a line") from None
     if not isinstance(raw, dict):
         what = "is not a JSON object"

@@ -12,6 +12,9 @@ PAGE, AFTER = "page", "after"
 
 ON = "1"
 
+DIGITS = 15
+"""Of a number in an address; databases do not take all that could be typed."""
+
 
 def chosen(parameter: str, options: Mapping[str, str] | list[str]) -> str:
     """The value in the address, or the first option when there is none or an unknown one."""
@@ -68,8 +71,12 @@ def words(parameter: str, label: str, placeholder: str) -> str:
 
 def page_number() -> int:
     """Page of a long list, from 1."""
-    asked = st.query_params.get(PAGE, "1")
-    return max(1, int(asked)) if asked.isdecimal() else 1
+    return max(1, whole(st.query_params.get(PAGE, "")) or 1)
+
+
+def whole(typed: str) -> int | None:
+    """The number that an address gives; None where it is none, or larger than any row or page of a study."""
+    return int(typed) if typed.isdecimal() and len(typed) <= DIGITS else None
 
 
 def _write_switch(parameter: str) -> None:

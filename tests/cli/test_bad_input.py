@@ -222,6 +222,12 @@ MISTAKES = {
     "settings by nobody": Mistake(("study", "set", "--k", "4"), ("--as",)),
     "impossible threshold": Mistake(("study", "set", "--threshold", "2", "--as", "a"), ("0 to 1",)),
     "threshold that is no number": Mistake(("study", "set", "--threshold", "nan", "--as", "a"), ("0 to 1",)),
+    "quote with an impossible number": Mistake(
+        ("quotes", "--review", "9" * 30, "--verdict", "publish", "--reason", "x", "--as", "a"), ("--review",)
+    ),
+    "codings of nothing but brackets": Mistake(
+        ("import", "codings", "c.jsonl"), ("c.jsonl", "line 1", "not JSON"), {"c.jsonl": "[" * 100_000}
+    ),
     "impossible k": Mistake(("study", "set", "--k", "0", "--as", "a"), ("whole number from 1",)),
     "nameless coder": Mistake(("suggest", "--as", " "), ("coder's name",)),
     "second study": Mistake(("study", "init", "--title", "T"), ("holds a study already",)),

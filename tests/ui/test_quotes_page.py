@@ -59,6 +59,14 @@ def test_an_unknown_code_in_the_address_shows_all_quotes(open_page):
     assert not app.exception
 
 
+@pytest.mark.parametrize("name", ["quote", "after"])
+def test_a_number_that_no_database_takes_is_as_none(open_page, name):
+    app = open_page("quotes", **{name: "9" * 30 if name == "quote" else ".".join(["9" * 30] * 3)}, words="sloop")
+
+    assert not app.exception
+    assert [error.value for error in app.error] == []
+
+
 def test_a_quote_that_does_not_exist_is_said_in_one_sentence(open_page):
     app = open_page("quotes", quote="999")
 

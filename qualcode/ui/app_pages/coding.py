@@ -17,6 +17,7 @@ from qualcode.ui.components.coder import Ack, Focus, Operation, Payload, coder
 from qualcode.ui.components.coder.document import acknowledgement, document, refusal
 from qualcode.ui.components.coder.labels import labels
 from qualcode.ui.components.links import HOME, link
+from qualcode.ui.controls import whole
 from qualcode.ui.markup import show
 from qualcode.ui.text import _
 from qualcode.workflow import reading, review
@@ -96,16 +97,18 @@ def _answers(identity: str, operations: list[Operation]) -> list[Ack]:
 def _focus(session: Session, desktop: Desktop) -> Focus | None:
     """Where a link leads: `?coding=`, `?span=START-END` or `?turn=`; a coding that is not shown, to its passage."""
     query = st.query_params
-    if query.get("coding", "").isdecimal():
-        number = int(query["coding"])
+    number = whole(query.get("coding", ""))
+    if number is not None:
         if number in {coding.id for coding in desktop.codings}:
             return {"coding": number}
         place = reading.place_of(session, desktop.version, number)
         return {"span": place} if place else None
-    start, _dash, end = query.get("span", "").partition("-")
-    if start.isdecimal() and end.isdecimal():
-        return {"span": (int(start), int(end))}
-    return {"turn": int(query["turn"])} if query.get("turn", "").isdecimal() else None
+    first, _dash, last = query.get("span", "").partition("-")
+    start, end = whole(first), whole(last)
+    if start is not None and end is not None:
+        return {"span": (start, end)}
+    turn = whole(query.get("turn", ""))
+    return None if turn is None else {"turn": turn}
 
 
 def _heading(desktop: Desktop, before: str | None, after: str | None) -> Markup:

@@ -11,7 +11,7 @@ from qualcode.domain.transcript import Kind
 from qualcode.ui import quote_view, state, words
 from qualcode.ui.addresses import STREAMS, filters_of
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import AFTER, choice, page_number
+from qualcode.ui.controls import AFTER, choice, page_number, whole
 from qualcode.ui.controls import words as text_field
 from qualcode.ui.downloads import downloads
 from qualcode.ui.markup import pager, show
@@ -28,8 +28,8 @@ HERE = "quotes"
 def render() -> None:
     """Draw the page."""
     asked = st.query_params.get("quote", "")
-    if asked.isdecimal():
-        quote_view.render(int(asked))
+    if (quoted := whole(asked)) is not None:
+        quote_view.render(quoted)
         return
     st.title(_("Quotes"))
     with state.reading() as session:
@@ -127,10 +127,9 @@ def _sums(cell: Cell) -> str:
 
 
 def _after() -> PageKey | None:
-    numbers = st.query_params.get(AFTER, "").split(".")
-    if len(numbers) != len(PageKey._fields) or not all(part.isdecimal() for part in numbers):
-        return None
-    return PageKey(*map(int, numbers))
+    numbers = [whole(part) for part in st.query_params.get(AFTER, "").split(".")]
+    given = [number for number in numbers if number is not None]
+    return PageKey(*given) if len(given) == len(numbers) == len(PageKey._fields) else None
 
 
 def _further(after: PageKey | None) -> Markup:
