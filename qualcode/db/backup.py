@@ -78,7 +78,8 @@ def _copy(source: Path, target: Path) -> None:
         check_file(partial)
         _sync(partial)
         partial.rename(target)
-        _sync(target.parent)
+        if os.name == "posix":  # elsewhere a folder cannot be opened, and the system writes names itself
+            _sync(target.parent)
     except (OSError, driver.Error) as error:
         msg = f"{target} cannot be written ({error}); is there room, and may you write in this folder?"
         raise DatabaseError(msg) from None
@@ -93,7 +94,7 @@ def _require_sqlite(engine: Engine) -> None:
 
 
 def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)  # Windows writes out only what may be written
     try:
         os.fsync(handle)
     finally:
