@@ -1,5 +1,6 @@
 """Correct: a transcript's new version takes over the codings of the old one, as far as that is certain."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -35,7 +36,8 @@ def carry_codings(session: Session, old: int, new: int, coder: str) -> Carried:
     states = dict.fromkeys(kept, CodingState.SUPERSEDED) | dict.fromkeys(orphans, CodingState.ORPHAN)
     for number, state in states.items():
         confirm.retire(session, number, state)
-    made = [_again(session, coding, found, new, memos.get(coding.id)) for coding, found in certain]
+    at = events.now()
+    made = [_again(session, coding, found, new, memos.get(coding.id), at) for coding, found in certain]
     written = {"coding": [c for c, _ in made], "memo": [m for _, m in made if m is not None]}
     payload = {
         "version": new,
@@ -43,7 +45,7 @@ def carry_codings(session: Session, old: int, new: int, coder: str) -> Carried:
         "rows": confirm.sealed(session, new, written),
         "states": {str(number): state.value for number, state in states.items()},
     }
-    events.append(session, "codings_carried", coder, payload)
+    events.append(session, "codings_carried", coder, payload, at=at)
     how = [found.how for _, found in certain]
     return Carried(how.count(Anchoring.EXACT), how.count(Anchoring.MOVED), orphans)
 
@@ -63,11 +65,10 @@ def _selector(coding: Coding) -> Selector:
 
 
 def _again(
-    session: Session, coding: Coding, found: Reanchored, version: int, memo: str | None
+    session: Session, coding: Coding, found: Reanchored, version: int, memo: str | None, at: dt.datetime
 ) -> tuple[int, int | None]:
     """(coding, memo) on the new version."""
     span = found.span or Span(coding.start_char, coding.end_char)
-    at = events.now()
     draft = replace(confirm.stored(session, coding.id), version_id=version, span=span, supersedes_id=coding.id)
     number = confirm.store(session, draft, at)
     if not memo:

@@ -14,6 +14,7 @@ from qualcode.errors import CodingFileError, ConflictError
 from qualcode.interchange.codings_file import read_codings
 from qualcode.workflow import study
 from qualcode.workflow.code import Taken, take_in
+from qualcode.workflow.trace import journey
 from qualcode.workflow.verify import verify
 
 SLOOP = "De sloop heeft de buurt geholpen."
@@ -191,6 +192,11 @@ def test_memo_and_moment_are_stored(ready: Session, tmp_path: Path) -> None:
     memos = ready.execute(select(Memo.coding_id, Memo.text, Memo.kind)).all()
     assert [tuple(row) for row in memos] == [(first.id, "Kern van het verhaal.", "analytic")]
     assert is_clean(ready)
+
+
+def test_coding_with_a_moment_of_its_own_leads_back_to_its_import(ready: Session, tmp_path: Path) -> None:
+    take(ready, tmp_path, a_line(at="2024-03-05T09:30:00+01:00"))
+    assert [event.kind for event in journey(ready, codings(ready)[0].id, "nl").events] == ["codings_imported"]
 
 
 def test_attributes_are_a_persons(ready: Session, tmp_path: Path) -> None:

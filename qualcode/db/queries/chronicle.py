@@ -1,12 +1,14 @@
 """The events that tell of a coding, found by the moments at which its rows were written.
 
-An event carries the moment of the rows that it seals. Only a change of state has no row of its own: when a coding
-is no longer confirmed, the events after it are read for its state.
+An event carries the moment of the rows that it seals, with two exceptions. A change of state has no row of its own:
+when a coding is no longer confirmed, the events after it are read for its state. A coding that was made elsewhere keeps
+its own moment: when no event of that moment tells of it, the events of imports are read.
 """
 
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -19,10 +21,11 @@ from qualcode.domain.quote import EventStep
 
 
 class Written(NamedTuple):
-    """The rows of a coding's journey: table -> ids, and the moments at which they were written."""
+    """The rows of a coding's journey: table -> ids, the moments at which they were written, and those of codings."""
 
     rows: Mapping[str, frozenset[int]]
     moments: frozenset[dt.datetime]
+    coded: frozenset[dt.datetime]
 
 
 def events_of(session: Session, codings: Sequence[int], suggestion: int | None) -> tuple[EventStep, ...]:
@@ -36,12 +39,19 @@ def events_of(session: Session, codings: Sequence[int], suggestion: int | None) 
         and_(Event.at >= at, Event.payload.contains(f'"{number}":"', autoescape=True))
         for number, at in session.execute(retired)
     )
-    found = session.scalars(select(Event).where(or_(*conditions)).order_by(Event.id))
-    return tuple(
+    found = _telling(session, or_(*conditions), written.rows)
+    if not written.coded <= {step.at for step in found}:
+        found |= _telling(session, Event.kind == "codings_imported", written.rows)
+    return tuple(sorted(found, key=attrgetter("id")))
+
+
+def _telling(session: Session, condition: ColumnElement[bool], rows: Mapping[str, frozenset[int]]) -> set[EventStep]:
+    """The events that fulfil the condition and tell of the rows."""
+    return {
         EventStep(event.id, event.at, event.actor, event.kind, event.hash)
-        for event in found
-        if _tells_of(json.loads(event.payload), written.rows)
-    )
+        for event in session.scalars(select(Event).where(condition))
+        if _tells_of(json.loads(event.payload), rows)
+    }
 
 
 def _written(session: Session, codings: Sequence[int], suggestion: int | None) -> Written:
@@ -55,6 +65,7 @@ def _written(session: Session, codings: Sequence[int], suggestion: int | None) -
     return Written(
         {table: frozenset(row[0] for row in rows) for table, rows in found.items()},
         frozenset(row[1] for rows in found.values() for row in rows),
+        frozenset(row[1] for row in found["coding"]),
     )
 
 
