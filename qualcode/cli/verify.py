@@ -19,10 +19,13 @@ def verify() -> None:
         "transcripts": report.transcripts,
         "codings": report.codings,
         "events": report.events,
+        "head": report.head,
         "problems": list(report.problems),
     }
     counts = f"{report.transcripts} transcripts, {report.codings} codings, {report.events} events"
-    answer(facts, "\n".join([*report.problems, f"{'Clean' if report.ok else 'Problems found'}: {counts}."]))
+    verdict = f"{'Clean' if report.ok else 'Problems found'}: {counts}."
+    last = f"The last event is {report.head}; an export made of this state names it as its database hash."
+    answer(facts, "\n".join([*report.problems, verdict, last]))
     if not report.ok:
         raise SystemExit(1)
 

@@ -30,19 +30,18 @@ class Seals:
     states: dict[int, str] = field(default_factory=dict)
 
 
-def read_chain(session: Session) -> tuple[Seals, list[str]]:
-    """Everything that the log seals, with one sentence for each break of the chain."""
-    seals, problems, previous = Seals(), [], GENESIS
+def read_chain(session: Session, seals: Seals) -> Iterator[str]:
+    """One sentence for each break of the chain; everything that the log seals is added to `seals`."""
+    previous = GENESIS
     for event in session.scalars(select(Event).order_by(Event.id)).yield_per(1000):
         link = Link(event.prev_hash, event.at, event.actor, event.kind, event.payload, event.operation_id)
         if event.prev_hash != previous:
-            problems.append(f"event {event.id} does not follow the event before it: one was removed or inserted")
+            yield f"event {event.id} does not follow the event before it: one was removed or inserted"
         if link.hash != event.hash:
-            problems.append(f"event {event.id} ({event.kind}) was altered after it was written")
+            yield f"event {event.id} ({event.kind}) was altered after it was written"
         else:
             _collect(seals, json.loads(event.payload))
         previous = event.hash
-    return seals, problems
 
 
 def _collect(seals: Seals, payload: Mapping[str, Any]) -> None:

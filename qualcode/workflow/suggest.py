@@ -137,7 +137,10 @@ def begin(session: Session, version: Version, sha256s: Sequence[str], coder: str
         "coder_id": coder_id(session, coder),
         "started_at": at,
     }
-    return session.scalars(insert(Run).values(values).returning(Run.id)).one()
+    number = session.scalars(insert(Run).values(values).returning(Run.id)).one()
+    rows = seal.entries(session, {"run": [number]})
+    events.append(session, "run_begun", coder, {"run": number, "rows": rows}, at=at)
+    return number
 
 
 def input_digest(version: Version, sha256s: Sequence[str]) -> str:

@@ -1,26 +1,38 @@
 """Verify: prove that nothing recorded was altered, lost or invented."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from qualcode.db import evidence_rows, integrity
 from qualcode.db.base import Base
+from qualcode.db.events import head
+from qualcode.db.integrity import Seals
 from qualcode.db.models import CodeClosure, Coding, Event, Transcript, TranscriptVersion, Turn
 from qualcode.db.queries.codebook import code_ids, codebook, current_version, tree
 from qualcode.db.triggers import expected_trigger_names, trigger_names
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.span import Span
+from qualcode.errors import NotFoundError
+
+Check = Callable[[Session], Iterable[str]]
+"""Yields one sentence for each problem."""
 
 
 class Report(NamedTuple):
-    """Result of a verification; `ok` when there is no problem."""
+    """Result of a verification; `ok` when there is no problem.
+
+    `head` is the hash of the last event. A log whose end was cut off together with its rows is a whole log: only
+    a head that was noted before, as every export does, tells.
+    """
 
     transcripts: int
     codings: int
     events: int
+    head: str
     problems: Sequence[str]
 
     @property
@@ -29,15 +41,35 @@ class Report(NamedTuple):
         return not self.problems
 
 
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, StatementError, NotFoundError)
+"""What reading an altered value can end in: no time, no JSON, a code that is gone, a tree that is a ring."""
+
+
 def verify(session: Session) -> Report:
     """Check file, guards, texts, anchors, evidence, rows against events, and the chain."""
-    seals, problems = integrity.read_chain(session)
-    for check in (_file, _guards, _texts, _evidence, _code_tree):
-        problems.extend(check(session))
-    problems.extend(integrity.altered_rows(session, seals))
-    problems.extend(integrity.unsealed_rows(session, seals))
-    problems.extend(integrity.wrong_states(session, seals))
-    return Report(_count(session, Transcript), _count(session, Coding), _count(session, Event), problems)
+    seals, problems = Seals(), list[str]()
+    checks: Sequence[Check] = (
+        lambda session: integrity.read_chain(session, seals),
+        _file,
+        _guards,
+        _texts,
+        _evidence,
+        _code_tree,
+        lambda session: integrity.altered_rows(session, seals),
+        lambda session: integrity.unsealed_rows(session, seals),
+        lambda session: integrity.wrong_states(session, seals),
+    )
+    for check in checks:
+        problems.extend(_as_far_as_readable(check, session))
+    return Report(_count(session, Transcript), _count(session, Coding), _count(session, Event), head(session), problems)
+
+
+def _as_far_as_readable(check: Check, session: Session) -> Iterator[str]:
+    """What a check finds, up to the first value that was altered into something unreadable."""
+    try:
+        yield from check(session)
+    except UNREADABLE as error:
+        yield f"a value that was altered cannot be read any more ({type(error).__name__}); restore a backup"
 
 
 def _count(session: Session, table: type[Base]) -> int:
