@@ -1,0 +1,67 @@
+"""Ranking: what codes are learned from, and what a segment gets. A ranked code is not a suggestion yet, nor a coding."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """A stretch of text that gets codes: a segment, a turn or a whole short text.
+
+    Attributes:
+        id: Unique among the units of a study.
+        document: The transcript it comes from; learning is checked on other documents than it learned from.
+        text: What is said in it.
+        context: What was said just before (the question, preceding turns); it counts, but less than the text.
+    """
+
+    id: str
+    document: str
+    text: str
+    context: str = ""
+
+
+class Judged(NamedTuple):
+    """A unit that somebody coded.
+
+    Attributes:
+        unit: The unit.
+        confirmed: Ids of the codes that it was given.
+        rejected: Ids of the codes that were proposed and refused.
+        complete: Whether it was read in full, so that a code it was not given does not belong to it.
+    """
+
+    unit: Unit
+    confirmed: frozenset[str]
+    rejected: frozenset[str] = frozenset()
+    complete: bool = True
+
+
+class Term(NamedTuple):
+    """A word that speaks for a code in a unit.
+
+    Attributes:
+        word: The lemma, or the part of a compound.
+        weight: Its share of the score, higher is stronger.
+    """
+
+    word: str
+    weight: float
+
+
+class Ranked(NamedTuple):
+    """A code for a unit, with its reasons.
+
+    Attributes:
+        code: Code id.
+        probability: How often such a code is right, 0-1, as measured on other documents than it was learned from.
+        sources: Source (`lexicon`, `codebook`, `learned`, `semantic`) -> its share, in standard deviations over the
+            codes of this unit; only sources that there are.
+        terms: The strongest terms for the code in this unit, strongest first; at most five.
+        nearest: Ids of the confirmed units of this code that are most like this one, nearest first; at most two.
+    """
+
+    code: str
+    probability: float
+    sources: Mapping[str, float]
+    terms: tuple[Term, ...]
+    nearest: tuple[str, ...]
