@@ -15,19 +15,60 @@ QualcodeError                 exit code 2, one line, nothing changed
 └── DatabaseError             the database is missing, locked, older or newer than the program
 
 A message says where, what, what is allowed and what to do. It never holds more than 80
-characters of transcript text (see `short`).
+characters of transcript text (see `short`). What can show on a screen is made by `said`, so
+that the screen can say it in the reader's language; the command line speaks English.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from typing import Self
 
 EXCERPT_LIMIT = 80
 
 
+class Sentence(str):
+    """An English sentence that still knows its parts, so that it can be told in another language."""
+
+    template: str
+    facts: Mapping[str, object]
+
+    __slots__ = ("facts", "template")
+
+    def __new__(cls, template: str, facts: Mapping[str, object]) -> Self:
+        """The sentence of a template with {placeholders} for the facts."""
+        made = super().__new__(cls, template.format(**facts) if facts else template)
+        made.template, made.facts = template, facts
+        return made
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The sentence in the language of `translate`, which knows the templates of the catalogue."""
+        facts = {name: told(fact, translate) for name, fact in self.facts.items()}
+        return translate(self.template).format(**facts) if facts else translate(self.template)
+
+
+def said(template: str, /, **facts: object) -> Sentence:
+    """A sentence that the catalogues know by its template; facts that are sentences are translated with it."""
+    return Sentence(template, facts)
+
+
+def told(fact: object, translate: Callable[[str], str]) -> object:
+    """A fact as it is put in a translated sentence."""
+    return fact.told(translate) if isinstance(fact, Sentence) else fact
+
+
 class QualcodeError(Exception):
-    """A mistake that the user can mend; `str(error)` is the sentence to show."""
+    """A mistake that the user can mend; `str(error)` is the sentence to show, in English."""
 
     exit_code = 2
+
+    def __init__(self, sentence: str) -> None:
+        """Keep the sentence, which `said` made where a screen may show it."""
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The sentence in the language of `translate`, as far as it can be told there."""
+        return str(told(self.sentence, translate))
 
 
 class UsageError(QualcodeError):
@@ -50,7 +91,7 @@ class InputError(QualcodeError):
         """
         self.what, self.source, self.line, self.remedy = what, source, line, remedy
         where = f"{source}, line {line}: " if source and line else f"{source}: " if source else ""
-        super().__init__(f"{where}{what}" + (f" ({remedy})" if remedy else ""))
+        super().__init__(f"{where}{what}" + (f" ({remedy})" if remedy else "") if where or remedy else what)
 
 
 class TranscriptFileError(InputError):
@@ -80,8 +121,8 @@ class NotFoundError(QualcodeError):
         """Compose the sentence; `known` names are used for "did you mean"."""
         self.kind, self.name = kind, name
         near = get_close_matches(name, list(known), n=3, cutoff=0.5)
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
-        super().__init__(f"there is no {kind} '{short(name)}'{hint}")
+        hint = said("; did you mean {names}?", names=", ".join(near)) if near else ""
+        super().__init__(said("there is no {kind} '{name}'{hint}", kind=kind, name=short(name), hint=hint))
 
 
 class AnchorError(QualcodeError):

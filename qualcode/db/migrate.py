@@ -20,7 +20,7 @@ from qualcode.db.base import Base
 from qualcode.db.search import is_search_object
 from qualcode.db.share import shared_path
 from qualcode.db.triggers import create_triggers, expected_trigger_names, trigger_names
-from qualcode.errors import DatabaseError, short
+from qualcode.errors import DatabaseError, said, short
 
 
 class Upgrade(NamedTuple):
@@ -45,7 +45,7 @@ def head() -> str:
     """The revision that this program works with."""
     revision = ScriptDirectory.from_config(config()).get_current_head()
     if revision is None:
-        msg = "the migrations folder holds no migration; reinstall qualcode"
+        msg = said("the migrations folder holds no migration; reinstall qualcode")
         raise DatabaseError(msg)
     return revision
 
@@ -78,13 +78,19 @@ def require_current(engine: Engine) -> None:
     if revision == head():
         return
     if revision is None:
-        msg = f"{name} holds no study; make one with 'qualcode study init --title TITLE'"
+        msg = said("{name} holds no study; make one with 'qualcode study init --title TITLE'", name=name)
     elif not knows(revision):
-        msg = (
-            f"{name} was made by a newer qualcode (schema {revision}); install that version or choose another database"
+        msg = said(
+            "{name} was made by a newer qualcode (schema {revision}); install that version or choose another database",
+            name=name,
+            revision=revision,
         )
     else:
-        msg = f"{name} was made by an older qualcode (schema {revision}); run 'qualcode db upgrade'"
+        msg = said(
+            "{name} was made by an older qualcode (schema {revision}); run 'qualcode db upgrade'",
+            name=name,
+            revision=revision,
+        )
     raise DatabaseError(msg)
 
 
@@ -103,8 +109,11 @@ def upgrade(engine: Engine) -> Upgrade:
             require_current(engine)
         others = sorted({*inspect(connection).get_table_names()} - {"alembic_version"})
         if before is None and others:
-            name = engine.url.render_as_string()
-            msg = f"{name} holds tables of another program ({short(', '.join(others), 40)}); choose an empty database"
+            msg = said(
+                "{name} holds tables of another program ({tables}); choose an empty database",
+                name=engine.url.render_as_string(),
+                tables=short(", ".join(others), 40),
+            )
             raise DatabaseError(msg)
         copy = None
         if before is not None and before != head() and engine.dialect.name == "sqlite":
@@ -150,7 +159,9 @@ def _refuse_broken_references(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
-            msg = f"the upgrade would break {len(broken)} references, so nothing was changed; please report this"
+            msg = said(
+                "the upgrade would break {n} references, so nothing was changed; please report this", n=len(broken)
+            )
             raise DatabaseError(msg)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from qualcode.errors import UsageError
+from qualcode.errors import UsageError, said
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -60,9 +60,10 @@ def parse_url(url: str) -> URL:
         parsed = None
     if parsed is None or _in_memory(parsed) or parsed.drivername not in {"sqlite", "postgresql+psycopg", "postgresql"}:
         shown = url if parsed is None else parsed.render_as_string()  # without its password
-        msg = (
-            f"'{shown}' is not a database that qualcode can use: give sqlite:///FILE.db or "
-            "postgresql+psycopg://USER@HOST/NAME with --db or QUALCODE_DATABASE_URL"
+        msg = said(
+            "'{shown}' is not a database that qualcode can use: give sqlite:///FILE.db or "
+            "postgresql+psycopg://USER@HOST/NAME with --db or QUALCODE_DATABASE_URL",
+            shown=shown,
         )
         raise UsageError(msg)
     return parsed.set(drivername="postgresql+psycopg") if parsed.drivername == "postgresql" else parsed

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qualcode.errors import DatabaseError
+from qualcode.errors import DatabaseError, said
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -16,5 +16,5 @@ def shared_path(name: str) -> Path:
     for place in (_PACKAGE.parent / name, _PACKAGE / "_share" / name):
         if place.exists():
             return place
-    msg = f"this installation of qualcode lacks '{name}'; install it again"
+    msg = said("this installation of qualcode lacks '{name}'; install it again", name=name)
     raise DatabaseError(msg)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from qualcode.errors import NotFoundError
+from qualcode.errors import NotFoundError, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Codebook:
         if line is None:
             code = self._index.get(code_id)
             if code is None:
-                kind = "code"
+                kind = said("code")
                 raise NotFoundError(kind, code_id, self._index)
             line = (code_id,) if code.parent is None else (code_id, *self._line(code.parent))
             self._lines[code_id] = line

@@ -7,7 +7,7 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.evidence import ALL_CODES, FAMILIES, Columns, Heading, Question
 from qualcode.domain.transcript import Group
 from qualcode.domain.wording import label_of, word
-from qualcode.errors import NotFoundError
+from qualcode.errors import NotFoundError, said
 
 SHORTEST = 4
 """Characters of the shortest short name."""
@@ -30,7 +30,7 @@ def row_headings(codebook: Codebook, rows: str, language: str) -> tuple[Heading,
     """
     codes = codebook.by_id()
     if rows not in {ALL_CODES, FAMILIES, *codes}:
-        kind = "code"
+        kind = said("code")
         raise NotFoundError(kind, rows, (ALL_CODES, FAMILIES, *codes))
     chosen = [code for code in codebook.codes if _is_row(codebook, code, rows)]
     above = {code.id: len(tuple(codebook.ancestors(code.id))) for code in chosen}

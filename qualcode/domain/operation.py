@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from qualcode.errors import InputError, short
+from qualcode.errors import InputError, said, short
 
 ID_LIMIT = 64
 NUMBER_LIMIT = 2**63
@@ -65,6 +65,8 @@ class Ack:
     """Word that an operation is stored (or why not), with what it changed.
 
     Attributes:
+        error: Why it was not stored; made by `said`, so that the screen can translate it.
+        undo: For one that was refused since something was done before, the operation that did it.
         codings: Numbers of confirmed codings that are new or changed.
         removed: Numbers of codings that are no longer confirmed.
         verdicts: Suggestion number -> its verdict by this coder.
@@ -74,6 +76,7 @@ class Ack:
 
     id: str
     error: str | None = None
+    undo: str | None = None
     codings: Sequence[int] = ()
     removed: Sequence[int] = ()
     verdicts: Mapping[int, str] = field(default_factory=dict)
@@ -109,12 +112,16 @@ def parse(raw: Mapping[str, Any]) -> Operation:
         or not 0 < len(number) <= ID_LIMIT
         or not (number.isascii() and number.isprintable())
     ):
-        msg = "an operation without a usable id cannot be stored"
+        msg = said("an operation without a usable id cannot be stored")
         raise InputError(msg)
     try:
         action = Action(str(raw.get("kind")))
     except ValueError:
-        msg = f"there is no operation '{short(str(raw.get('kind')), 20)}'; known are {', '.join(Action)}"
+        msg = said(
+            "there is no operation '{name}'; known are {known}",
+            name=short(str(raw.get("kind")), 20),
+            known=", ".join(Action),
+        )
         raise InputError(msg) from None
     operation = Operation(
         id=number,
@@ -134,7 +141,7 @@ def parse(raw: Mapping[str, Any]) -> Operation:
     )
     missing = [name for name in _NEEDS[action] if getattr(operation, name) is None]
     if missing:
-        msg = f"the operation '{action}' lacks {', '.join(missing)}"
+        msg = said("the operation '{action}' lacks {fields}", action=action, fields=", ".join(missing))
         raise InputError(msg)
     return operation
 
@@ -149,7 +156,7 @@ def _text(raw: Mapping[str, Any], name: str) -> str | None:
     if not isinstance(value, str):
         return None
     if found := _UNSTORABLE.search(value):
-        msg = f"the sign U+{ord(found[0]):04X} in {name} is no text; take it out"
+        msg = said("the sign U+{sign} in {field} is no text; take it out", sign=f"{ord(found[0]):04X}", field=name)
         raise InputError(msg)
     return value
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from qualcode.errors import UsageError
+from qualcode.errors import UsageError, said
 
 _TERM = re.compile(r"""(?P<bar>\|)|(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s|"]+))""")
 
@@ -40,7 +40,9 @@ def parse_search(typed: str, normalise: Callable[[str], str]) -> Search:
             alternatives[-1].extend(_terms(found, normalise))
     search = tuple(tuple(terms) for terms in alternatives if terms)
     if any(all(term.excluded for term in terms) for terms in search):
-        msg = f"the search '{typed.strip()[:60]}' only says what to leave out; name a word to look for too"
+        msg = said(
+            "the search '{typed}' only says what to leave out; name a word to look for too", typed=typed.strip()[:60]
+        )
         raise UsageError(msg)
     return search
 

@@ -6,7 +6,7 @@ Source of the selector: W3C Web Annotation Data Model, TextPositionSelector and 
 
 from typing import NamedTuple
 
-from qualcode.errors import AnchorError, short
+from qualcode.errors import AnchorError, said, short
 
 CONTEXT_LENGTH = 32
 """Code points of prefix and suffix that a selector keeps."""
@@ -44,7 +44,9 @@ def select(text: str, span: Span) -> Selector:
     """
     start, end = span
     if not 0 <= start < end <= len(text):
-        msg = f"the span {start}-{end} is not inside a text of {len(text)} characters"
+        msg = said(
+            "the span {start}-{end} is not inside a text of {length} characters", start=start, end=end, length=len(text)
+        )
         raise AnchorError(msg)
     return Selector(
         span, text[start:end], text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]
@@ -59,7 +61,12 @@ def check(text: str, selector: Selector) -> None:
     """
     if select(text, selector.span).exact != selector.exact:
         start, end = selector.span
-        msg = f"the text at {start}-{end} is not the quote '{short(selector.exact, 40)}'"
+        msg = said(
+            "the text at {start}-{end} is not the quote '{quote}'",
+            start=start,
+            end=end,
+            quote=short(selector.exact, 40),
+        )
         raise AnchorError(msg)
 
 

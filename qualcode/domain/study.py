@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from qualcode.domain.coding import Display
-from qualcode.errors import UsageError
+from qualcode.errors import UsageError, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class StudySettings:
             UsageError: A value is out of range.
         """
         if not 0 <= self.threshold <= 1:
-            msg = f"the threshold {self.threshold} is not a score; give a number from 0 to 1"
+            msg = said("the threshold {threshold} is not a score; give a number from 0 to 1", threshold=self.threshold)
             raise UsageError(msg)
         if self.per_segment < 1 or self.k < 1:
-            msg = "suggestions per segment and k are counts; give a whole number from 1"
+            msg = said("suggestions per segment and k are counts; give a whole number from 1")
             raise UsageError(msg)
 
     def as_dict(self) -> dict[str, object]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from qualcode.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.components import frame
-from qualcode.ui.text import _
+from qualcode.ui.text import _, told
 from qualcode.workflow import study
 
 STYLES = Path(__file__).with_name("layout.css")
@@ -48,7 +48,7 @@ def explained() -> Iterator[None]:
     try:
         yield
     except QualcodeError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(told(error), icon=":material/error:")
 
 
 def require_coder() -> str:

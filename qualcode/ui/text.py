@@ -13,6 +13,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from qualcode import errors
+from qualcode.errors import QualcodeError
 from qualcode.ui import state
 
 LOCALES = Path(__file__).with_name("locales")
@@ -41,6 +43,16 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, n: int) -> str:
     """The message for `n` things in the session's language."""
     return catalogue(state.language()).ngettext(one, many, n)
+
+
+def told(error: QualcodeError) -> str:
+    """The sentence of an error in the session's language."""
+    return error.told(_)
+
+
+def sentence(fact: str) -> str:
+    """A sentence of the workflow in the session's language."""
+    return str(errors.told(fact, _))
 
 
 def number(value: float) -> str:

@@ -11,7 +11,7 @@ from qualcode.db.queries.reading import latest_verdict
 from qualcode.domain.coding import CodingState, Place, Source, Verdict
 from qualcode.domain.operation import Action, Operation
 from qualcode.domain.span import Span
-from qualcode.errors import ConflictError
+from qualcode.errors import ConflictError, said
 from qualcode.workflow import confirm
 from qualcode.workflow.desk import (
     Desk,
@@ -127,11 +127,11 @@ def _undo(desk: Desk, operation: Operation, written: Written) -> None:
     """Take back an earlier operation of the same coder by new rows: nothing recorded is lost."""
     before = events.payload_of_operation(desk.session, operation.of or "")
     if before is None:
-        msg = "this step cannot be undone: it was never stored"
+        msg = said("this step cannot be undone: it was never stored")
         raise ConflictError(msg)
     own = events.actor_of_operation(desk.session, operation.of or "") == desk.coder
     if not own or before["version"] != desk.version_id or before["action"] == Action.UNDO.value:
-        msg = "this step cannot be undone here; undo works on your own steps in this transcript"
+        msg = said("this step cannot be undone here; undo works on your own steps in this transcript")
         raise ConflictError(msg)
     written.facts["undoes"] = operation.of
     made = [int(number) for number in before["rows"].get("coding", ())]
@@ -170,7 +170,7 @@ def _reopen(desk: Desk, number: int, written: Written) -> None:
     """
     decision = desk.session.get_one(Decision, number)
     if latest_verdict(desk.session, decision.suggestion_id, desk.coder_id) != decision.verdict:
-        msg = "you have decided otherwise on this suggestion since; undo that first"
+        msg = said("you have decided otherwise on this suggestion since; undo that first")
         raise ConflictError(msg)
     query = (
         select(Decision.verdict)

@@ -13,7 +13,7 @@ from qualcode.domain.headings import column_headings, row_headings
 from qualcode.domain.quote import PageKey, Quote, QuotePage
 from qualcode.domain.search import parse_search
 from qualcode.domain.wording import label_of, word
-from qualcode.errors import NotFoundError
+from qualcode.errors import NotFoundError, said
 from qualcode.nlp.lemma import normalise
 from qualcode.workflow.naming import require_known
 from qualcode.workflow.study import view
@@ -108,7 +108,7 @@ def quote(session: Session, coding_id: int, language: str) -> Quote:
     _, codebook = current_codebook(session)
     found = stored_quotes.by_ids(session, [coding_id], _labels(codebook, language))
     if not found:
-        kind = "coding"
+        kind = said("coding")
         raise NotFoundError(kind, str(coding_id))
     return found[0]
 

@@ -14,7 +14,7 @@ from qualcode.domain import span as anchors
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
 from qualcode.domain.span import Span
-from qualcode.errors import ConflictError, UsageError
+from qualcode.errors import ConflictError, UsageError, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def store(session: Session, new: NewCoding, at: dt.datetime) -> int:
     """
     same = identical(session, new)
     if same is not None:
-        msg = "you have this passage coded with this code already; change that coding instead"
+        msg = said("you have this passage coded with this code already; change that coding instead")
         raise ConflictError(msg)
     number = session.scalars(
         insert(Coding).values(coding_values(text_of(session, new), new, at)).returning(Coding.id)
@@ -113,7 +113,10 @@ def retire(session: Session, coding: int, state: CodingState) -> None:
         update(Coding).where(Coding.id == coding, Coding.state == CodingState.CONFIRMED.value).values(state=state.value)
     )
     if done.rowcount != 1:  # type: ignore[attr-defined]
-        msg = f"coding {coding} is no longer confirmed; reload the page to see what became of it"
+        msg = said(
+            "coding {coding} is no longer confirmed: it was changed or withdrawn meanwhile, perhaps in another window",
+            coding=coding,
+        )
         raise ConflictError(msg)
     evidence_rows.refresh_codings(session, [coding])
 
@@ -158,10 +161,20 @@ def checked_attributes(
     allowed = {attribute.id: attribute for attribute in codebook.attributes_of(code)}
     for name, value in given.items():
         if name not in allowed:
-            msg = f"code {code} takes no attribute '{name}'; it takes {', '.join(allowed) or 'none'}"
+            msg = said(
+                "code {code} takes no attribute '{name}'; it takes {allowed}",
+                code=code,
+                name=name,
+                allowed=", ".join(allowed) or said("none"),
+            )
             raise UsageError(msg)
         if value and value not in allowed[name].values:
-            msg = f"attribute {name} has no value '{value}'; choose from {', '.join(allowed[name].values)}"
+            msg = said(
+                "attribute {name} has no value '{value}'; choose from {values}",
+                name=name,
+                value=value,
+                values=", ".join(allowed[name].values),
+            )
             raise UsageError(msg)
     return {name: AttributeValue(value, source) for name, value in given.items() if value}
 

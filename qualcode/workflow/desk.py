@@ -16,7 +16,7 @@ from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.operation import Operation
 from qualcode.domain.span import Span
-from qualcode.errors import ConflictError, InputError, NotFoundError
+from qualcode.errors import ConflictError, InputError, NotFoundError, said
 from qualcode.workflow import confirm
 
 
@@ -44,7 +44,7 @@ class Desk:
         for key, number in self.codes.items():
             if number == code_id:
                 return key
-        msg = "this code is no longer in the codebook; choose another code for the passage"
+        msg = said("this code is no longer in the codebook; choose another code for the passage")
         raise ConflictError(msg)
 
 
@@ -72,11 +72,11 @@ def open_suggestion(desk: Desk, operation: Operation) -> Suggestion:
     """
     suggestion = desk.session.get(Suggestion, operation.suggestion)
     if suggestion is None or suggestion.version_id != desk.version_id:
-        kind = "suggestion in this transcript"
+        kind = said("suggestion in this transcript")
         raise NotFoundError(kind, str(operation.suggestion))
     verdict = latest_verdict(desk.session, suggestion.id, desk.coder_id)
     if verdict in {Verdict.ACCEPTED.value, Verdict.CORRECTED.value, Verdict.REJECTED.value}:
-        msg = f"you have decided on this suggestion already ({verdict}); undo that first"
+        msg = said("you have decided on this suggestion already, perhaps in another window; undo that first")
         raise ConflictError(msg)
     return suggestion
 
@@ -143,7 +143,7 @@ def own_coding(desk: Desk, operation: Operation) -> int:
         made = events.payload_of_operation(desk.session, number.removeprefix("op:")) or {}
         codings = list(made.get("rows", {}).get("coding", ()))
         if not codings:
-            msg = "the coding that this change is about was not stored; its own message says why"
+            msg = said("the coding that this change is about was not stored; its own message says why")
             raise ConflictError(msg)
         number = int(codings[0])
     require_own(desk, number or 0)
@@ -172,10 +172,10 @@ def require_own(desk: Desk, number: int) -> None:
     """
     coding = desk.session.get(Coding, number)
     if coding is None or coding.version_id != desk.version_id:
-        kind = "coding in this transcript"
+        kind = said("coding in this transcript")
         raise NotFoundError(kind, str(number))
     if coding.coder_id != desk.coder_id:
-        msg = "this coding is a colleague's; code the passage yourself if you see it differently"
+        msg = said("this coding is a colleague's; code the passage yourself if you see it differently")
         raise ConflictError(msg)
 
 
@@ -186,7 +186,7 @@ def code_row(desk: Desk, key: str) -> int:
         NotFoundError: The current codebook has no such code.
     """
     if key not in desk.codes:
-        kind = "code"
+        kind = said("code")
         raise NotFoundError(kind, key, desk.codes)
     return desk.codes[key]
 
@@ -200,7 +200,7 @@ def span(operation: Operation, default: Span) -> Span:
     if operation.start is None and operation.end is None:
         return default
     if operation.start is None or operation.end is None:
-        msg = "a passage needs a start and an end"
+        msg = said("a passage needs a start and an end")
         raise InputError(msg)
     return Span(operation.start, operation.end)
 

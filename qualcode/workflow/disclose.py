@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db import events
 from qualcode.db.models import Coding, QuoteReview
-from qualcode.errors import NotFoundError, UsageError
+from qualcode.errors import NotFoundError, UsageError, said
 from qualcode.workflow.confirm import sealed
 from qualcode.workflow.study import coder_id
 
@@ -32,11 +32,11 @@ def review_quote(session: Session, coder: str, coding_id: int, verdict: str, rea
     checked = _verdict(verdict)
     reason = " ".join(reason.split())
     if not reason:
-        msg = "say in a few words why this quote may or may not be published"
+        msg = said("say in a few words why this quote may or may not be published")
         raise UsageError(msg)
     version = session.scalar(select(Coding.version_id).where(Coding.id == coding_id))
     if version is None:
-        kind = "coding"
+        kind = said("coding")
         raise NotFoundError(kind, str(coding_id))
     number = coder_id(session, coder)
     same = _latest(session, coding_id)
@@ -55,7 +55,11 @@ def _verdict(verdict: str) -> Disclosure:
     try:
         return Disclosure(verdict)
     except ValueError:
-        msg = f"'{verdict}' is not an outcome of a disclosure check; choose from {', '.join(Disclosure)}"
+        msg = said(
+            "'{verdict}' is not an outcome of a disclosure check; choose from {known}",
+            verdict=verdict,
+            known=", ".join(Disclosure),
+        )
         raise UsageError(msg) from None
 
 

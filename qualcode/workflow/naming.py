@@ -10,7 +10,7 @@ from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import UNDETERMINED
 from qualcode.domain.evidence import Filters
 from qualcode.domain.transcript import Group
-from qualcode.errors import NotFoundError
+from qualcode.errors import NotFoundError, said
 
 
 def require_known(session: Session, filters: Filters, codebook: Codebook, *, split: str | None = None) -> None:
@@ -19,18 +19,18 @@ def require_known(session: Session, filters: Filters, codebook: Codebook, *, spl
     Raises:
         NotFoundError: Something does not, with the names that come near.
     """
-    _require("code", filters.codes, codebook.by_id())
-    _require("respondent group", filters.groups, (group.value for group in Group))
+    _require(said("code"), filters.codes, codebook.by_id())
+    _require(said("respondent group"), filters.groups, (group.value for group in Group))
     attributes = {attribute.id: attribute for attribute in codebook.attributes}
-    _require("attribute", (*filters.attributes, *([split] if split else [])), attributes)
+    _require(said("attribute"), (*filters.attributes, *([split] if split else [])), attributes)
     for name, values in filters.attributes.items():
-        _require(f"value of {name}", values, (*attributes[name].values, UNDETERMINED))
+        _require(said("value of {attribute}", attribute=name), values, (*attributes[name].values, UNDETERMINED))
     stored = {
-        "neighbourhood": (filters.neighbourhoods, Neighbourhood.key),
-        "city": (filters.cities, Neighbourhood.city),
-        "coder": (filters.coders, Coder.name),
-        "transcript": (filters.transcripts, Transcript.name),
-        "respondent": (filters.respondents, Respondent.key),
+        said("neighbourhood"): (filters.neighbourhoods, Neighbourhood.key),
+        said("city"): (filters.cities, Neighbourhood.city),
+        said("coder"): (filters.coders, Coder.name),
+        said("transcript"): (filters.transcripts, Transcript.name),
+        said("respondent"): (filters.respondents, Respondent.key),
     }
     for kind, (names, column) in stored.items():
         if names:

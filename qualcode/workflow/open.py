@@ -13,7 +13,7 @@ from qualcode.db.backup import restore
 from qualcode.db.migrate import Upgrade, differences, head, knows, require_current, revision_of, upgrade
 from qualcode.db.session import make_engine, parse_url, writing
 from qualcode.db.triggers import expected_trigger_names, trigger_names
-from qualcode.errors import DatabaseError, UsageError
+from qualcode.errors import DatabaseError, Sentence, UsageError, said
 
 
 def open_database(url: str) -> tuple[Engine, str | None]:
@@ -55,14 +55,17 @@ def require_file(url: str) -> None:
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() == "sqlite" and not Path(str(parsed.database)).is_file():
-        msg = f"there is no database {parsed.database}; make one with 'qualcode study init --title TITLE', or give --db"
+        msg = said(
+            "there is no database {file}; make one with 'qualcode study init --title TITLE', or give --db",
+            file=parsed.database,
+        )
         raise DatabaseError(msg)
 
 
-def unreachable(url: str, error: DBAPIError) -> str:
+def unreachable(url: str, error: DBAPIError) -> Sentence:
     """One sentence for a database that does not answer."""
     reason = " ".join(str(error.orig).split())[:120]
-    return f"the database {parse_url(url).render_as_string()} cannot be used: {reason}"
+    return said("the database {name} cannot be used: {reason}", name=parse_url(url).render_as_string(), reason=reason)
 
 
 def trouble(error: Exception) -> str | None:
@@ -86,7 +89,7 @@ def create_database(url: str) -> Iterator[Session]:
     parsed = parse_url(url)
     file = Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
     if file is not None and not file.parent.is_dir():
-        msg = f"there is no folder {file.parent} to make the database in"
+        msg = said("there is no folder {folder} to make the database in", folder=file.parent)
         raise DatabaseError(msg)
     existed = file is not None and file.exists()
     engine = make_engine(url)
@@ -133,7 +136,7 @@ def restore_database(source: Path, url: str) -> Path:
     """
     parsed = parse_url(url)
     if parsed.get_backend_name() != "sqlite":
-        msg = "backup and restore are for SQLite files; use pg_dump and pg_restore for PostgreSQL"
+        msg = said("backup and restore are for SQLite files; use pg_dump and pg_restore for PostgreSQL")
         raise UsageError(msg)
     target = Path(str(parsed.database))
     restore(source, target)

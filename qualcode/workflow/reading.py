@@ -9,7 +9,7 @@ from qualcode.db.queries import reading
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display, Place
-from qualcode.errors import NotFoundError
+from qualcode.errors import NotFoundError, said
 from qualcode.workflow.study import known_coder, view
 
 
@@ -86,7 +86,7 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
     """
     version = reading.current(session, name)
     if version is None:
-        kind = "transcript"
+        kind = said("transcript")
         raise NotFoundError(kind, name)
     settings, number = view(session).settings, known_coder(session, coder)
     codebook_version, codebook = current_codebook(session)

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from qualcode.db import events
 from qualcode.db.models import Coding, TranscriptVersion
 from qualcode.db.queries.codebook import code_ids, current_codebook
-from qualcode.db.queries.reading import latest_verdict, remember_turn
+from qualcode.db.queries.reading import deciding_operation, latest_verdict, remember_turn
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.operation import Ack, Action, Operation, parse
-from qualcode.errors import NotFoundError, QualcodeError
+from qualcode.errors import ConflictError, NotFoundError, QualcodeError, said
 from qualcode.workflow import confirm
 from qualcode.workflow.actions import ACTIONS
 from qualcode.workflow.desk import Desk, Written
@@ -38,7 +38,7 @@ def apply(session: Session, coder: str, version_id: int, operations: Sequence[Ma
 def _desk(session: Session, coder: str, version_id: int) -> Desk:
     transcript = session.scalar(select(TranscriptVersion.transcript_id).where(TranscriptVersion.id == version_id))
     if transcript is None:
-        kind = "transcript version"
+        kind = said("transcript version")
         raise NotFoundError(kind, str(version_id))
     version, codebook = current_codebook(session)
     return Desk(
@@ -63,11 +63,18 @@ def _apply_one(desk: Desk, raw: Mapping[str, Any]) -> Ack:
         with desk.session.begin_nested():
             return _perform(desk, operation)
     except QualcodeError as error:
-        return Ack(str(raw.get("op", "")), error=str(error))
+        return _refusal(desk, raw, error)
     except IntegrityError:
-        return Ack(
-            str(raw.get("op", "")), error="this contradicts what is stored by now; reload the page and try again"
-        )
+        msg = said("this contradicts what is stored by now; look at what stands there and try again")
+        return _refusal(desk, raw, ConflictError(msg))
+
+
+def _refusal(desk: Desk, raw: Mapping[str, Any], error: QualcodeError) -> Ack:
+    """The answer to an operation that was not stored; what stands in its way, undo may take back."""
+    suggestion, undo = raw.get("suggestion"), None
+    if isinstance(error, ConflictError) and isinstance(suggestion, int):
+        undo = deciding_operation(desk.session, suggestion, desk.coder_id)
+    return Ack(str(raw.get("op", "")), error=error.sentence, undo=undo)
 
 
 def _perform(desk: Desk, operation: Operation) -> Ack:

@@ -19,7 +19,7 @@ from qualcode.db.queries import search as matching
 from qualcode.domain.search import Search, Term, parse_search
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Role
-from qualcode.errors import UsageError
+from qualcode.errors import UsageError, said
 from qualcode.nlp.lemma import fold, normalise
 from qualcode.nlp.tokens import pieces
 
@@ -61,7 +61,7 @@ def find(
     """
     search = parse_search(query, normalise)
     if not search:
-        msg = "there is no word to look for; give at least one word that must occur"
+        msg = said("there is no word to look for; give at least one word that must occur")
         raise UsageError(msg)
     latest = select(func.max(TranscriptVersion.id)).group_by(TranscriptVersion.transcript_id)
     conditions: list[ColumnElement[bool]] = [Turn.id.in_(matching.turns(session, search)), Turn.version_id.in_(latest)]

@@ -11,7 +11,7 @@ from qualcode.db import events, seal
 from qualcode.db.models import Coder, Study
 from qualcode.domain.coding import Display
 from qualcode.domain.study import StudySettings, settings_from
-from qualcode.errors import ConflictError, DatabaseError, UsageError
+from qualcode.errors import ConflictError, DatabaseError, UsageError, said
 
 NAME_LIMIT = 80
 
@@ -32,7 +32,7 @@ def start(session: Session, title: str, *, language: str = "nl", fictional: bool
         ConflictError: There is one already.
     """
     if session.get(Study, 1) is not None:
-        msg = "this database holds a study already; choose another --db"
+        msg = said("this database holds a study already; choose another --db")
         raise ConflictError(msg)
     at = events.now()
     values = {"title": title, "language": language, "fictional": fictional}
@@ -48,7 +48,7 @@ def view(session: Session) -> StudyView:
     """
     study = session.get(Study, 1)
     if study is None:
-        msg = "this database holds no study; make one with 'qualcode study init --title TITLE'"
+        msg = said("this database holds no study; make one with 'qualcode study init --title TITLE'")
         raise DatabaseError(msg)
     return StudyView(study.title, study.language, study.fictional, settings_from(study.settings))
 
@@ -62,7 +62,11 @@ def change_settings(session: Session, coder: str, changes: Mapping[str, object])
     present = view(session).settings
     unknown = set(changes) - set(StudySettings.__slots__)
     if unknown:
-        msg = f"there is no setting {', '.join(sorted(unknown))}; choose from {', '.join(StudySettings.__slots__)}"
+        msg = said(
+            "there is no setting {names}; choose from {known}",
+            names=", ".join(sorted(unknown)),
+            known=", ".join(StudySettings.__slots__),
+        )
         raise UsageError(msg)
     values = dict(changes)
     if "display" in values:
@@ -83,7 +87,9 @@ def _display(value: str) -> Display:
     try:
         return Display(value)
     except ValueError:
-        msg = f"'{value}' is not a way to show suggestions; choose from {', '.join(Display)}"
+        msg = said(
+            "'{value}' is not a way to show suggestions; choose from {known}", value=value, known=", ".join(Display)
+        )
         raise UsageError(msg) from None
 
 
@@ -95,7 +101,7 @@ def coder_id(session: Session, name: str) -> int:
     """
     name = " ".join(name.split())
     if not 0 < len(name) <= NAME_LIMIT:
-        msg = f"a coder's name has 1 to {NAME_LIMIT} characters"
+        msg = said("a coder's name has 1 to {limit} characters", limit=NAME_LIMIT)
         raise UsageError(msg)
     found = session.scalar(select(Coder.id).where(Coder.name == name))
     if found is not None:

@@ -107,7 +107,7 @@ def test_decided_suggestion_is_not_decided_again(session: Session, version: int)
     suggestion = a_suggestion(session, version, QUOTE)
     do(session, version, kind="accept", suggestion=suggestion)
     ack = do(session, version, kind="reject", suggestion=suggestion)
-    assert ack.error == "you have decided on this suggestion already (accepted); undo that first"
+    assert ack.error == "you have decided on this suggestion already, perhaps in another window; undo that first"
     assert confirmed(session) == [QUOTE]
 
 

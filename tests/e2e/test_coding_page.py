@@ -138,9 +138,51 @@ def test_the_same_code_twice_on_a_passage_is_refused_in_one_sentence(
     press(page, "ArrowDown", "Enter")
     page.keyboard.type("onderhoud")
     press(page, "Enter")
-    expect(page.get_by_role("alert")).to_contain_text("coded with this code already")
+    expect(page.get_by_role("alert")).to_contain_text("u hebt deze passage al met deze code gecodeerd")
+    expect(page.locator(".coder-counts")).to_contain_text("2 coderingen")
     with reading(engine) as session:
         assert my_quotes(session, interview) == [SPEECH[1][1]]
+
+
+def test_second_window_takes_in_what_the_first_one_did_and_can_undo_it(
+    engine: Engine, url: str, page: Page, interview: Interview
+) -> None:
+    other = page.context.new_page()
+    for window in (page, other):
+        open_transcript(window, url, interview)
+    press(page, "j", "a")
+    saved(page)
+    press(other, "j", "a")
+    expect(other.get_by_role("alert")).to_contain_text("u hebt over deze suggestie al beslist")
+    expect(other.locator(".coder-counts")).to_contain_text("2 coderingen · 0 open suggesties")
+    press(other, "u")
+    saved(other)
+    expect(other.locator(".coder-counts")).to_contain_text("1 codering · 1 open suggestie")
+    press(other, "u")
+    expect(other.locator(".coder-notice")).to_have_text("Er is niets om terug te draaien")
+    with reading(engine) as session:
+        assert my_quotes(session, interview) == []
+        assert verify(session).problems == []
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3, 4])
+@pytest.mark.parametrize("key", ["Enter", "e"])
+def test_whole_code_picker_is_inside_the_window(
+    url: str, page: Page, interview: Interview, turn: int, key: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_transcript(page, url, interview)
+    page.add_style_tag(content=".coder-turn { padding-bottom: 7rem !important }")  # the last one low in the window
+    press(page, *(["j"] if key == "e" else ["ArrowDown"] * (turn - 1)), key)
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    press(page, *["ArrowDown"] * 5)
+    page.wait_for_timeout(100)
+    chosen = dialog.locator(".coder-option[aria-selected=true]")
+    for part in (dialog, dialog.locator(".coder-definition"), chosen):
+        box = part.bounding_box()
+        assert box is not None
+        assert (box["y"] >= 0, box["y"] + box["height"] <= 800) == (True, True)
 
 
 def test_a_link_to_a_coding_opens_the_transcript_at_its_place(url: str, page: Page, interview: Interview) -> None:

@@ -51,7 +51,7 @@ def test_an_empty_name_is_refused_in_one_sentence(open_page):
 
     app.button(key="qualcode_begin_asked").click().run()
 
-    assert "name" in app.error[0].value
+    assert "naam" in app.error[0].value
 
 
 def test_the_address_sets_the_language_for_the_rest_of_the_session(open_page):
@@ -80,7 +80,7 @@ def test_a_database_that_is_missing_is_said_in_one_sentence(open_page, monkeypat
     app.run()
 
     assert not app.exception
-    assert "there is no database" in app.error[0].value
+    assert "er is geen database" in app.error[0].value
 
 
 def test_a_database_of_a_newer_version_is_said_in_one_sentence(open_page, study_url):
@@ -90,7 +90,7 @@ def test_a_database_of_a_newer_version_is_said_in_one_sentence(open_page, study_
     app = open_page()
 
     assert not app.exception
-    assert "newer qualcode" in app.error[0].value
+    assert "nieuwere qualcode" in app.error[0].value
 
 
 def test_a_database_that_fails_while_it_is_open_is_said_in_one_sentence(open_page, study_url):
@@ -101,7 +101,7 @@ def test_a_database_that_fails_while_it_is_open_is_said_in_one_sentence(open_pag
     app.run()
 
     assert not app.exception
-    assert "cannot be used: no such table" in app.error[0].value
+    assert "kan niet gebruikt worden: no such table" in app.error[0].value
 
 
 @pytest.mark.parametrize("page", PAGES)

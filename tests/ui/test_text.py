@@ -5,20 +5,21 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
 import qualcode.ui
 from qualcode.ui.text import LOCALES, catalogue
 
 UI = Path(qualcode.ui.__file__).parent
-SOURCES = [UI.parents[1] / "streamlit_app.py", *sorted(UI.rglob("*.py"))]
+SOURCES = [UI.parents[1] / "streamlit_app.py", *sorted(UI.parent.rglob("*.py"))]
+KEYWORDS = {**DEFAULT_KEYWORDS, "said": None}
 
 
 def messages_in_source():
     found = set()
     for file in SOURCES:
-        for _line, message, _comments, _context in extract_from_file("python", str(file)):
+        for _line, message, _comments, _context in extract_from_file("python", str(file), keywords=KEYWORDS):
             found.add(message if isinstance(message, str) else tuple(message[:2]))
     return found
 

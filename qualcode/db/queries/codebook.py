@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Code, CodebookVersion, CodeClosure, CodeEntry
 from qualcode.domain.codebook import Attribute, Codebook, Indicators
 from qualcode.domain.codebook import Code as CodeNode
-from qualcode.errors import ConflictError, NotFoundError
+from qualcode.errors import ConflictError, NotFoundError, said
 
 
 class Version(NamedTuple):
@@ -38,7 +38,7 @@ def require_version(session: Session) -> Version:
     """
     version = current_version(session)
     if version is None:
-        msg = "this study has no codebook; load one with 'qualcode codebook load codebook.yaml'"
+        msg = said("this study has no codebook; load one with 'qualcode codebook load codebook.yaml'")
         raise ConflictError(msg)
     return version
 
@@ -104,7 +104,7 @@ def code_id(session: Session, version_id: int, key: str) -> int:
     """
     known = code_ids(session, version_id)
     if key not in known:
-        kind = "code"
+        kind = said("code")
         raise NotFoundError(kind, key, known)
     return known[key]
 

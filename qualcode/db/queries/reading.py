@@ -12,6 +12,7 @@ from qualcode.db.models import (
     Coding,
     CodingAttribute,
     Decision,
+    Event,
     Memo,
     ReadMark,
     ReadTurn,
@@ -308,6 +309,18 @@ def latest_verdict(session: Session, suggestion: int, coder_id: int) -> str | No
         .order_by(Decision.sequence.desc())
         .limit(1)
     )
+
+
+def deciding_operation(session: Session, suggestion: int, coder_id: int) -> str | None:
+    """The operation by which this coder last decided on a suggestion, None where there is none."""
+    decided = select(Decision.decided_at, Coder.name).join(Coder, Coder.id == Decision.coder_id)
+    latest = decided.where(Decision.suggestion_id == suggestion, Decision.coder_id == coder_id)
+    row = session.execute(latest.order_by(Decision.sequence.desc()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    told = Event.payload.contains(f'"verdicts":{{"{suggestion}":', autoescape=True)
+    query = select(Event.operation_id).where(Event.at == row.decided_at, Event.actor == row.name, told)
+    return session.scalar(query.order_by(Event.id.desc()).limit(1))
 
 
 def latest_memo(session: Session, coding: int) -> MemoRow | None:

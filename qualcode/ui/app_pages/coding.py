@@ -19,7 +19,7 @@ from qualcode.ui.components.coder.labels import labels
 from qualcode.ui.components.links import HOME, link
 from qualcode.ui.controls import whole
 from qualcode.ui.markup import show
-from qualcode.ui.text import _
+from qualcode.ui.text import _, told
 from qualcode.workflow import reading, review
 from qualcode.workflow.reading import Desktop
 
@@ -76,7 +76,7 @@ def _store(operations: list[Operation]) -> None:
         for identity, group in groupby(operations, lambda operation: operation["identity"]):
             answers += _answers(identity, list(group))
     except DatabaseError as error:  # unanswered, the browser keeps them and sends them again
-        st.session_state[_TROUBLE] = str(error)
+        st.session_state[_TROUBLE] = told(error)
     st.session_state[_ACKS] = answers
 
 
@@ -90,7 +90,7 @@ def _answers(identity: str, operations: list[Operation]) -> list[Ack]:
     except DatabaseError:
         raise
     except QualcodeError as error:
-        return [refusal(operation["op"], str(error)) for operation in operations]
+        return [refusal(operation["op"], told(error)) for operation in operations]
     return [acknowledgement(ack, views) for ack in acks]
 
 

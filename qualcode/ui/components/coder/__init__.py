@@ -118,7 +118,10 @@ class SuggestionVerdict(TypedDict):
 
 
 class Ack(TypedDict):
-    """The answer to one operation; when not `ok` the browser takes it back and shows `error`."""
+    """The answer to one operation; when not `ok` the browser takes it back, shows `error` and asks for the document.
+
+    `undo` is an operation of another window that stands in the way and can be undone here.
+    """
 
     op: str
     ok: bool
@@ -126,6 +129,7 @@ class Ack(TypedDict):
     codings: Sequence[Coding]
     removed: Sequence[int]
     suggestions: Sequence[SuggestionVerdict]
+    undo: NotRequired[str]
     read_upto: NotRequired[int]
     read_in_full: NotRequired[bool]
 

@@ -9,7 +9,7 @@ from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display
 from qualcode.ui import words
 from qualcode.ui.components import coder
-from qualcode.ui.text import _, label
+from qualcode.ui.text import _, label, sentence
 from qualcode.workflow.reading import CodingView, Desktop, SuggestionView, TurnView
 
 COLOURS = 8
@@ -38,13 +38,15 @@ def acknowledgement(ack: operation.Ack, views: Mapping[int, CodingView]) -> code
     answer: coder.Ack = {
         "op": ack.id,
         "ok": ack.error is None,
-        "error": ack.error,
+        "error": ack.error and sentence(ack.error),
         "codings": [coding(views[number]) for number in ack.codings if number in views],
         "removed": list(ack.removed),
         "suggestions": [
             {"id": number, "verdict": cast("coder.Verdict", verdict)} for number, verdict in ack.verdicts.items()
         ],
     }
+    if ack.undo is not None:
+        answer["undo"] = ack.undo
     if ack.read_upto is not None:
         answer["read_upto"] = ack.read_upto
     if ack.read_in_full is not None:

@@ -64,24 +64,24 @@ function step(desk, kind, direction) {
   const beyond = (item) => Math.sign(inReadingOrder(item, from)) === direction;
   const next = at >= 0 ? items[at + direction] : direction > 0 ? items.find(beyond) : items.findLast(beyond);
   if (next) desk.select(next);
-  else desk.say(desk.t(kind === "suggestion" ? "no_more_suggestions" : "no_more_codings"));
+  else desk.tell(desk.t(kind === "suggestion" ? "no_more_suggestions" : "no_more_codings"));
 }
 
 function withSuggestion(desk, act) {
   if (desk.item?.kind === "suggestion") act(desk.item);
   else if (desk.edits) keepEdits(desk);
-  else desk.say(desk.t("choose_suggestion"));
+  else desk.tell(desk.t("choose_suggestion"));
 }
 
 function withOwn(desk, act) {
   const { item } = desk;
   if (item?.kind === "suggestion" || item?.mine) act(item);
-  else desk.say(desk.t("choose_item"));
+  else desk.tell(desk.t("choose_item"));
 }
 
 function withOwnCoding(desk, act) {
   if (desk.item?.kind === "coding" && desk.item.mine) act(desk.item);
-  else desk.say(desk.t("choose_coding"));
+  else desk.tell(desk.t("choose_coding"));
 }
 
 /** Other boundaries correct a suggestion; attributes alone do not, since the code was right. */
@@ -121,10 +121,10 @@ function withdraw(desk, coding, event) {
 function undo(desk, event) {
   const of = desk.store.history.at(-1);
   if (!of) {
-    desk.say(desk.t("nothing_to_undo"));
+    desk.tell(desk.t("nothing_to_undo"));
     return;
   }
-  const { suggestions } = desk.store.effects.get(of);
+  const suggestions = desk.store.effects.get(of)?.suggestions ?? []; // unknown when it was done in another window
   const op = desk.perform("undo", { of }, event);
   const back = desk.store.item(suggestions.length ? `s:${suggestions[0]}` : `c:op:${op}`);
   if (back) desk.select(back);
@@ -160,7 +160,7 @@ function addCoding(desk, { start, end }, code, event) {
   const op = desk.perform("add", { start, end, code: code.id, attributes: {} }, event);
   const coding = desk.store.item(`c:op:${op}`);
   if (coding) desk.select(coding);
-  else desk.say(desk.t("already_coded"));
+  else desk.tell(desk.t("already_coded"));
 }
 
 /** Another code for a suggestion or coding; a selection in the text also gives it other boundaries. */
@@ -224,7 +224,7 @@ function extend(desk, event) {
 function chooseAttributes(desk, item) {
   const attributes = desk.store.attributesOf(item.code);
   if (!attributes.length) {
-    desk.say(desk.t("no_attributes"));
+    desk.tell(desk.t("no_attributes"));
     return;
   }
   const pending = desk.edits?.attributes ?? {};
@@ -280,7 +280,7 @@ function read(desk, event) {
   const unread = desk.turnsRead();
   if (store.display === "after_turn" && desk.turn > unread) {
     leaveFor(desk, unread);
-    desk.say(desk.t("read_first", { n: store.turns[unread].n }));
+    desk.tell(desk.t("read_first", { n: store.turns[unread].n }));
     return;
   }
   if (desk.turn >= unread) {

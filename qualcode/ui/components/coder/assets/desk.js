@@ -118,6 +118,7 @@ export class Desk {
       if (!ack.ok) this.toolbar?.fail(ack.error);
     }
     if (!this.store) return;
+    if (answered.some(([ack]) => !ack.ok)) this.#askForDocument(); // somebody did something meanwhile: take it in
     this.store.settle();
     this.refresh();
   }
@@ -136,8 +137,9 @@ export class Desk {
 
   /** Carry out a command by name; a click gives the keyboard back to the text. */
   run(command, event) {
+    this.toolbar.hint("");
     if (event?.type === "click") this.transcript.focus();
-    if (this.store.readonly && !READING.has(command)) this.say(this.t("readonly"));
+    if (this.store.readonly && !READING.has(command)) this.tell(this.t("readonly"));
     else COMMANDS[command](this, event);
   }
 
@@ -257,6 +259,12 @@ export class Desk {
   /** Tell a screen reader. */
   say(text) {
     this.live.textContent = text;
+  }
+
+  /** Tell everybody why nothing happened. */
+  tell(text) {
+    this.say(text);
+    this.toolbar.hint(text);
   }
 
   #onKey(event) {

@@ -46,11 +46,14 @@ export class Store {
     else if (UNDOABLE.has(operation.kind)) this.history.push(operation.op);
   }
 
-  /** Take in the server's answer to one operation; a refused one is taken back. */
+  /**
+   * Take in the server's answer to one operation; a refused one is taken back. What was done in another window and
+   * stands in its way can be undone here.
+   */
   acknowledge(ack) {
     this.pending = this.pending.filter((operation) => operation.op !== ack.op);
     if (ack.ok) this.#confirm(ack);
-    else this.history = this.history.filter((op) => op !== ack.op);
+    else this.history = [...this.history.filter((op) => op !== ack.op && op !== ack.undo), ...(ack.undo ? [ack.undo] : [])];
   }
 
   /** To be called after a batch of `acknowledge`. */

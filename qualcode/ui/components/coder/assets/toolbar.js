@@ -19,9 +19,10 @@ export class Toolbar {
     );
     this.code = this.#button("filter_code");
     this.read = this.#button("read_in_full");
+    this.notice = element("span.coder-notice");
     this.error = element("div.coder-error", { role: "alert", hidden: true });
     const tools = element("div.coder-tools", {}, this.state, this.code, this.read, this.#button("help"));
-    this.node = element("div.coder-toolbar", {}, this.counts, this.saved, tools, this.error);
+    this.node = element("div.coder-toolbar", {}, this.counts, this.saved, this.notice, tools, this.error);
     if (desk.store.readonly) this.read.hidden = true;
   }
 
@@ -66,6 +67,11 @@ export class Toolbar {
     this.state.toggleAttribute("data-active", filter.state !== "all");
     const { "--line": line } = colours(filter.code ?? { colour: 7 });
     this.code.style.setProperty("--line", line);
+  }
+
+  /** Say why a key did nothing, until the next key; a screen reader hears it elsewhere. */
+  hint(text) {
+    this.notice.textContent = text;
   }
 
   /** Say what went wrong until the coder closes it. */
