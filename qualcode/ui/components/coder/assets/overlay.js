@@ -20,6 +20,7 @@ export function openOverlay({ host, at, label, look, content, onKey, onClose }) 
   open?.close();
   const properties = { role: "dialog", "aria-label": label, "aria-modal": "false", tabIndex: -1 };
   const dialog = element(look ? `div.coder-overlay.${look}` : "div.coder-overlay", properties, ...content);
+  const sizes = new ResizeObserver(() => place(dialog, host, at)); // a list is filled, or filtered, later
   const outside = (event) => !dialog.contains(event.target) && overlay.close();
   const overlay = {
     dialog,
@@ -27,6 +28,7 @@ export function openOverlay({ host, at, label, look, content, onKey, onClose }) 
       if (open !== overlay) return;
       open = null;
       document.removeEventListener("mousedown", outside, true);
+      sizes.disconnect();
       dialog.remove();
       onClose();
     },
@@ -36,6 +38,7 @@ export function openOverlay({ host, at, label, look, content, onKey, onClose }) 
   open = overlay;
   host.append(dialog);
   place(dialog, host, at);
+  sizes.observe(dialog);
   return overlay;
 }
 
@@ -57,16 +60,18 @@ function keepInside(event, dialog) {
   stops[(at + step + stops.length) % stops.length]?.focus();
 }
 
-/** Under the place it belongs to, above it when there is more room, never outside the host. */
+/** Under the place it belongs to, above it when it does not fit there, never outside the host or the window. */
 function place(dialog, host, at) {
   const frame = host.getBoundingClientRect();
+  const [first, last] = [Math.max(frame.top, 0) + 8, Math.min(frame.bottom, window.innerHeight) - 8];
+  dialog.style.maxHeight = `${last - first}px`;
   const size = dialog.getBoundingClientRect();
   const left = at ? at.left - frame.left : (frame.width - size.width) / 2;
-  const below = at ? at.bottom - frame.top + 8 : (frame.height - size.height) / 3;
-  const above = at ? at.top - frame.top - size.height - 8 : below;
-  const top = below + size.height > frame.height && above > 0 ? above : below;
+  const below = at ? at.bottom + 8 : first + (last - first - size.height) / 3;
+  const above = at ? at.top - size.height - 8 : below;
+  const top = below + size.height > last && above > first ? above : below;
   dialog.style.left = `${clamp(left, 8, frame.width - size.width - 8)}px`;
-  dialog.style.top = `${clamp(top, 8, frame.height - size.height - 8)}px`;
+  dialog.style.top = `${clamp(top, first, last - size.height) - frame.top}px`;
 }
 
 const clamp = (value, low, high) => Math.max(low, Math.min(value, high));
