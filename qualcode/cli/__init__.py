@@ -48,6 +48,7 @@ COMMANDS = {
     "suggest": ("suggest", "Propose codes for the transcripts."),
     "quotes": ("quotes", "The quotes of a code, with their way back."),
     "evidence": ("evidence", "The evidence table, factor by neighbourhood."),
+    "agreement": ("agreement", "What two coders agree on, per code."),
     "verify": ("verify", "Prove that nothing recorded was altered."),
     "ui": ("ui", "Open the screens in the browser."),
 }

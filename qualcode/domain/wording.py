@@ -82,6 +82,43 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "INTERN - bevat gegevens die niet gepubliceerd mogen worden",
         "INTERNAL - holds material that may not be published",
     ),
+    # agreement
+    "both": ("beide", "both"),
+    "only": ("alleen {coder}", "only {coder}"),
+    "neither": ("geen", "neither"),
+    "percent": ("gelijk", "percent"),
+    "positive": ("positief", "positive"),
+    "kappa": ("kappa", "kappa"),
+    "all_codes": ("alle codes", "all codes"),
+    "unit_turn": ("beurten", "turns"),
+    "unit_segment": ("zinnen", "sentences"),
+    "unit_span": ("tekens", "characters"),
+    "agreement_of": (
+        "Overeenstemming van {a} en {b}: {transcripts} transcripten die beiden codeerden, {units} {unit}.",
+        "Agreement of {a} and {b}: {transcripts} transcripts that both coded, {units} {unit}.",
+    ),
+    "agreement_none": ("Er is niets dat beiden codeerden.", "There is nothing that both coded."),
+    "agreement_read": (
+        (
+            "gelijk = deel van de eenheden met hetzelfde oordeel; positief = 2 beide / (2 beide + alleen de een + "
+            "alleen de ander); kappa = boven toeval (Cohen). Een punt: niet gedefinieerd."
+        ),
+        (
+            "percent = share of units judged alike; positive = 2 both / (2 both + only one + only the other); "
+            "kappa = beyond chance (Cohen). A point: not defined."
+        ),
+    ),
+    "not_independent": (
+        "{coder} is niet onafhankelijk: bij {n} van {all} coderingen werden suggesties getoond.",
+        "{coder} is not independent: suggestions were shown at {n} of {all} codings.",
+    ),
+    "judged": ("{units} eenheden, {coders} codeurs", "{units} units, {coders} coders"),
+    "undefined": ("niet gedefinieerd", "undefined"),
+    "percent_name": ("aandeel gelijk", "share agreeing"),
+    "kappa_name": ("kappa (Cohen)", "kappa (Cohen)"),
+    "fleiss_name": ("kappa (Fleiss)", "kappa (Fleiss)"),
+    "alpha_name": ("alfa (Krippendorff)", "alpha (Krippendorff)"),
+    "ac1_name": ("AC1 (Gwet)", "AC1 (Gwet)"),
     # rules of counting
     "rule_respondent": (
         "Een respondent telt een keer per code, ook als onderliggende codes vaker voorkomen.",

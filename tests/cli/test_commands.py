@@ -143,6 +143,7 @@ READY = {
     "c.yaml": "title: T\nlanguage: nl\nattributes: []\ncodes:\n- {id: factor, label: {nl: F}, definition: D.}\n"
     "- {id: factor.sloop, parent: factor, label: {nl: S}, definition: D.}\n",
     "n.csv": "neighbourhood_id,name,city\nstad-oost,Oost,Stad\n",
+    "t.csv": "annelies,bram\nja,nee\nja,ja\n",
     "oost-01.txt": "Interviewer: En?\n\nR1: De bushalte is weg.\n",
     "c.jsonl": '{"transcript": "zuid-01", "exact": "En nu?", "code": "factor.sloop", "coder": "bram"}\n',
 }
@@ -172,6 +173,16 @@ ANSWERS: dict[Words, set[str]] = {
     ("quotes", "--code", "factor"): {"quotes"},
     ("quotes", "--review", "1", "--verdict", "publish", "--reason", "x", "--as", "a"): {"review", "coding", "verdict"},
     ("evidence",): {"measure", "rows", "columns", "filters", "codebook_version", "database_hash", "cells"},
+    ("agreement", "--table", "t.csv"): {
+        "n_units",
+        "n_coders",
+        "percent",
+        "kappa",
+        "fleiss",
+        "alpha",
+        "ac1",
+        "undefined",
+    },
     ("verify",): {"ok", "transcripts", "codings", "events", "problems"},
 }
 

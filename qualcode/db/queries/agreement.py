@@ -1,0 +1,78 @@
+"""What two coders did with the same transcripts, in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from qualcode.db.models import Code, Coder, Coding, ReadMark, Transcript, TranscriptVersion
+from qualcode.domain.agreement import Mark
+from qualcode.domain.coding import CodingState
+from qualcode.domain.span import Span
+
+CONFIRMED = Coding.state == CodingState.CONFIRMED.value
+
+
+@dataclass(frozen=True, slots=True)
+class CodedMark:
+    """One confirmed coding of a current version; `suggested` says whether suggestions were shown to the coder."""
+
+    version_id: int
+    coder: str
+    mark: Mark
+    suggested: bool
+
+
+def coders(session: Session) -> list[str]:
+    """Names of everybody with a confirmed coding, sorted."""
+    query = select(Coder.name).where(exists().where(Coding.coder_id == Coder.id, CONFIRMED))
+    return sorted(session.scalars(query))
+
+
+def coded_by_both(session: Session, a: str, b: str) -> dict[int, str]:
+    """Current version -> transcript, in order of name, for those that each coder coded or read in full."""
+    newer = aliased(TranscriptVersion)
+    query = (
+        select(TranscriptVersion.id, Transcript.name)
+        .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+        .where(
+            ~exists().where(
+                newer.transcript_id == TranscriptVersion.transcript_id, newer.number > TranscriptVersion.number
+            ),
+            _done_by(a),
+            _done_by(b),
+        )
+        .order_by(Transcript.name)
+    )
+    return dict(session.execute(query).all())
+
+
+def _done_by(coder: str) -> ColumnElement[bool]:
+    """The coder has a coding in the version, or marked it last as read in full (and found nothing)."""
+    who = select(Coder.id).where(Coder.name == coder).scalar_subquery()
+    later = aliased(ReadMark)
+    coded = exists().where(Coding.version_id == TranscriptVersion.id, Coding.coder_id == who, CONFIRMED)
+    read = exists().where(
+        ReadMark.version_id == TranscriptVersion.id,
+        ReadMark.coder_id == who,
+        ReadMark.in_full,
+        ~exists().where(
+            and_(later.version_id == ReadMark.version_id, later.coder_id == ReadMark.coder_id, later.id > ReadMark.id)
+        ),
+    )
+    return or_(coded, read)
+
+
+def marks(session: Session, versions: list[int], coders: tuple[str, str]) -> list[CodedMark]:
+    """The confirmed codings of the coders in the versions, in the order of the text."""
+    query = (
+        select(Coding.version_id, Coder.name, Code.key, Coding.start_char, Coding.end_char, Coding.suggestions_seen)
+        .join(Coder, Coder.id == Coding.coder_id)
+        .join(Code, Code.id == Coding.code_id)
+        .where(Coding.version_id.in_(versions), Coder.name.in_(coders), CONFIRMED)
+        .order_by(Coding.version_id, Coding.start_char, Coding.id)
+    )
+    return [
+        CodedMark(version, coder, Mark(code, Span(start, end)), bool(seen))
+        for version, coder, code, start, end, seen in session.execute(query)
+    ]
