@@ -3,7 +3,7 @@
 `Interviewer:`, `R 1:`, `[00:12:03] Respondent:`, `**I:**`, `Bewoner (ochtend) 0:14` alone on a line,
 `Interviewer 2 - ...`, a label with a tab. A line that looks like one is a label only when its words say
 so (a role word), when the metadata name it, or when it recurs and looks like a name: "Let op: dit is ..."
-and "Conclusie: ..." are speech.
+and "Conclusie: ..." are speech. A single dash sets a label off only where the same label has a colon elsewhere.
 """
 
 import re
@@ -77,14 +77,20 @@ _NAME_WORDS = 3
 
 
 class Labels(NamedTuple):
-    """What `find_labels` found, each in order."""
+    """What `find_labels` found, each in order.
+
+    Attributes:
+        speakers: The labels.
+        doubtful: Line starts that may be labels and were taken for speech: a name that stands once with a colon,
+            or a speaker's name with a dash.
+    """
 
     speakers: list[Label]
     doubtful: list[Label]
 
 
 def find_labels(text: str, known: Collection[str] = ()) -> Labels:
-    """The speaker labels of `text`, and the names with a colon that stand once and so were not taken for one.
+    """The speaker labels of `text`, and the line starts that may be labels and were not taken for one.
 
     Args:
         text: Canonical text: newlines as LF.
@@ -93,7 +99,9 @@ def find_labels(text: str, known: Collection[str] = ()) -> Labels:
     candidates = [_label(match) for match in _LABEL_LINE.finditer(text)]
     accepted = _accepted(candidates, frozenset(map(label_key, known)))
     speakers = _without_heading([label for label in candidates if label in accepted])
-    return Labels(speakers, [label for label in candidates if label not in accepted and _is_doubtful(label)])
+    names = {label.text for label in speakers}
+    rest = [label for label in candidates if label not in accepted]
+    return Labels(speakers, [label for label in rest if _is_doubtful(label, names)])
 
 
 def label_and_time(cell: str) -> tuple[str, int | None]:
@@ -156,11 +164,16 @@ def _accepted(candidates: list[Label], known: frozenset[str]) -> set[Label]:
             return recurs or (firm and len(roles) > 1)
         return recurs and firm and _looks_like_name(label.text)
 
-    return {label for label in candidates if counts(label)}
+    accepted = {label for label in candidates if counts(label)}
+    firm_texts = {label.text for label in accepted if label.form in _FIRM}
+    told = {text for text in firm_texts if keys[text] in known or text in evident | role_words}
+    return accepted | {label for label in candidates if label.form is Form.DASH and label.text in told}
 
 
-def _is_doubtful(label: Label) -> bool:
-    """Whether a candidate that was not accepted is as short as a name, with a colon."""
+def _is_doubtful(label: Label, names: set[str]) -> bool:
+    """Whether a candidate that was not accepted is as short as a name, with a colon, or a speaker's with a dash."""
+    if label.form is Form.DASH:
+        return label.text in names
     return label.form is Form.COLON and len(label.text.split()) <= _NAME_WORDS and _looks_like_name(label.text)
 
 

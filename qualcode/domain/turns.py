@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qualcode.domain.span import Span
-from qualcode.domain.speaker_labels import Label, find_labels
+from qualcode.domain.speaker_labels import Form, Label, find_labels
 from qualcode.domain.speaker_roles import roles_of
 from qualcode.domain.transcript import Role, Turn
 
@@ -126,12 +126,22 @@ def _ends_sentence(text: str, position: int) -> bool:
     return _SENTENCE_END.search(text[max(0, position - _LOOK_BACK) : position]) is not None
 
 
+_STANDS_ONCE = "a name with a colon stands once and was read as speech; if it speaks, name it in interviews.csv"
+_HAS_A_DASH = "a speaker's name with a dash was read as speech; if it speaks, write a colon behind it"
+
+
 def _doubt_notices(turns: tuple[Turn, ...], doubtful: list[Label]) -> tuple[str, ...]:
     """Which turns hold a name that may be a speaker's; never the name itself."""
-    starts = [turn.span.start for turn in turns]
-    numbers = sorted({bisect_right(starts, label.start) for label in doubtful}) if turns and turns[-1].label else []
-    if not numbers:
+    if not turns or not turns[-1].label:
         return ()
-    listed = ", ".join(map(str, numbers[:_LISTED])) + (", ..." if len(numbers) > _LISTED else "")
-    what = "a name with a colon stands once and was read as speech; if it speaks, name it in interviews.csv"
-    return (f"turn {listed}: {what}",)
+    dashes = [label for label in doubtful if label.form is Form.DASH]
+    colons = [label for label in doubtful if label.form is not Form.DASH]
+    listed = ((_turns_of(turns, labels), what) for labels, what in ((colons, _STANDS_ONCE), (dashes, _HAS_A_DASH)))
+    return tuple(f"turn {numbers}: {what}" for numbers, what in listed if numbers)
+
+
+def _turns_of(turns: tuple[Turn, ...], labels: list[Label]) -> str:
+    """The numbers of the turns in which the labels stand, for a sentence."""
+    starts = [turn.span.start for turn in turns]
+    numbers = sorted({bisect_right(starts, label.start) for label in labels})
+    return ", ".join(map(str, numbers[:_LISTED])) + (", ..." if len(numbers) > _LISTED else "")

@@ -88,6 +88,17 @@ def test_name_that_stands_once_is_noticed_without_repeating_it():
     assert "Henk" not in notice
 
 
+def test_dash_of_a_name_is_noticed_without_repeating_it():
+    (notice,) = find_turns("I: Wie?\nKarin: Ik.\nI: En?\nKarin - die ken je.\nKarin: Ja.").notices
+    assert notice.startswith("turn 3: a speaker's name with a dash")
+    assert "Karin" not in notice
+
+
+def test_dash_of_a_name_sets_it_off_where_the_metadata_name_it():
+    text = "I: Wie?\nKarin: Ik.\nI: En?\nKarin - Nu niet."
+    assert [turn.label for turn in find_turns(text, known=["Karin", "I"]).turns] == ["I", "Karin", "I", "Karin"]
+
+
 def test_label_of_the_metadata_counts_where_it_stands_once():
     text = "I: Wie?\nR1: Ik.\nHenk: Ik ook."
     assert [turn.label for turn in find_turns(text, known=["henk"]).turns] == ["I", "R1", "Henk"]
