@@ -63,7 +63,7 @@ def long_study(url: str) -> Engine:
 
         current = require_version(session)
         run = suggest.begin(session, current, [source.sha256], "bench")
-        suggest.store(session, run, current, source, proposals, "bench")
+        suggest.finish(session, run, suggest.store(session, run, current, source, proposals, "bench"), "bench")
     return engine
 
 

@@ -152,7 +152,7 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
         for quote, code in wanted
     ]
     run = suggest.begin(session, current, [source.sha256], CODER)
-    suggest.store(session, run, current, source, proposals, CODER)
+    suggest.finish(session, run, suggest.store(session, run, current, source, proposals, CODER), CODER)
     return list(session.scalars(select(Suggestion.id).where(Suggestion.run_id == run).order_by(Suggestion.id)))
 
 

@@ -34,6 +34,7 @@ def init(title: str, language: str, *, fictional: bool) -> None:
 @click.option("--display", type=click.Choice(["always", "after_turn", "never"]), help="When suggestions are shown.")
 @click.option("--threshold", type=float, help="Lowest score (0-1) of a suggestion that is shown.")
 @click.option("--per-segment", type=int, help="Most suggestions shown on one segment.")
+@click.option("--suggest-after", type=int, help="Decisions after which suggestions are made anew; 0 is never.")
 @click.option("--k", type=int, help="Respondents that a published cell needs.")
 @global_options
 def change(**changes: object) -> None:

@@ -68,3 +68,13 @@ def payload_of_operation(session: Session, operation_id: str) -> dict[str, Any] 
 def actor_of_operation(session: Session, operation_id: str) -> str | None:
     """Who did an operation, None if it never was applied."""
     return session.scalar(select(Event.actor).where(Event.operation_id == operation_id))
+
+
+def of_batch(session: Session, prefix: str, kind: str, actor: str) -> list[tuple[str, dict[str, Any]]]:
+    """(operation id, payload) of one person's events of a kind whose operation id begins with `prefix`, in order."""
+    query = (
+        select(Event.operation_id, Event.payload)
+        .where(Event.operation_id.startswith(prefix, autoescape=True), Event.kind == kind, Event.actor == actor)
+        .order_by(Event.id)
+    )
+    return [(str(operation), json.loads(payload)) for operation, payload in session.execute(query)]

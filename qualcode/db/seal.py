@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.base import Base
-from qualcode.db.models import CodingAttribute, Speaker, TranscriptNeighbourhood, Turn
+from qualcode.db.models import CodingAttribute, Repeat, Speaker, TranscriptNeighbourhood, Turn
 from qualcode.domain.provenance import row_digest
 
 UNSEALED: Mapping[str, frozenset[str]] = {"coding": frozenset({"state"}), "speaker": frozenset({"salt", "label"})}
@@ -84,9 +84,16 @@ def _neighbourhoods(session: Session, transcripts: Sequence[int]) -> dict[int, l
     return places
 
 
+def _repeats(session: Session, decisions: Sequence[int]) -> dict[int, list[int]]:
+    """Decision -> the decision that it repeats, for those that do."""
+    query = select(Repeat.decision_id, Repeat.of_id).where(Repeat.decision_id.in_(decisions))
+    return {decision: [repeated] for decision, repeated in session.execute(query)}
+
+
 _PARTS: Mapping[str, tuple[str, Callable[[Session, Sequence[int]], Mapping[int, Sequence[object]]]]] = {
     "coding": ("attributes", _attributes),
     "transcript": ("neighbourhoods", _neighbourhoods),
+    "decision": ("repeats", _repeats),
 }
 """Table -> name and query of what belongs to its rows."""
 

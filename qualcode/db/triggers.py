@@ -14,6 +14,7 @@ APPEND_ONLY = (
     "suggestion",
     "coding_attribute",
     "decision",
+    "decision_repeat",
     "memo",
     "quote_review",
     "read_mark",

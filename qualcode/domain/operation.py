@@ -42,6 +42,7 @@ class Operation:
         coding: A coding's number, or `op:ID` for the coding that another operation makes.
         seen: Whether suggestions were visible on the passage.
         shown_at: When the suggestion was first shown, UTC.
+        repeats: The decision that is repeated on a sentence of the same words; no screen can set it.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Operation:
     of: str | None = None
     seen: bool = False
     shown_at: dt.datetime | None = None
+    repeats: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,13 +129,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class DecisionStep:
-    """One decision on the suggestion behind a coding, by any coder."""
+    """One decision on the suggestion behind a coding, by any coder; `repeats`: taken with others of the same words."""
 
     verdict: Verdict
     coder: str
     shown_at: dt.datetime | None
     decided_at: dt.datetime
     coding: int | None
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ class StudySettings:
         threshold: Lowest score (0-1) at which a suggestion is shown.
         per_segment: Most suggestions shown on one segment.
         k: Respondents that a published cell or quote label needs.
+        suggest_after: Decisions after which suggestions are made anew, 0 for never.
     """
 
     display: Display = Display.ALWAYS
     threshold: float = 0.3
     per_segment: int = 3
     k: int = 3
+    suggest_after: int = 50
 
     def __post_init__(self) -> None:
         """Refuse what no study can mean.
@@ -34,6 +36,9 @@ class StudySettings:
             raise UsageError(msg)
         if self.per_segment < 1 or self.k < 1:
             msg = said("suggestions per segment and k are counts; give a whole number from 1")
+            raise UsageError(msg)
+        if self.suggest_after < 0:
+            msg = said("suggest_after counts decisions; give a whole number, 0 for never")
             raise UsageError(msg)
 
     def as_dict(self) -> dict[str, object]:

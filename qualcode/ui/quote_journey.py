@@ -93,6 +93,8 @@ def _decided(step: DecisionStep) -> Step:
     if step.shown_at:
         seconds = (step.decided_at - step.shown_at).total_seconds()
         seen = (_("{n} seconds after it was shown").format(n=number(round(seconds, 1))),)
+    if step.repeats:
+        seen += (_("together with others, since the sentence repeats an accepted one word for word"),)
     return Step(step.decided_at, words.verdict(step.verdict), step.coder, seen)
 
 

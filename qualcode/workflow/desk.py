@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
-from qualcode.db.models import Coding, Decision, Memo, ReadMark, Suggestion
+from qualcode.db.models import Coding, Decision, Memo, ReadMark, Repeat, Suggestion
 from qualcode.db.queries.codebook import Version
 from qualcode.db.queries.reading import latest_memo, latest_verdict, read_in_full
 from qualcode.domain.codebook import Codebook
@@ -104,6 +104,10 @@ def store_once(desk: Desk, new: confirm.NewCoding, written: Written) -> int:
 def decide(desk: Desk, operation: Operation, written: Written, verdict: Verdict, coding: int | None) -> None:
     """Record the decision of an operation."""
     decide_on(desk, operation.suggestion or 0, written, verdict, coding=coding, shown_at=operation.shown_at)
+    if operation.repeats is not None:
+        marked = {"decision_id": written.rows["decision"][-1], "of_id": operation.repeats}
+        desk.session.execute(insert(Repeat).values(marked))
+        written.facts["repeats"] = operation.repeats
 
 
 def decide_on(

@@ -35,6 +35,15 @@ def apply(session: Session, coder: str, version_id: int, operations: Sequence[Ma
     return [_apply_one(desk, raw) for raw in operations]
 
 
+def perform(session: Session, coder: str, version_id: int, operation: Operation) -> Ack:
+    """The answer to one operation that this program makes itself; an error is raised, not answered.
+
+    Raises:
+        QualcodeError: The operation cannot be done; what it wrote is for the caller to roll back.
+    """
+    return _perform(_desk(session, coder, version_id), operation)
+
+
 def _desk(session: Session, coder: str, version_id: int) -> Desk:
     transcript = session.scalar(select(TranscriptVersion.transcript_id).where(TranscriptVersion.id == version_id))
     if transcript is None:

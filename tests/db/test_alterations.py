@@ -13,9 +13,11 @@ from qualcode.db.base import Base
 from qualcode.db.session import make_engine, writing
 from qualcode.db.triggers import create_triggers, drop_triggers
 from qualcode.workflow.disclose import review_quote
+from qualcode.workflow.repeat import accept_repeats
 from qualcode.workflow.verify import verify
 
 OPEN = {
+    "model": "made anew by the next run, and read by none",
     "pending_file": "a list of work, of which nothing is counted",
     "read_turn": "how far a coder scrolled: decides when a suggestion shows, and no number",
     "run_transcript": "which run is shown: decides what is offered, and no number",
@@ -43,6 +45,9 @@ def engine(sqlite_template, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         coding = a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
         do(session, version, kind="memo", coding=coding, text="Memo.")
         do(session, version, kind="read_in_full", value=True)
+        again = a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", quote)))
+        a_suggestion(session, again, quote)
+        accept_repeats(session, CODER, suggestion, "batch")
         review_quote(session, CODER, coding, "publish", "niemand herkent dit")
     yield engine
     engine.dispose()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.session import reading, writing
 from qualcode.db.triggers import APPEND_ONLY, STATE_ONLY, create_triggers, drop_triggers
 from qualcode.workflow.disclose import review_quote
+from qualcode.workflow.repeat import accept_repeats
 from qualcode.workflow.verify import verify
 
 QUOTE = "De sloop heeft de buurt geholpen."
@@ -25,6 +26,9 @@ def filled(engine: Engine) -> Engine:
         coding = a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
         do(session, version, kind="memo", coding=coding, text="Memo.")
         do(session, version, kind="read_in_full", value=True)
+        again = a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", QUOTE)))
+        a_suggestion(session, again, QUOTE)
+        accept_repeats(session, CODER, suggestion, "batch")
         review_quote(session, CODER, coding, "publish", "niemand herkent dit")
     return engine
 
@@ -50,7 +54,7 @@ def test_untouched_study_is_clean(filled: Engine) -> None:
 @pytest.mark.parametrize("table", [*APPEND_ONLY, *STATE_ONLY])
 @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
 def test_guard_refuses(filled: Engine, table: str, change: str) -> None:
-    column = "coding_id" if table == "coding_attribute" else "id"
+    column = {"coding_attribute": "coding_id", "decision_repeat": "of_id"}.get(table, "id")
     with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
         session.execute(text(change.format(table, column)))
 

@@ -22,7 +22,7 @@ def test_changed_settings_are_stored(open_page, study_url):
     app = open_page("study", language="en")
 
     app.radio[0].set_value(Display.AFTER_TURN)
-    app.number_input[2].set_value(5)
+    app.number_input[3].set_value(5)
     app.button(key="qualcode_change_settings").click().run()
 
     assert "were changed" in app.success[0].value

@@ -1,11 +1,11 @@
 """All tables, by area; importing this module registers them on `Base.metadata`."""
 
 from qualcode.db.models.codebook import Code, CodebookVersion, CodeClosure, CodeEntry
-from qualcode.db.models.coding import Coding, CodingAttribute, Decision, EvidenceRow, Memo, QuoteReview
+from qualcode.db.models.coding import Coding, CodingAttribute, Decision, EvidenceRow, Memo, QuoteReview, Repeat
 from qualcode.db.models.log import Event
 from qualcode.db.models.reading import ReadMark, ReadTurn
 from qualcode.db.models.study import Coder, Neighbourhood, Respondent, Study
-from qualcode.db.models.suggestion import Run, RunTranscript, Suggestion
+from qualcode.db.models.suggestion import Model, Run, RunTranscript, Suggestion
 from qualcode.db.models.transcript import (
     PendingFile,
     Speaker,
@@ -27,11 +27,13 @@ __all__ = [
     "Event",
     "EvidenceRow",
     "Memo",
+    "Model",
     "Neighbourhood",
     "PendingFile",
     "QuoteReview",
     "ReadMark",
     "ReadTurn",
+    "Repeat",
     "Respondent",
     "Run",
     "RunTranscript",

@@ -121,6 +121,18 @@ class Decision(Base, kw_only=True):
     decided_at: Mapped[dt.datetime]
 
 
+class Repeat(Base, kw_only=True):
+    """Marks a decision that was taken together with others, since its sentence repeats an accepted one word for word.
+
+    Sealed with its decision. A table of its own leaves the digests of older decisions as they were.
+    """
+
+    __tablename__ = "decision_repeat"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    of_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+
+
 class Memo(Base, kw_only=True):
     """A dated note on exactly one thing, append-only; a later memo supersedes it. Empty text takes it back."""
 

@@ -1,12 +1,12 @@
-"""Suggestion runs and what they proposed; a suggestion has no state."""
+"""Suggestion runs, what they learned and what they proposed; a suggestion has no state."""
 
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualcode.db.base import Base, intpk, one_of, short_text
+from qualcode.db.base import Base, digest_text, intpk, one_of, short_text
 
 
 class Run(Base, kw_only=True):
@@ -28,7 +28,7 @@ class Run(Base, kw_only=True):
 
 
 class RunTranscript(Base, kw_only=True):
-    """A transcript version that a run has finished; the latest one is what coders see."""
+    """A transcript version that a run has gone through; coders see the latest run that was finished."""
 
     __tablename__ = "run_transcript"
 
@@ -45,6 +45,7 @@ class Suggestion(Base, kw_only=True):
     __table_args__ = (
         UniqueConstraint("run_id", "version_id", "start_char", "end_char", "code_id"),
         Index("ix_suggestion_version_id_start_char", "version_id", "start_char"),
+        Index("ix_suggestion_run_id_score", "run_id", "score"),
         CheckConstraint("0 <= start_char AND start_char < end_char", name="span_not_empty"),
         CheckConstraint("score >= 0 AND score <= 1", name="score_between_0_and_1"),
     )
@@ -59,3 +60,19 @@ class Suggestion(Base, kw_only=True):
     rank: Mapped[int]
     attributes: Mapped[dict[str, Any]]
     explanation: Mapped[list[Any]]
+
+
+class Model(Base, kw_only=True):
+    """What a run has learned, written by skops and never unpickled; only the newest is kept.
+
+    `digest` is the SHA-256 of `content`. The next run learns everything anew, so a model may be deleted at any time,
+    and is when somebody withdraws.
+    """
+
+    __tablename__ = "model"
+
+    id: Mapped[intpk] = mapped_column(init=False)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    digest: Mapped[digest_text]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    made_at: Mapped[dt.datetime]

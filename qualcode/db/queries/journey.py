@@ -15,6 +15,7 @@ from qualcode.db.models import (
     EvidenceRow,
     Memo,
     QuoteReview,
+    Repeat,
     Run,
     Speaker,
     Suggestion,
@@ -106,9 +107,11 @@ def _explanation(raw: dict[str, Any]) -> Explanation:
 
 def decisions(session: Session, suggestion: int) -> tuple[DecisionStep, ...]:
     """Every decision on a suggestion, by any coder, in order of time."""
+    repeats = Repeat.decision_id.is_not(None)
     rows = session.execute(
-        select(Decision.verdict, Coder.name, Decision.shown_at, Decision.decided_at, Decision.coding_id)
+        select(Decision.verdict, Coder.name, Decision.shown_at, Decision.decided_at, Decision.coding_id, repeats)
         .join(Coder, Coder.id == Decision.coder_id)
+        .outerjoin(Repeat, Repeat.decision_id == Decision.id)
         .where(Decision.suggestion_id == suggestion)
         .order_by(Decision.id)
     )

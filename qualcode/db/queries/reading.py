@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
     Code,
+    CodeEntry,
     Coder,
     Coding,
     CodingAttribute,
@@ -17,6 +18,7 @@ from qualcode.db.models import (
     ReadMark,
     ReadTurn,
     Respondent,
+    Run,
     RunTranscript,
     Speaker,
     Suggestion,
@@ -192,9 +194,15 @@ def ids_among(ids: Sequence[int]) -> IdQuery:
 
 
 def latest_runs() -> Select[int, int | None]:
-    """(version, run): the run whose suggestions coders see, for every version that has one."""
-    return select(RunTranscript.version_id, func.max(RunTranscript.run_id).label("run_id")).group_by(
-        RunTranscript.version_id
+    """(version, run): the run whose suggestions coders see, for every version that has one.
+
+    A run that is going on, or that failed, leaves those of the one before in force.
+    """
+    return (
+        select(RunTranscript.version_id, func.max(RunTranscript.run_id).label("run_id"))
+        .join(Run, Run.id == RunTranscript.run_id)
+        .where(Run.finished_at.is_not(None))
+        .group_by(RunTranscript.version_id)
     )
 
 
@@ -208,7 +216,8 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
     """(suggestion, version): what is proposed to a coder by the latest runs and is open.
 
     Open means: scored high enough, among the first of its segment, not decided by this coder on this span and
-    code in whichever run, and not coded already by this coder with the same code on an overlapping span.
+    code in whichever run while the code meant the same, and not coded already by this coder with the same code on
+    an overlapping span.
     Over many transcripts, `longest` (see `longest_coding`) spares looking at codings that are too far away.
     """
     runs = latest_runs().subquery()
@@ -234,12 +243,18 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
 
 
 def _decided(coder_id: int) -> Any:
-    """EXISTS: this coder's latest decision on the same span and code is not undone."""
-    same, later = aliased(Suggestion), aliased(Decision)
+    """EXISTS: this coder's latest decision on the same span and code, as it is defined now, is not undone."""
+    same, later, then, now = aliased(Suggestion), aliased(Decision), aliased(Run), aliased(Run)
+    meant, means = aliased(CodeEntry), aliased(CodeEntry)
     return (
         select(Decision.id)
         .join(same, same.id == Decision.suggestion_id)
+        .join(then, then.id == same.run_id)
+        .join(now, now.id == Suggestion.run_id)
+        .join(meant, and_(meant.codebook_version_id == then.codebook_version_id, meant.code_id == same.code_id))
+        .join(means, and_(means.codebook_version_id == now.codebook_version_id, means.code_id == same.code_id))
         .where(
+            meant.meaning == means.meaning,
             same.version_id == Suggestion.version_id,
             same.start_char == Suggestion.start_char,
             same.end_char == Suggestion.end_char,
@@ -252,6 +267,7 @@ def _decided(coder_id: int) -> Any:
                 later.sequence > Decision.sequence,
             ),
         )
+        .correlate(Suggestion)
         .exists()
     )
 

@@ -57,6 +57,9 @@ def _settings(now: StudySettings) -> None:
                 _("Lowest score at which a suggestion is shown"), 0.0, 1.0, now.threshold, step=0.05, format="%.2f"
             ),
             "per_segment": st.number_input(_("Most suggestions shown on one sentence"), 1, 10, now.per_segment, step=1),
+            "suggest_after": st.number_input(
+                _("Decisions after which suggestions are made anew (0: never)"), 0, 100_000, now.suggest_after, step=10
+            ),
             "k": st.number_input(_("Respondents that a published cell or quote needs (k)"), 1, 20, now.k, step=1),
         }
         sent = st.form_submit_button(_("Change settings"), key="qualcode_change_settings")
