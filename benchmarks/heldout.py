@@ -1,0 +1,116 @@
+"""Suggestions from the codebook's words alone on interview segments that were kept apart: who is found, who is not.
+
+The segments were written and coded from the definitions before the indicators were enriched, by the same author: the
+figures flatter whoever speaks as that author does, and say nothing about real interviews.
+Run alone: `python -m benchmarks.heldout`.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.figures import Figure, show
+from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Suggestion
+from qualcode.domain.transcript import Role, Turn
+from qualcode.interchange.codebook_file import read_codebook
+from qualcode.nlp.lexicon import DENIED, POLARITY, Lexicon
+
+ROOT = Path(__file__).resolve().parents[1]
+SEGMENTS = ROOT / "tests/unit/cases/heldout_segments.jsonl"
+AT, THRESHOLD = 3, 0.3
+RECALL, NEGATED, UNCODED, SPREAD = 0.60, 0.80, 0.25, 0.05
+
+Suggester = Callable[[str], Sequence[Suggestion]]
+
+
+class Segment(NamedTuple):
+    """A labelled segment: `denied` are those of its codes that the speaker says are not there."""
+
+    document: str
+    group: str
+    text: str
+    codes: tuple[str, ...]
+    denied: tuple[str, ...]
+
+
+class Scores(NamedTuple):
+    """Rates, 0-1; `polarity` over the denied codes that were found, None when none was."""
+
+    recall: float
+    by_group: dict[str, float]
+    polarity: float | None
+    uncoded: float
+
+
+def segments() -> list[Segment]:
+    """The labelled segments in the order of the file."""
+    rows = map(json.loads, SEGMENTS.read_text(encoding="utf-8").splitlines())
+    return [Segment(r["document"], r["group"], r["text"], tuple(r["codes"]), tuple(r["denied"])) for r in rows]
+
+
+def by_lexicon() -> Suggester:
+    """Suggests by the indicators of the codebook that comes with the program."""
+    lexicon = Lexicon(read_codebook(ROOT / "codebook.yaml"))
+
+    def suggest(text: str) -> Sequence[Suggestion]:
+        speech = Span(0, len(text))
+        return lexicon.suggest(text, [Turn(1, "X", Role.RESPONDENT, speech, speech)])
+
+    return suggest
+
+
+def scores(suggest: Suggester, labelled: Sequence[Segment]) -> Scores:
+    """How the suggester does on the segments."""
+    best = {each: top(suggest(each.text)) for each in labelled}
+    coded = [each for each in labelled if each.codes]
+    plain = [each for each in labelled if not each.codes]
+    denied = [best[each][code] for each in coded for code in each.denied if code in best[each]]
+    groups = sorted({each.group for each in coded})
+    return Scores(
+        _recall(coded, best),
+        {group: _recall([each for each in coded if each.group == group], best) for group in groups},
+        sum(found.attributes.get(POLARITY) == DENIED for found in denied) / len(denied) if denied else None,
+        sum(any(found.score >= THRESHOLD for found in best[each].values()) for each in plain) / len(plain),
+    )
+
+
+def top(found: Sequence[Suggestion]) -> dict[str, Suggestion]:
+    """The best suggestions of a segment of one or more sentences, at most `AT`, one a code."""
+    ranked = sorted(found, key=lambda each: (-each.score, each.span.start, each.rank))
+    codes: dict[str, Suggestion] = {}
+    for each in ranked:
+        codes.setdefault(each.code, each)
+    return dict(list(codes.items())[:AT])
+
+
+def _recall(coded: Sequence[Segment], best: dict[Segment, dict[str, Suggestion]]) -> float:
+    found = sum(code in best[each] for each in coded for code in each.codes)
+    return found / sum(len(each.codes) for each in coded)
+
+
+def measure() -> list[Figure]:
+    """Recall by group, polarity, and what is shown where nothing was coded."""
+    labelled = segments()
+    got = scores(by_lexicon(), labelled)
+    coded = sum(bool(each.codes) for each in labelled)
+    spread = max(got.by_group.values()) - min(got.by_group.values())
+    groups = ", ".join(f"{group} {rate:.2f}" for group, rate in got.by_group.items())
+    polarity = 0.0 if got.polarity is None else got.polarity
+    return [
+        Figure("lexicon: recall at 3", f"{coded} segments", f"{got.recall:.2f}", f">= {RECALL}", got.recall >= RECALL),
+        Figure("the same by group", groups, f"{spread:.2f} apart", f"<= {SPREAD}", spread <= SPREAD),
+        Figure("polarity of denied ones found", "", f"{polarity:.2f}", f">= {NEGATED}", polarity >= NEGATED),
+        Figure(
+            "segments without code that show one",
+            f"{len(labelled) - coded} segments, from {THRESHOLD}",
+            f"{got.uncoded:.2f}",
+            f"<= {UNCODED}",
+            got.uncoded <= UNCODED,
+        ),
+    ]
+
+
+if __name__ == "__main__":
+    show(measure())
