@@ -65,6 +65,9 @@ def quotes(
         notes=found.notes,
     )
     deliver(where, about, content)
+    if found.withheld:  # for the eyes of whoever publishes only
+        sentence = "withheld_one" if found.withheld == 1 else "withheld_quotes"
+        click.echo(word(sentence, language, n=found.withheld), err=True)
 
 
 def _record_check(coding: int, verdict: str | None, reason: str) -> None:

@@ -25,7 +25,7 @@ def publishable(table: EvidenceTable, k: int, language: str) -> EvidenceTable:
         cells=cells,
         unassigned=_apart(table.unassigned, k),
         elsewhere=_apart(table.elsewhere, k),
-        suppression=_sentences(table, k, len(primary), len(secondary), len(split_rows), language),
+        suppression=_sentences(table, k, len(hidden), len(split_rows), language),
     )
 
 
@@ -70,11 +70,9 @@ def _apart(asides: Sequence[Aside], k: int) -> tuple[Aside, ...]:
     return tuple(aside for aside in asides if aside.row == TOTAL and aside.transcripts >= k)
 
 
-def _sentences(table: EvidenceTable, k: int, primary: int, secondary: int, rows: int, language: str) -> tuple[str, ...]:
-    if primary:
-        said = [word("suppressed_cells", language, primary=primary, secondary=secondary, k=k)]
-    else:
-        said = [word("suppressed_none", language, k=k)]
+def _sentences(table: EvidenceTable, k: int, hidden: int, rows: int, language: str) -> tuple[str, ...]:
+    """How many of the hidden cells are small is not said: where all of them are, that would show each to be small."""
+    said = [word("suppressed_cells", language, n=hidden, k=k)] if hidden else [word("suppressed_none", language, k=k)]
     if rows:
         said.append(word("suppressed_split", language, rows=rows, k=k))
     if table.unassigned or table.elsewhere:

@@ -69,8 +69,8 @@ class Quotations:
         about: From where they come.
         internal: The quotes as the study knows them; empty for publication.
         public: The quotes as they may leave; empty internally.
-        withheld: Number of quotes that were not checked, or not to be published.
-        coarsened: Number of public quotes under a coarser label than their neighbourhood.
+        withheld: Number of quotes that may not leave. For the study's own eyes, never in a publication: it is the
+            rest of a small number, and so says what it is.
         notes: Sentences to print with them.
     """
 
@@ -78,7 +78,6 @@ class Quotations:
     internal: tuple[Quote, ...] = ()
     public: tuple[PublicQuote, ...] = ()
     withheld: int = 0
-    coarsened: int = 0
     notes: tuple[str, ...] = ()
 
 

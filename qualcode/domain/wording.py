@@ -72,7 +72,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "run": ("uitvoer nr.", "export run"),
     "rules": ("telregels", "rules of counting"),
     "suppression": ("onthulling voorkomen", "disclosure control"),
-    "withheld": ("achtergehouden", "withheld"),
     # notices
     "fictional": (
         "Fictief onderzoek: niets hierin is door iemand gezegd.",
@@ -154,12 +153,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "suppressed_mark": ("x", "x"),
     "suppressed_cells": (
         (
-            "Onderdrukt (x): {primary} cellen met minder dan {k} respondenten, en {secondary} andere zodat "
-            "totalen ze niet verraden."
+            "Onderdrukt (x): {n} cellen, omdat ze minder dan {k} respondenten tellen of omdat ze zo'n cel in "
+            "deze tabel zouden verraden."
         ),
         (
-            "Suppressed (x): {primary} cells with fewer than {k} respondents, and {secondary} others so that "
-            "totals do not give them away."
+            "Suppressed (x): {n} cells, since they count fewer than {k} respondents or would give such a cell away "
+            "in this table."
         ),
     ),
     "suppressed_none": (
@@ -175,25 +174,53 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "What stands apart is given as a total only, and only from {k} transcripts.",
     ),
     "suppressed_alone": (
-        "Tabellen zijn elk voor zich beschermd: vergelijk geen tabellen met verschillende selecties.",
-        "Each table is protected by itself: do not publish tables side by side that differ in their selection only.",
+        (
+            "Tabellen zijn elk voor zich beschermd: publiceer van een onderzoek niet twee tabellen met andere kolommen "
+            "of een andere selectie; samen kunnen ze onderdrukte getallen verraden."
+        ),
+        (
+            "Each table is protected by itself: do not publish two tables of one study with other columns or another "
+            "selection; together they can give suppressed numbers away."
+        ),
     ),
     "somewhere": ("een wijk", "a neighbourhood"),
     "somewhere_in": ("een wijk in {city}", "a neighbourhood in {city}"),
     "someone": ("een respondent", "a respondent"),
-    "withheld_quotes": (
+    "checked_quotes": (
         (
-            "{n} citaten zijn achtergehouden: niemand heeft vastgelegd dat ze gepubliceerd mogen worden. Beoordeel "
-            "ze met 'qualcode quotes --review NUMMER --verdict publish --reason REDEN' of in het scherm Citaten."
+            "Alleen citaten waarvan iemand heeft vastgelegd dat ze gepubliceerd mogen worden, en waarvan de "
+            "aanduiding alles zegt waarop geselecteerd is. Hun aantal zegt niet hoe vaak iets gezegd is."
         ),
         (
-            "{n} quotes were withheld: nobody has recorded that they may be published. Review them with "
-            "'qualcode quotes --review ID --verdict publish --reason REASON' or on the Quotes page."
+            "Only quotes that somebody has recorded as fit to publish, and whose label says all that was selected "
+            "by. Their number does not say how often something was said."
+        ),
+    ),
+    "withheld_one": (
+        (
+            "1 citaat is achtergehouden (dit getal staat niet in de publicatie): niet beoordeeld, of te herkennen aan "
+            "de selectie. Beoordelen: 'qualcode quotes --review NUMMER --verdict publish --reason REDEN' of scherm "
+            "Citaten."
+        ),
+        (
+            "1 quote was withheld (the publication does not say this number): not reviewed, or the selection tells "
+            "its source. To review: 'qualcode quotes --review ID --verdict publish --reason REASON' or page Quotes."
+        ),
+    ),
+    "withheld_quotes": (
+        (
+            "{n} citaten zijn achtergehouden (dit getal staat niet in de publicatie): niet beoordeeld, of te herkennen "
+            "aan de selectie. Beoordelen: 'qualcode quotes --review NUMMER --verdict publish --reason REDEN' of scherm "
+            "Citaten."
+        ),
+        (
+            "{n} quotes were withheld (the publication does not say this number): not reviewed, or the selection tells "
+            "their source. To review: 'qualcode quotes --review ID --verdict publish --reason REASON' or page Quotes."
         ),
     ),
     "coarsened": (
-        "Herkomst is vergroofd bij {n} citaten, omdat minder dan {k} respondenten dezelfde aanduiding hebben.",
-        "The source of {n} quotes was made coarser, since fewer than {k} respondents share its label.",
+        "Waar minder dan {k} respondenten een aanduiding delen, is de herkomst van citaten vergroofd.",
+        "Where fewer than {k} respondents share a label, the source of quotes was made coarser.",
     ),
     "documents_exempt": (
         "Citaten uit documenten zijn openbaar en vallen buiten de grens van {k} respondenten.",

@@ -78,8 +78,6 @@ def quotes_record(quotations: Quotations) -> dict[str, Any]:
     quotes: list[Mapping[str, Any]] = [_quote(quote) for quote in quotations.internal]
     return {
         "quotes": quotes if about.internal else [asdict(quote) for quote in quotations.public],
-        "withheld": quotations.withheld,
-        "coarsened": quotations.coarsened,
         "notes": list(quotations.notes),
         "codebook_version": about.codebook_version,
         "database_hash": about.database_hash,

@@ -135,7 +135,7 @@ def about_sheet(about: About, facts: Iterable[tuple[str, str]], language: str) -
 def quote_sheets(quotations: Quotations, language: str) -> list[Sheet]:
     """The quotes, and where they come from."""
     about = quotations.about
-    facts = [(word("withheld", language), note) for note in quotations.notes]
+    facts = [(word("suppression", language), note) for note in quotations.notes]
     return [quote_sheet(quotations, language), about_sheet(about, facts, language)]
 
 

@@ -70,16 +70,18 @@ def quotations(
     found = quotes(session, filters, language, words=words, limit=limit).quotes
     if origin.internal:
         return Quotations(origin, internal=found)
-    checked = [quote for quote in found if quote.review == Disclosure.PUBLISH]
     k = view(session).settings.k
     said = labels(respondents_by_source(session), k)
-    public = sorted((_public(quote, said, language) for quote in checked), key=lambda quote: (quote.code, quote.exact))
-    coarsened = sum(1 for quote in public if not quote.neighbourhood)
-    withheld = len(found) - len(checked)
-    notes = [word("withheld_quotes", language, n=withheld)] if withheld else []
-    if coarsened:
-        notes.append(word("coarsened", language, n=coarsened, k=k))
-    return Quotations(origin, public=tuple(public), withheld=withheld, coarsened=coarsened, notes=tuple(notes))
+    checked = (_public(quote, said, language) for quote in found if quote.review == Disclosure.PUBLISH)
+    public = sorted((quote for quote in checked if _says(quote, filters)), key=lambda quote: (quote.code, quote.exact))
+    notes = (word("checked_quotes", language), word("coarsened", language, k=k))
+    return Quotations(origin, public=tuple(public), withheld=len(found) - len(public), notes=notes)
+
+
+def _says(quote: PublicQuote, filters: Filters) -> bool:
+    """Whether its label says what was selected by: else the selection would say more of a quote than its label."""
+    asked = ((filters.neighbourhoods, quote.neighbourhood), (filters.cities, quote.city), (filters.groups, quote.group))
+    return all(said for wanted, said in asked if wanted)
 
 
 def _require_nobody(filters: Filters) -> None:

@@ -95,13 +95,22 @@ def test_quotes_on_the_terminal_can_be_found_again(qualcode, study: str) -> None
 
 
 def test_a_quote_leaves_after_its_check_only(qualcode, study: str) -> None:
-    before = json.loads(qualcode("quotes", "--json").out)
-    assert (before["quotes"], before["withheld"]) == ([], 1)
+    assert json.loads(qualcode("quotes", "--json").out)["quotes"] == []
     ran = qualcode("quotes", "--review", 1, "--verdict", "publish", "--reason", "algemeen", "--as", "bram")
     assert ran.out == "Check 1: publish quote 1.\n"
     (quote,) = json.loads(qualcode("quotes", "--json").out)["quotes"]
     assert (quote["exact"], quote["source"]) == (QUOTE, "een respondent, een wijk")
     assert "id" not in quote
+
+
+def test_how_many_quotes_were_withheld_is_said_on_the_side_only(qualcode, study: str, folder: Path) -> None:
+    asked = ("quotes", "--code", "factor", "--neighbourhood", "stad-zuid", "--lang", "en")
+    ran = qualcode(*asked, "--json")
+    assert "1 quote was withheld" in ran.err
+    assert "withheld" not in ran.out
+    qualcode(*asked, "-o", "uit.xlsx")
+    said = [cell.value for sheet in openpyxl.load_workbook(folder / "uit.xlsx") for row in sheet for cell in row]
+    assert not any("withheld" in str(value) for value in said)
 
 
 def test_internal_quotes_keep_the_contract(qualcode, study: str) -> None:
