@@ -7,6 +7,7 @@ QualcodeError                 exit code 2, one line, nothing changed
 │   ├── MetadataError         a row of interviews.csv or neighbourhoods.csv
 │   ├── CodebookError         an entry of codebook.yaml
 │   ├── CodingFileError       a line of a codings file
+│   ├── UnitFileError         a line of a file of coded units
 │   └── ClaimError            a claim of claims.yaml
 ├── NotFoundError             a transcript, code, coding, ... that does not exist
 ├── AnchorError               a span that does not hold its quote
@@ -108,6 +109,10 @@ class CodebookError(InputError):
 
 class CodingFileError(InputError):
     """A line of a codings file that is refused."""
+
+
+class UnitFileError(InputError):
+    """A line of a file of coded units that is refused."""
 
 
 class ClaimError(InputError):

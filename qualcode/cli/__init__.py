@@ -46,6 +46,7 @@ COMMANDS = {
     "codebook": ("codebook", "Load, compare, show and write the codebook."),
     "import": ("imports", "Take in neighbourhoods, transcripts and codings."),
     "suggest": ("suggest", "Propose codes for the transcripts."),
+    "evaluate": ("evaluate", "Measure suggestions on coded units of other documents."),
     "quotes": ("quotes", "The quotes of a code, with their way back."),
     "evidence": ("evidence", "The evidence table, factor by neighbourhood."),
     "agreement": ("agreement", "What two coders agree on, per code."),

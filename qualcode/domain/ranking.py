@@ -1,4 +1,4 @@
-"""Ranking: what codes are learned from, and what a segment gets. A ranked code is not a suggestion yet, nor a coding."""
+"""Ranking: what codes are learned from, and what a unit gets. A ranked code is no suggestion yet, nor a coding."""
 
 from collections.abc import Mapping
 from typing import NamedTuple

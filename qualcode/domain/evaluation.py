@@ -1,0 +1,97 @@
+"""What a ranking is worth: figures over units of transcripts that nothing was learned from.
+
+Arrays are (units, codes): `chances` the probability of each code, `right` whether it belongs.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+BINS = 10
+SHOWN = 3
+"""Suggestions that a segment shows at most, and so those whose probability is checked."""
+
+THRESHOLD = 0.3
+"""Probability above which a suggestion is shown by default."""
+
+
+class Figures(NamedTuple):
+    """What was measured; None where no unit allows it. Rates are 0-1.
+
+    Attributes:
+        test_units: Units looked at.
+        precision_at_1: Share of the units with a code whose first code is right.
+        recall_at_3: Mean of hits / min(3, codes) over the units with a code.
+        recall_at_5: The same with five.
+        f1_micro: Over all pairs of unit and code, suggested above the threshold.
+        f1_macro: Mean over the codes that occur.
+        ece: Expected calibration error in ten bins, over the first three codes of every unit.
+        suggested_share_uncoded: Share of the units without a code that show a suggestion.
+    """
+
+    test_units: int
+    precision_at_1: float | None
+    recall_at_3: float | None
+    recall_at_5: float | None
+    f1_micro: float | None
+    f1_macro: float | None
+    ece: float | None
+    suggested_share_uncoded: float | None
+
+
+def figures(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> Figures:
+    """All figures of a ranking."""
+    coded = right.any(axis=1)
+    micro, macro = f1(chances[:, :] >= THRESHOLD, right)
+    uncoded = chances[~coded]
+    return Figures(
+        len(right),
+        precision_at_1(chances[coded], right[coded]),
+        recall_at(3, chances[coded], right[coded]),
+        recall_at(5, chances[coded], right[coded]),
+        micro,
+        macro,
+        calibration_error(chances, right),
+        float((uncoded.max(axis=1) >= THRESHOLD).mean()) if len(uncoded) else None,
+    )
+
+
+def precision_at_1(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> float | None:
+    """Share of units whose likeliest code is right."""
+    return recall_at(1, chances, right)
+
+
+def recall_at(k: int, chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> float | None:
+    """Mean over the units of hits among the first k / min(k, codes of the unit); all units have a code."""
+    if not len(right):
+        return None
+    hits = np.take_along_axis(right, _first(k, chances), axis=1).sum(axis=1)
+    return float((hits / np.minimum(k, right.sum(axis=1))).mean())
+
+
+def f1(suggested: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> tuple[float | None, float | None]:
+    """F1 over all pairs, and its mean over the codes that occur; None where no code occurs."""
+    occurs = right.any(axis=0)
+    if not occurs.any():
+        return None, None
+    hits, made, wanted = ((suggested & right).sum(axis=0), suggested.sum(axis=0), right.sum(axis=0))
+    by_code = 2 * hits[occurs] / (made[occurs] + wanted[occurs])
+    return float(2 * hits.sum() / (made.sum() + wanted.sum())), float(by_code.mean())
+
+
+def calibration_error(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> float | None:
+    """Expected calibration error of the first three codes of each unit, in ten bins of equal width.
+
+    Source: Guo et al., On Calibration of Modern Neural Networks (2017), section 2.
+    """
+    if not len(right):
+        return None
+    first = _first(SHOWN, chances)
+    chance, hit = (np.take_along_axis(each, first, axis=1).ravel() for each in (chances, right))
+    bins = np.minimum((chance * BINS).astype(int), BINS - 1)
+    gaps = [abs(chance[bins == at].sum() - hit[bins == at].sum()) for at in range(BINS)]
+    return float(sum(gaps) / len(chance))
+
+
+def _first(k: int, chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    return np.argsort(-chances, axis=1, kind="stable")[:, :k]

@@ -1,0 +1,86 @@
+"""A codebook as a JSON list of {code, label, definition, parent}: enough to rank by, and what other tools write."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.errors import CodebookError, short
+from qualcode.interchange.codebook_file import read_codebook
+
+Filled = Annotated[str, StringConstraints(min_length=1)]
+LANGUAGE = "nl"
+
+
+class ListedCode(BaseModel):
+    """One code; a parent that is not listed itself may be described beside its child."""
+
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+
+    code: Filled
+    label: Filled
+    definition: str = ""
+    parent: Filled | None = None
+    parent_label: str = ""
+    parent_definition: str = ""
+
+
+_LIST = TypeAdapter(list[ListedCode])
+
+
+def read_any_codebook(path: Path) -> Codebook:
+    """The codebook in a file of ours (YAML) or in a JSON list of codes.
+
+    Raises:
+        CodebookError: It is neither.
+    """
+    if path.suffix.lower() != ".json":
+        return read_codebook(path)
+    try:
+        listed = _LIST.validate_python(json.loads(path.read_text(encoding="utf-8-sig")))
+    except OSError as error:
+        what = f"the file cannot be read: {error.strerror}"
+        raise CodebookError(what, source=path.name, remedy="check its name and place") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        what = f"{'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg']}"
+        raise CodebookError(what, source=path.name, remedy="a list of {code, label, definition, parent}") from None
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        what = "the file is not JSON in UTF-8"
+        raise CodebookError(what, source=path.name, remedy="a list of {code, label, definition, parent}") from None
+    return _connected(listed, path.name)
+
+
+def _connected(listed: list[ListedCode], source: str) -> Codebook:
+    entries = {each.code: each for each in listed}
+    if len(entries) < len(listed) or not listed:
+        what = "a code stands twice" if listed else "the list is empty"
+        raise CodebookError(what, source=source, remedy="list every code once")
+    placed: dict[str, Code] = {}
+    for each in listed:
+        _place(each.code, entries, placed, each, source)
+    return Codebook(source, LANGUAGE, (), tuple(placed.values()))
+
+
+def _place(name: str, entries: dict[str, ListedCode], placed: dict[str, Code], child: ListedCode, source: str) -> None:
+    """Add a code after its parents."""
+    line: list[str] = []
+    at: str | None = name
+    while at is not None and at not in placed:
+        if at in line:
+            what = f"code '{short(name)}': 'parent' goes round"
+            raise CodebookError(what, source=source, remedy="cut it")
+        line.append(at)
+        child = entries.get(at, child)
+        at = entries[at].parent if at in entries else None
+    for each in reversed(line):
+        placed[each] = _code(each, entries, child)
+
+
+def _code(name: str, entries: dict[str, ListedCode], child: ListedCode) -> Code:
+    own = entries.get(name)
+    if own is None:
+        return Code(name, None, {LANGUAGE: child.parent_label or name}, child.parent_definition)
+    return Code(name, own.parent, {LANGUAGE: own.label}, own.definition)

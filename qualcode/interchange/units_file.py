@@ -1,0 +1,71 @@
+"""Coded units as JSON lines: {doc_id, unit_id, text, labels}, where known seq and speaker; others are passed over."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from qualcode.errors import UnitFileError, short
+
+Filled = Annotated[str, StringConstraints(min_length=1)]
+
+
+class UnitLine(BaseModel):
+    """One line of a units file."""
+
+    model_config = ConfigDict(extra="ignore", strict=True, frozen=True)
+
+    doc_id: Filled
+    unit_id: Filled
+    text: Filled
+    labels: list[Filled]
+    seq: int | None = None
+    speaker: str | None = None
+
+
+def read_units(path: Path) -> list[UnitLine]:
+    """The units of a file, in its order.
+
+    Raises:
+        UnitFileError: The file cannot be read, holds no unit, or a line is none.
+    """
+    units = list(_lines(path))
+    if not units:
+        what = "holds no units"
+        raise UnitFileError(what, source=path.name, remedy="one JSON object a line")
+    name, times = Counter(unit.unit_id for unit in units).most_common(1)[0]
+    if times > 1:
+        what = f"the unit_id '{short(name, 40)}' stands {times} times"
+        raise UnitFileError(what, source=path.name, remedy="every unit has an id of its own")
+    return units
+
+
+def _lines(path: Path) -> Iterator[UnitLine]:
+    try:
+        body = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise UnitFileError(what, source=path.name) from None
+    except UnicodeDecodeError:
+        what = "is not UTF-8"
+        raise UnitFileError(what, source=path.name, remedy="save it as UTF-8") from None
+    for number, line in enumerate(body.split("\n"), start=1):
+        if line.strip():
+            yield _unit(line, number, path.name)
+
+
+def _unit(line: str, number: int, source: str) -> UnitLine:
+    try:
+        return UnitLine.model_validate(json.loads(line))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "the line"
+        what = f"{field}: {first['msg']}"
+    except (json.JSONDecodeError, RecursionError):
+        what = "is not JSON"
+    raise UnitFileError(
+        what, source=source, line=number, remedy="a unit is {doc_id, unit_id, text, labels}, one a line"
+    ) from None

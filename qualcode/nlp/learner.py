@@ -1,0 +1,64 @@
+"""What codings teach: ridge regression on the terms of coded units, all codes at once.
+
+The prediction for each coded unit as if its whole transcript had not been coded comes out of the same matrix, so how
+far to trust the learner is measured without fitting it again.
+
+Source: leave-out predictions of a linear smoother, An, Liu and Venkatesh, Pattern Recognition 40 (2007), section 3.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import linalg
+from scipy.linalg import lapack
+
+from qualcode.nlp.terms import Matrix
+
+PENALTY = 1.0
+BIAS = 0.1
+"""Square of what every unit has beside its terms; it is part of what is left out, which a mean taken before is not."""
+
+
+class Learned(NamedTuple):
+    """A fitted learner.
+
+    Attributes:
+        bias: What each code gets in any unit, shape (codes,).
+        weights: Weight of each term for each code, shape (terms, codes).
+        left_out: Prediction for each coded unit from the other transcripts only, shape (units, codes).
+    """
+
+    bias: "np.ndarray[Any, Any]"
+    weights: "np.ndarray[Any, Any]"
+    left_out: "np.ndarray[Any, Any]"
+
+    def predict(self, terms: Matrix) -> "np.ndarray[Any, Any]":
+        """About 0 for a unit without the code and 1 for one that has it, shape (units, codes)."""
+        return np.asarray(terms @ self.weights + self.bias)
+
+
+def learn(terms: Matrix, targets: "np.ndarray[Any, Any]", documents: Sequence[str]) -> Learned:
+    """The learner for these units.
+
+    Args:
+        terms: Shape (units, terms), rows of unit length.
+        targets: 1 where a unit has a code, 0 where not, less where it was refused, shape (units, codes).
+        documents: The transcript of each unit.
+    """
+    inverse = _inverse((terms @ terms.T).toarray().astype(np.float32) + BIAS)
+    dual = inverse @ targets
+    left_out = np.empty_like(dual)
+    names = np.asarray(documents)
+    for name in dict.fromkeys(documents):
+        own = np.flatnonzero(names == name)
+        left_out[own] = targets[own] - linalg.solve(inverse[np.ix_(own, own)], dual[own], assume_a="pos")
+    return Learned(BIAS * dual.sum(axis=0), np.asarray(terms.T @ dual, dtype=np.float32), left_out)
+
+
+def _inverse(kernel: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The inverse of kernel + penalty, by Cholesky in single precision."""
+    kernel[np.diag_indices_from(kernel)] += PENALTY
+    factor, _ = lapack.spotrf(kernel, lower=1, overwrite_a=1)
+    lower, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    return np.asarray(np.tril(lower) + np.tril(lower, -1).T)

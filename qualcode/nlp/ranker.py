@@ -1,0 +1,216 @@
+"""One ranking of the codes for each unit, from the codebook's words, its indicators and what was coded before.
+
+    groundwork = Groundwork.of(codebook, all units of the study)    once for a codebook version
+    ranker = groundwork.learn(judged)                               after some decisions
+    ranked = ranker.rank(units)
+
+Fitting twice on the same input gives the same ranker.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.ranking import Judged, Ranked, Term, Unit
+from qualcode.nlp import weighing
+from qualcode.nlp.codebook_words import NAMES, CodebookWords, Read
+from qualcode.nlp.learner import Learned, learn
+from qualcode.nlp.terms import Matrix
+
+MOST, TERMS, NEAREST = 5, 5, 2
+REFUSED = -0.5
+"""Target of the learner for a code that was proposed and refused; 0 is for what was not given."""
+
+WEIGHED = 1500
+"""Units that the weights are fitted on at most; more change nothing but the time."""
+
+BLOCK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """What can be known of codebook and texts before anybody coded.
+
+    Attributes:
+        codes: Ids of the codes that are ranked, in the order of all columns.
+        words: The codebook's words.
+    """
+
+    codes: tuple[str, ...]
+    words: CodebookWords
+
+    @classmethod
+    def of(cls, codebook: Codebook, units: Sequence[Unit], codes: Sequence[str] | None = None) -> "Groundwork":
+        """The groundwork for a codebook and the units of a study, coded or not.
+
+        Args:
+            codebook: Retired codes are left out.
+            units: Their texts show how rare words are and what stands together.
+            codes: The codes to rank; by default those without codes below them.
+        """
+        ranked = tuple(codes) if codes is not None else leaves(codebook)
+        return cls(ranked, CodebookWords.of(codebook, ranked, [unit.text for unit in units]))
+
+    def read(self, units: Sequence[Unit]) -> Read:
+        """The units as the codebook's words see them; can be kept while the groundwork stays."""
+        return self.words.read([unit.text for unit in units], [unit.context for unit in units])
+
+    def learn(self, judged: Sequence[Judged], read: Read | None = None) -> "Ranker":
+        """The ranker for what was coded so far; without codings it goes by the codebook alone.
+
+        Args:
+            judged: The coded units; codes that are not ranked are passed over.
+            read: `read` of these units, where it is at hand.
+        """
+        seen = read if read is not None else self.read([each.unit for each in judged])
+        starting = np.array(weighing.STARTING)
+        coded = Coded.of(self.codes, judged, seen.terms)
+        if not judged:
+            return Ranker(self, starting, None, coded)
+        learned = learn(seen.terms, coded.targets(), coded.documents)
+        chosen = np.linspace(0, len(judged) - 1, min(len(judged), WEIGHED)).astype(int)
+        elsewhere = coded.elsewhere(learned)
+        evidence = weighing.Evidence(*(part[chosen] for part in elsewhere))
+        pairs = weighing.features(_sources(seen.scores[:, chosen]), seen.strength[chosen], evidence)
+        weights = weighing.fit(pairs, coded.right[chosen], starting)
+        return Ranker(self, weights, learned, coded)
+
+
+class Coded(NamedTuple):
+    """Coded units as arrays.
+
+    Attributes:
+        ids, documents: Of each unit.
+        right: 1 confirmed, 0 not, NaN not known, shape (units, codes).
+        refused: Whether the code was proposed and refused, shape (units, codes).
+        terms: Rows of unit length, shape (units, terms).
+    """
+
+    ids: tuple[str, ...]
+    documents: tuple[str, ...]
+    right: "np.ndarray[Any, Any]"
+    refused: "np.ndarray[Any, Any]"
+    terms: Matrix
+
+    @classmethod
+    def of(cls, codes: Sequence[str], judged: Sequence[Judged], terms: Matrix) -> "Coded":
+        """The coded units, by the columns of `codes`."""
+        column = {code: at for at, code in enumerate(codes)}
+        right = np.zeros((len(judged), len(codes)), dtype=np.float32)
+        refused = np.zeros(right.shape, dtype=bool)
+        for row, each in enumerate(judged):
+            if not each.complete:
+                right[row] = np.nan
+            at = [column[code] for code in each.rejected if code in column]
+            right[row, at], refused[row, at] = 0, True
+            right[row, [column[code] for code in each.confirmed if code in column]] = 1
+        ids = tuple(each.unit.id for each in judged)
+        return cls(ids, tuple(each.unit.document for each in judged), right, refused, terms)
+
+    def targets(self) -> "np.ndarray[Any, Any]":
+        """What the learner is to predict; what nobody knows is taken for not given, the weakest assumption."""
+        return np.where(self.refused, REFUSED, np.nan_to_num(self.right)).astype(np.float32)
+
+    def known(self, learned: "np.ndarray[Any, Any]") -> weighing.Evidence:
+        """The evidence for units of other transcripts, for which the learner predicts `learned`."""
+        confirmed = (self.right == 1).sum(axis=0, keepdims=True)
+        return weighing.Evidence(
+            confirmed, np.array([[len(self.ids)]]), np.array([[len(set(self.documents))]]), learned
+        )
+
+    def elsewhere(self, learned: Learned) -> weighing.Evidence:
+        """The evidence for each coded unit from the other transcripts."""
+        names, own = np.unique(np.asarray(self.documents), return_inverse=True)
+        member = np.zeros((len(names), len(own)), dtype=np.float32)
+        member[own, np.arange(len(own))] = 1
+        positive = (self.right == 1).astype(np.float32)
+        confirmed = positive.sum(axis=0, keepdims=True) - (member @ positive)[own]
+        coded = len(own) - member.sum(axis=1)[own][:, None]
+        return weighing.Evidence(confirmed, coded, np.full_like(coded, len(names) - 1), learned.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Ranks codes.
+
+    Attributes:
+        groundwork: Codebook and texts.
+        weights: Of the sources, shape (features,).
+        learned: None before anything was coded.
+        coded: The units that it learned from.
+    """
+
+    groundwork: Groundwork
+    weights: "np.ndarray[Any, Any]"
+    learned: Learned | None
+    coded: Coded
+
+    def probabilities(self, read: Read) -> "np.ndarray[Any, Any]":
+        """How likely each code is for units that `Groundwork.read` has read, shape (units, codes)."""
+        guess = self.learned.predict(read.terms) if self.learned else np.zeros_like(read.strength)
+        pairs = weighing.features(_sources(read.scores), read.strength, self.coded.known(guess))
+        return weighing.probabilities(pairs, self.weights)
+
+    def rank(self, units: Sequence[Unit], most: int = MOST) -> list[tuple[Ranked, ...]]:
+        """For each unit its likeliest codes with their reasons, likeliest first, at most `most`."""
+        ranked: list[tuple[Ranked, ...]] = []
+        for start in range(0, len(units), BLOCK):
+            read = self.groundwork.read(units[start : start + BLOCK])
+            ranked.extend(self._explained(read, most))
+        return ranked
+
+    def _explained(self, read: Read, most: int) -> Iterator[tuple[Ranked, ...]]:
+        chances = self.probabilities(read)
+        order = np.argsort(-chances, axis=1, kind="stable")[:, :most]
+        alike = read.terms @ self.coded.terms.T
+        for row, columns in enumerate(order):
+            terms, near = read.terms[row], alike[row]
+            yield tuple(
+                Ranked(
+                    self.groundwork.codes[code],
+                    float(chances[row, code]),
+                    self._shares(read, row, code),
+                    self._terms(terms, code),
+                    self._nearest(near, code),
+                )
+                for code in columns
+            )
+
+    def _shares(self, read: Read, row: int, code: int) -> dict[str, float]:
+        shares = {name: float(read.scores[at, row, code]) for at, name in enumerate(NAMES)}
+        if self.learned:
+            guess = read.terms[row] @ self.learned.weights[:, code] + self.learned.bias[code]
+            shares["learned"] = float(np.asarray(guess).ravel()[0])
+        return shares
+
+    def _terms(self, terms: Matrix, code: int) -> tuple[Term, ...]:
+        """The terms that carry the score: by the widened codebook, and by what was learned."""
+        weights = self.groundwork.words.widened[code, terms.indices]
+        weights = weights + self.groundwork.words.word_query[code, terms.indices].toarray().ravel()
+        if self.learned:
+            weights = weights + self.learned.weights[terms.indices, code]
+        parts = terms.data * weights
+        names = self.groundwork.words.words.terms
+        best = np.argsort(-parts, kind="stable")[:TERMS]
+        return tuple(Term(names[terms.indices[at]], float(parts[at])) for at in best if parts[at] > 0)
+
+    def _nearest(self, alike: Matrix, code: int) -> tuple[str, ...]:
+        rows = alike.indices[self.coded.right[alike.indices, code] == 1]
+        likeness = alike.data[self.coded.right[alike.indices, code] == 1]
+        return tuple(self.coded.ids[rows[at]] for at in np.argsort(-likeness, kind="stable")[:NEAREST])
+
+
+def leaves(codebook: Codebook) -> tuple[str, ...]:
+    """The codes in use that have no code in use below them, in the codebook's order."""
+    used = [code for code in codebook.codes if code.replaced_by is None]
+    above = {code.parent for code in used}
+    return tuple(code.id for code in used if code.id not in above)
+
+
+def _sources(scores: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The scores with a layer of zeros for each source that this ranker does without."""
+    missing = np.zeros((5 - len(scores), *scores.shape[1:]), dtype=np.float32)
+    return np.concatenate([scores, missing])

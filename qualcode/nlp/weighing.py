@@ -1,0 +1,114 @@
+"""The weight of each source, by how much evidence there is for a code: a logistic model over (unit, code) pairs.
+
+The starting weights hold for any codebook (how they were found: docs/SUGGESTIONS.md). Decisions move them, the less so
+the fewer there are: the model is fitted with the starting weights as the mean of its prior. It is fitted on what each
+transcript would have got without its own codings, so that its probabilities are those of a new transcript.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+HALF = 5.0
+"""Confirmed units of a code at which its learner counts half."""
+
+FEW = 3.0
+"""Coded transcripts at which all that was learned counts half: many units of one transcript are one case."""
+
+SOON = 100.0
+"""Coded units at which shares of codes count half."""
+
+FLOOR = 0.02
+PRIOR = 100.0
+"""How firmly the starting weights stand, in pairs."""
+
+STEPS, ENOUGH = 12, 1e-4
+
+FEATURES = (
+    "constant", "words", "grams", "widened", "lexicon", "semantic", "strength",
+    "evidence", "words x evidence", "grams x evidence", "widened x evidence", "semantic x evidence",
+    "learned", "learned x evidence", "log learned x evidence", "share of code",
+)  # fmt: skip
+
+STARTING = (
+    -0.5, 0.0, 0.2, 0.4, 0.4, 0.2, 1.0,
+    -2.0, -0.2, 0.0, -0.1, 0.0,
+    6.0, 0.0, 1.2, 0.9,
+)  # fmt: skip
+
+
+class Evidence(NamedTuple):
+    """What is known of the codes when a unit is looked at.
+
+    Attributes:
+        confirmed: Confirmed units of each code, in other transcripts, shape (units or 1, codes).
+        coded: Coded units in other transcripts, shape (units or 1, 1).
+        documents: Coded transcripts, of them other ones, shape (units or 1, 1).
+        learned: The learner's prediction, shape (units, codes).
+    """
+
+    confirmed: "np.ndarray[Any, Any]"
+    coded: "np.ndarray[Any, Any]"
+    documents: "np.ndarray[Any, Any]"
+    learned: "np.ndarray[Any, Any]"
+
+
+def features(
+    scores: "np.ndarray[Any, Any]", strength: "np.ndarray[Any, Any]", evidence: Evidence
+) -> "np.ndarray[Any, Any]":
+    """The features of every pair, shape (units, codes, features).
+
+    Args:
+        scores: Standard scores of words, grams, widened, lexicon and semantic, shape (5, units, codes).
+        strength: Logarithm of the plain word score, shape (units, codes).
+        evidence: Of the codings.
+    """
+    words, grams, widened, lexicon, semantic = scores
+    reliance = evidence.documents / (evidence.documents + FEW)
+    trust = reliance * evidence.confirmed / (evidence.confirmed + HALF)
+    learned = reliance * evidence.learned
+    log_learned = np.log(np.maximum(learned, 0) + FLOOR) - np.log(FLOOR)
+    codes = scores.shape[2]
+    share = np.log((evidence.confirmed + 1) / (evidence.coded + codes) * codes)
+    share = share * reliance * evidence.coded / (evidence.coded + SOON)
+    one = np.ones_like(words)
+    columns = (
+        one, words, grams, widened, lexicon, semantic, strength,
+        trust, words * trust, grams * trust, widened * trust, semantic * trust,
+        learned, learned * trust, log_learned * trust, share,
+    )  # fmt: skip
+    return np.stack([np.broadcast_to(each, words.shape) for each in columns], axis=-1).astype(np.float32)
+
+
+def probabilities(pairs: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """How likely each code belongs to each unit, shape (units, codes)."""
+    return _logistic(pairs @ weights - np.log(pairs.shape[1]))
+
+
+def fit(
+    pairs: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]", starting: "np.ndarray[Any, Any]"
+) -> "np.ndarray[Any, Any]":
+    """The likeliest weights, given where they start (Newton's method).
+
+    Args:
+        pairs: Features, shape (units, codes, features).
+        right: 1 where a code belongs to a unit, 0 where not, NaN where nobody knows, shape (units, codes).
+        starting: Shape (features,).
+    """
+    known = ~np.isnan(right)
+    chosen, target = pairs[known].astype(np.float64), right[known]
+    shift, weights = np.log(pairs.shape[1]), starting.astype(np.float64)
+    penalty = np.eye(len(weights)) * PRIOR / 4
+    for _ in range(STEPS):
+        chance = _logistic(chosen @ weights - shift)
+        gradient = chosen.T @ (target - chance) - penalty @ (weights - starting)
+        curvature = (chosen * (chance * (1 - chance))[:, None]).T @ chosen + penalty
+        step = np.linalg.solve(curvature, gradient)
+        weights = weights + step
+        if np.abs(step).max() < ENOUGH:
+            break
+    return weights
+
+
+def _logistic(logits: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))

@@ -1,0 +1,104 @@
+"""Ranking from the codebook's words and from what was coded, and what it must not know."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.evaluation import precision_at_1
+from qualcode.domain.ranking import Judged, Unit
+from qualcode.errors import ConflictError
+from qualcode.nlp.ranker import Groundwork
+from qualcode.nlp.ranker_file import dump, load
+
+SAID = {
+    "wonen": ("De huurwoningen waren slecht.", "Er kwamen nieuwe huizen en woningen.", "Onze flat lekte altijd."),
+    "school": ("De scholen deden veel.", "De juf op de basisschool hielp.", "Mijn klas had leuke leraren."),
+    "geld": ("Er waren veel schulden.", "De schuldhulpverlening belde.", "Het loon was op voor de maand om was."),
+}
+BOOK = Codebook(
+    "Test",
+    "nl",
+    (),
+    (
+        Code("wonen", None, {"nl": "Wonen"}, "De woning en het huis."),
+        Code("school", None, {"nl": "School"}, "Onderwijs op school."),
+        Code("geld", None, {"nl": "Geld"}, "Inkomen en schulden."),
+    ),
+)
+
+
+def a_coded_study(documents: int = 6) -> list[Judged]:
+    """Every sentence once in each document."""
+    return [
+        Judged(Unit(f"{number}-{code}-{at}", f"d{number}", f"{text} Zo was dat {number}."), frozenset([code]))
+        for number in range(documents)
+        for code, texts in SAID.items()
+        for at, text in enumerate(texts)
+    ]
+
+
+def units(judged: list[Judged]) -> list[Unit]:
+    return [each.unit for each in judged]
+
+
+def test_the_codebook_alone_finds_a_code_inside_a_compound() -> None:
+    ground = Groundwork.of(BOOK, units(a_coded_study()))
+    (ranked,) = ground.learn([]).rank([Unit("x", "d", "Die schuldhulpverlener kwam nooit.")])
+    assert ranked[0].code == "geld"
+    assert "schuld" in [term.word for term in ranked[0].terms]
+
+
+def test_decisions_teach_words_that_the_codebook_lacks() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    (ranked,) = ground.learn(judged).rank([Unit("x", "new", "De flat lekte weer.")])
+    assert ranked[0].code == "wonen"
+    assert ranked[0].nearest[0].endswith("wonen-2")
+    assert ranked[0].sources["learned"] > ranked[1].sources["learned"]
+
+
+def test_a_refused_code_ranks_lower_than_before() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    refused = [
+        each._replace(confirmed=frozenset(), rejected=frozenset(["geld"])) if each.confirmed == {"geld"} else each
+        for each in judged
+    ]
+    asked = ground.read([Unit("x", "new", "De schuldhulpverlening belde.")])
+    column = ground.codes.index("geld")
+    before, after = (ground.learn(each).probabilities(asked)[0, column] for each in (judged, refused))
+    assert after < before
+
+
+def test_codes_shuffled_over_documents_teach_nothing() -> None:
+    judged = [
+        Judged(Unit(f"{n}-{at}", f"d{n}", f"{text} {n}"), frozenset([code]))
+        for n in range(20)
+        for at, (text, code) in enumerate((texts[2], code) for code, texts in SAID.items())
+    ]
+    book = replace(BOOK, codes=tuple(Code(code, None, {"nl": "qq" + code[0]}, "") for code in SAID))
+    ground = Groundwork.of(book, units(judged))
+    shuffle = np.random.default_rng(4)
+    shuffled = [each._replace(confirmed=frozenset([str(shuffle.choice(list(SAID)))])) for each in judged]
+    right = np.array([[code in each.confirmed for code in ground.codes] for each in judged])
+    asked = ground.read(units(judged))
+    assert precision_at_1(ground.learn(judged).probabilities(asked), right) == 1
+    learned = ground.learn(shuffled).learned
+    assert learned is not None
+    told = np.array([[code in each.confirmed for code in ground.codes] for each in shuffled])
+    assert (precision_at_1(learned.left_out, told) or 0) < 0.55
+
+
+def test_what_is_written_is_read_back_as_it_was() -> None:
+    judged = a_coded_study()
+    ranker = Groundwork.of(BOOK, units(judged)).learn(judged)
+    model = dump(ranker)
+    assert load(model).rank(units(judged)) == ranker.rank(units(judged))
+
+
+def test_altered_model_is_refused() -> None:
+    model = dump(Groundwork.of(BOOK, []).learn([]))
+    with pytest.raises(ConflictError, match="not the one"):
+        load(model._replace(content=model.content + b"x"))

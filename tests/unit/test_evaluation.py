@@ -1,0 +1,37 @@
+"""The figures of a ranking, against what is worked out by hand."""
+
+import numpy as np
+import pytest
+
+from qualcode.domain.evaluation import calibration_error, f1, figures, recall_at
+
+CHANCES = np.array([[0.9, 0.5, 0.1], [0.2, 0.8, 0.6], [0.1, 0.2, 0.3]])
+RIGHT = np.array([[True, False, False], [True, False, True], [False, False, False]])
+
+
+def test_recall_counts_hits_among_the_first_over_what_could_be_hit() -> None:
+    # first unit: 1 of 1; second: its first code is wrong, its second right, so 0 of 1 and 1 of 2
+    assert recall_at(1, CHANCES[:2], RIGHT[:2]) == pytest.approx(0.5)
+    assert recall_at(2, CHANCES[:2], RIGHT[:2]) == pytest.approx((1 + 0.5) / 2)
+    assert recall_at(3, CHANCES[:2], RIGHT[:2]) == 1
+
+
+def test_f1_by_pair_and_by_code() -> None:
+    micro, macro = f1(CHANCES >= 0.3, RIGHT)
+    assert micro == pytest.approx(2 * 2 / (5 + 3))  # hits: (0,0) (1,2); suggested 5; wanted 3
+    assert macro == pytest.approx((2 * 1 / (1 + 2) + 2 * 1 / (2 + 1)) / 2)
+
+
+def test_chances_that_come_true_have_no_calibration_error() -> None:
+    assert calibration_error(np.full((10, 1), 0.7), np.arange(10)[:, None] < 7) == pytest.approx(0)
+    assert calibration_error(np.full((10, 1), 0.7), np.arange(10)[:, None] < 2) == pytest.approx(0.5)
+
+
+def test_share_of_units_without_code_that_show_a_suggestion() -> None:
+    assert figures(CHANCES, RIGHT).suggested_share_uncoded == 1
+    assert figures(CHANCES - 0.1, RIGHT).suggested_share_uncoded == 0
+
+
+def test_nothing_is_claimed_where_no_unit_has_a_code() -> None:
+    none = figures(CHANCES[2:], RIGHT[2:])
+    assert (none.precision_at_1, none.recall_at_3, none.f1_micro) == (None, None, None)
