@@ -27,7 +27,7 @@ REFUSED = -0.5
 WEIGHED = 1500
 """Units that the weights are fitted on at most; more change nothing but the time."""
 
-BLOCK = 1000
+BLOCK = 250
 
 
 @dataclass(frozen=True, slots=True)
