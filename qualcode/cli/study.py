@@ -14,7 +14,7 @@ def study() -> None:
 
 @study.command()
 @click.option("--title", required=True, help="Title of the study.")
-@click.option("--language", default="nl", show_default=True, help="Language of the transcripts.")
+@click.option("--language", default="nl", show_default=True, help="Language of the transcripts, as a code.")
 @click.option("--fictional", is_flag=True, help="Say on every page and export that the material is fictional.")
 @global_options
 def init(title: str, language: str, *, fictional: bool) -> None:

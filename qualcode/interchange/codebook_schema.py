@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from qualcode.domain.codebook import Attribute, Code, Indicators
+from qualcode.domain.language import LANGUAGES
 from qualcode.errors import short
 from qualcode.interchange.token_pattern import pattern
 
@@ -15,7 +16,6 @@ LONGEST_LABEL = 200
 LONGEST_TEXT = 10_000
 LONGEST_INDICATOR = 100
 _ID = re.compile(r"[a-z0-9_.]+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def _at_most(limit: int) -> AfterValidator:
@@ -46,8 +46,8 @@ def _id(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
-        msg = f"is '{short(text)}'; a language is two or three lower-case letters, such as nl"
+    if text not in LANGUAGES:
+        msg = f"is '{short(text)}'; a language is a known code in lower-case letters, such as nl"
         raise ValueError(msg)
     return text
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from qualcode.domain.language import is_language
 from qualcode.domain.speaker_roles import label_key
 from qualcode.domain.transcript import (
     AreaCode,
@@ -34,7 +35,6 @@ NEIGHBOURHOOD_COLUMNS = Columns(
 
 _MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?:-\d{2})?|(?P<first>\d{1,2})[-/](?P<last>\d{4})")
 _MONTHS = range(1, 13)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,8})?")
 _RESPONDENT = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{1,30}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _MUNICIPALITY = re.compile(r"GM\d{4}")
@@ -148,8 +148,10 @@ def _month(row: Row) -> str | None:
 
 def _language(row: Row) -> str:
     language = row["language"].casefold() or "nl"
-    if not _LANGUAGE.fullmatch(language):
-        raise row.refusal(f"language '{short(language, 40)}' is no language code", "write a code such as nl or en")
+    if not is_language(language):
+        raise row.refusal(
+            f"language '{short(language, 40)}' is no language code that is known", "write a code such as nl or en"
+        )
     return language
 
 

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from qualcode.db import events, seal
 from qualcode.db.models import Coder, Study
 from qualcode.domain.coding import Display
+from qualcode.domain.language import is_language
 from qualcode.domain.study import StudySettings, settings_from
-from qualcode.errors import ConflictError, DatabaseError, UsageError, said
+from qualcode.errors import ConflictError, DatabaseError, UsageError, said, short
 
 NAME_LIMIT = 80
+TITLE_LIMIT = 200
 
 
 class StudyView(NamedTuple):
@@ -29,8 +31,13 @@ def start(session: Session, title: str, *, language: str = "nl", fictional: bool
     """Make the one study of an empty database.
 
     Raises:
+        UsageError: The title is empty or too long, or the language is not known.
         ConflictError: There is one already.
     """
+    title = _title(title)
+    if not is_language(language):
+        msg = f"'{short(language, 40)}' is no language code that is known; give the one of the transcripts, such as nl"
+        raise UsageError(msg)
     if session.get(Study, 1) is not None:
         msg = said("this database holds a study already; choose another --db")
         raise ConflictError(msg)
@@ -38,6 +45,15 @@ def start(session: Session, title: str, *, language: str = "nl", fictional: bool
     values = {"title": title, "language": language, "fictional": fictional}
     session.execute(insert(Study).values(id=1, **values, settings=StudySettings().as_dict(), created_at=at))
     events.append(session, "study_started", "system", {**values, **_sealed(session)}, at=at)
+
+
+def _title(written: str) -> str:
+    """The title in single spaces."""
+    title = " ".join(written.split())
+    if not 0 < len(title) <= TITLE_LIMIT:
+        msg = f"the title of a study has 1 to {TITLE_LIMIT} characters; give it with --title TITLE"
+        raise UsageError(msg)
+    return title
 
 
 def view(session: Session) -> StudyView:

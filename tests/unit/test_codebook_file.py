@@ -84,7 +84,7 @@ REFUSED = {
     "no title": ("language: nl\n" + CODES, ", line 1: 'title' is missing (add it)"),
     "no such language": (
         SOUND.replace("language: nl", "language: Nederlands"),
-        ", line 2: 'language' is 'Nederlands'; a language is two or three lower-case letters, such as nl",
+        ", line 2: 'language' is 'Nederlands'; a language is a known code in lower-case letters, such as nl",
     ),
     "no codes": (HEAD + "codes: []\n", ", line 3: 'codes' is empty (at least one entry is needed)"),
     "codes left empty": (HEAD + "codes:\n", ", line 3: 'codes' is empty (fill it in)"),
@@ -138,7 +138,7 @@ REFUSED = {
     "label under a word": (
         SOUND.replace("{nl: Factor}", "{nl: F, Engels: F}"),
         ", line 5: code 'factor': 'label.Engels' is 'Engels'; "
-        "a language is two or three lower-case letters, such as nl",
+        "a language is a known code in lower-case letters, such as nl",
     ),
     "id with other characters": (
         SOUND.replace("id: factor", "id: Factor één"),
