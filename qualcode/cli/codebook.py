@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from qualcode.domain.codebook import CodebookDiff
 
 
+PAGES = (".yaml", ".yml", ".md")
+"""Endings of a written codebook; the last is to read."""
+
+
 @click.group()
 @global_options
 def codebook() -> None:
@@ -90,6 +94,9 @@ def show() -> None:
 @global_options
 def export(file: Path) -> None:
     """Write the current codebook to FILE: .yaml to load again, .md to read."""
+    if file.suffix.lower() not in PAGES:
+        msg = f"the form of {file} is not clear from its name; end it in {', '.join(PAGES)}"
+        raise UsageError(msg)
     from qualcode.interchange.codebook_page import codebook_page  # noqa: PLC0415
     from qualcode.interchange.codebook_writer import write_codebook  # noqa: PLC0415
     from qualcode.workflow.codebook import show as current  # noqa: PLC0415

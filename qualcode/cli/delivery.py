@@ -69,13 +69,18 @@ def delivery(form: str | None, output: Path | None, *, internal: bool) -> Delive
     """What the options ask for.
 
     Raises:
-        UsageError: The form cannot be told from the file's name, or a workbook has no file.
+        UsageError: The form cannot be told from the file's name or is not the one that the name says, or a workbook
+            has no file.
     """
-    chosen = form or ("json" if settings().json else None)
-    if chosen is None:
-        chosen = "table" if output is None else ENDINGS.get(output.suffix.lower())
+    ending = None if output is None else ENDINGS.get(output.suffix.lower())
+    chosen = form or ("json" if settings().json else None) or ("table" if output is None else ending)
     if chosen is None:
         msg = f"the form of {output} is not clear from its name; end it in {', '.join(ENDINGS)} or give --format"
+        raise UsageError(msg)
+    if ending not in {None, chosen}:
+        right = next(suffix for suffix, named in ENDINGS.items() if named == chosen)
+        option = "--format" if form else "--json"
+        msg = f"{output} would hold {chosen} under the ending of {ending}; end it in {right} or leave {option} out"
         raise UsageError(msg)
     if chosen == "xlsx" and output is None:
         msg = "a workbook needs a file: give -o FILE.xlsx"

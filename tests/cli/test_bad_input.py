@@ -148,6 +148,7 @@ MISTAKES = {
     "unknown group": described(row(speakers="R1=R009:buurman"), "line 2", "bewoner"),
     "respondent of two groups": described(row(speakers="R1=R001:beleidsmaker"), "R001 is bewoner", "beleidsmaker"),
     "unknown kind": described(row(kind="praatje"), "line 2", "focus_group"),
+    "language that is none": described(row(language="xx"), "line 2", "'xx' is no language code", "nl"),
     "impossible month": described(row(month="2019-13"), "line 2", "2019-03"),
     "duplicate transcript": described(row() + row().split("\n")[1], "line 3", "'noord-01' stands on line 2 too"),
     "duplicate speaker": described(row(speakers="R1=R005:bewoner|R1=R006:bewoner"), "line 2", "too"),
@@ -210,6 +211,15 @@ MISTAKES = {
     ),
     "table into no folder": Mistake(("evidence", "-o", "weg/t.csv"), ("cannot be written",)),
     "table in an unknown form": Mistake(("evidence", "-o", "t.pdf"), ("t.pdf", ".xlsx")),
+    "csv under the name of a workbook": Mistake(
+        ("evidence", "--format", "csv", "-o", "t.xlsx"), ("t.xlsx would hold csv", "end it in .csv", "--format")
+    ),
+    "quotes as json under the name of csv": Mistake(
+        ("quotes", "--json", "-o", "q.csv"), ("q.csv would hold json", "end it in .json", "--json")
+    ),
+    "codebook in an unknown form": Mistake(
+        ("codebook", "export", "out.txt"), ("out.txt", "end it in .yaml, .yml, .md")
+    ),
     "table of an unknown code": Mistake(("evidence", "--rows", "factr"), ("did you mean factor",)),
     "table of an unknown split": Mistake(("evidence", "--split", "valenti"), ("did you mean valentie",)),
     "table of an unknown neighbourhood": Mistake(("evidence", "--neighbourhood", "stad-zud"), ("mean stad-zuid",)),
@@ -238,6 +248,15 @@ MISTAKES = {
     "unknown option": Mistake(("verify", "--fast"), ("--fast",)),
     "no file named": Mistake(("codebook", "load"), ("FILE",)),
     "unknown language": Mistake(("codebook", "show", "--lang", "fr"), ("fr", "nl")),
+    "study without a title": Mistake(
+        ("study", "init", "--title", " \t ", "--db", "sqlite:///new.db"), ("title of a study", "--title TITLE")
+    ),
+    "study with an endless title": Mistake(
+        ("study", "init", "--title", "T" * 201, "--db", "sqlite:///new.db"), ("1 to 200 characters",)
+    ),
+    "study in a language that is none": Mistake(
+        ("study", "init", "--title", "T", "--language", "klingon", "--db", "sqlite:///new.db"), ("'klingon'", "nl")
+    ),
     "missing database": Mistake(("verify", "--db", "sqlite:///weg.db"), ("no database weg.db", "study init")),
     "database in no folder": Mistake(
         ("study", "init", "--title", "T", "--db", "sqlite:///weg/a.db"), ("no folder weg",)
