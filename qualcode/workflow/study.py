@@ -36,7 +36,7 @@ def start(session: Session, title: str, *, language: str = "nl", fictional: bool
     """
     title = _title(title)
     if not is_language(language):
-        msg = f"'{short(language, 40)}' is no language code that is known; give the one of the transcripts, such as nl"
+        msg = said("'{code}' is no language code that is known; give one such as nl", code=short(language, 40))
         raise UsageError(msg)
     if session.get(Study, 1) is not None:
         msg = said("this database holds a study already; choose another --db")
@@ -51,7 +51,7 @@ def _title(written: str) -> str:
     """The title in single spaces."""
     title = " ".join(written.split())
     if not 0 < len(title) <= TITLE_LIMIT:
-        msg = f"the title of a study has 1 to {TITLE_LIMIT} characters; give it with --title TITLE"
+        msg = said("the title of a study has 1 to {limit} characters; give it with --title TITLE", limit=TITLE_LIMIT)
         raise UsageError(msg)
     return title
 
