@@ -96,7 +96,8 @@ def _sentences(done: "Imported") -> list[str]:
     lines = [f"{stored}, {len(facts['pending'])} waiting for de-identification, {len(done.refused)} refused."]
     lines += [f"{entry['transcript']}: {entry['notice']}" for entry in facts["notices"]]
     lines += [
-        f"{name}: {len(orphans)} codings have no certain place in the new version and wait for you"
+        f"{name}: {counted(len(orphans), 'coding waits', 'codings wait')} for a certain place in the new version;"
+        " see 'qualcode quotes --waiting'"
         for name, orphans in facts["orphans"].items()
     ]
     if len(done.refused) > 1:

@@ -1,6 +1,6 @@
 """`qualcode quotes`: the quotes behind a number, and the recorded check that one may be published."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ import click
 
 from qualcode.cli.delivery import Content, deliver, delivery, delivery_options
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer
+from qualcode.cli.output import answer, counted
 from qualcode.cli.selection import filters_from, selection_options
 from qualcode.errors import UsageError
 
@@ -24,6 +24,7 @@ from qualcode.errors import UsageError
 )
 @click.option("--verdict", type=click.Choice(["publish", "withhold"]), help="With --review: may it be published?")
 @click.option("--reason", default="", metavar="TEXT", help="With --review: why.")
+@click.option("--waiting", is_flag=True, help="Only codings that lost their place in a corrected transcript.")
 @selection_options
 @delivery_options
 @global_options
@@ -37,6 +38,7 @@ def quotes(
     output: Path | None,
     *,
     internal: bool,
+    waiting: bool,
     **chosen: Any,
 ) -> None:
     """List the quotes of a code, with their way back.
@@ -46,6 +48,12 @@ def quotes(
     """
     if review is not None:
         _record_check(review, verdict, reason)
+        return
+    if waiting:
+        if form or output or words or codes or any(chosen.values()):
+            msg = "--waiting lists every coding without a place, on the terminal; leave the other options out"
+            raise UsageError(msg)
+        _list_waiting(internal=internal)
         return
     from qualcode.domain.publication import asked  # noqa: PLC0415
     from qualcode.domain.wording import word  # noqa: PLC0415
@@ -68,6 +76,22 @@ def quotes(
     if found.withheld:  # for the eyes of whoever publishes only
         sentence = "withheld_one" if found.withheld == 1 else "withheld_quotes"
         click.echo(word(sentence, language, n=found.withheld), err=True)
+
+
+def _list_waiting(*, internal: bool) -> None:
+    from qualcode.workflow.waiting import waiting  # noqa: PLC0415
+
+    if settings().json and not internal:
+        msg = "these quotes may be traced to people; ask for them with --internal"
+        raise UsageError(msg)
+    with settings().reading() as session:
+        found = waiting(session)
+    lines = [f"{counted(len(found), 'coding waits', 'codings wait')} for a place."]
+    for each in found:
+        lines += [f"#{each.id} | {each.code} | {each.transcript} | {each.coder}", f"  was: “{each.exact}”"]
+        lines += [f"  now: “{each.proposal}”?"] if each.proposal else []
+    lines += ["Attach or give up each on its own page, quotes?quote=NUMBER in 'qualcode ui'."] if found else []
+    answer({"waiting": [asdict(each) for each in found]}, "\n".join(lines))
 
 
 def _record_check(coding: int, verdict: str | None, reason: str) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer
+from qualcode.cli.output import answer, counted
 
 
 @click.command()
@@ -19,13 +19,17 @@ def verify() -> None:
         "transcripts": report.transcripts,
         "codings": report.codings,
         "events": report.events,
+        "waiting": report.waiting,
         "head": report.head,
         "problems": list(report.problems),
     }
     counts = f"{report.transcripts} transcripts, {report.codings} codings, {report.events} events"
     verdict = f"{'Clean' if report.ok else 'Problems found'}: {counts}."
     last = f"The last event is {report.head}; an export made of this state names it as its database hash."
-    answer(facts, "\n".join([*report.problems, verdict, last]))
+    waiting = [
+        f"{counted(report.waiting, 'coding waits', 'codings wait')} for a place: see 'qualcode quotes --waiting'."
+    ]
+    answer(facts, "\n".join([*report.problems, verdict, *(waiting if report.waiting else []), last]))
     if not report.ok:
         raise SystemExit(1)
 

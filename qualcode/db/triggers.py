@@ -21,7 +21,12 @@ APPEND_ONLY = (
     "event",
 )
 STATE_ONLY = ("coding",)
-"""Nothing but `state` may change here, and only away from confirmed."""
+"""Nothing but `state` may change here: away from confirmed, and to and from waiting for a place, never to confirmed."""
+
+_ALLOWED = (
+    "NEW.state <> 'confirmed' AND OLD.state <> NEW.state"
+    " AND (OLD.state = 'confirmed' OR 'orphan' IN (OLD.state, NEW.state))"
+)
 
 _PG_FUNCTIONS = (
     """
@@ -30,10 +35,10 @@ BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
 END $$
 """,
-    """
+    f"""
 CREATE OR REPLACE FUNCTION qualcode_state_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.state = 'confirmed' AND NEW.state <> 'confirmed'
+    IF {_ALLOWED}
         AND to_jsonb(OLD) - 'state' = to_jsonb(NEW) - 'state' THEN
         RETURN NEW;
     END IF;
@@ -84,7 +89,7 @@ def _sqlite(connection: Connection, table: str) -> list[str]:
     if table in STATE_ONLY:
         columns = [column["name"] for column in inspect(connection).get_columns(table) if column["name"] != "state"]
         same = " AND ".join(f"OLD.{column} IS NEW.{column}" for column in columns)
-        when = f"WHEN NOT (OLD.state = 'confirmed' AND NEW.state <> 'confirmed' AND {same}) "
+        when = f"WHEN NOT ({_ALLOWED} AND {same}) "
     return [
         f"CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table} {when}BEGIN {refuse}; END",
         f"CREATE TRIGGER guard_{table}_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",

@@ -31,6 +31,8 @@ class Action(StrEnum):
     UNDO = "undo"
     READ = "read"
     READ_IN_FULL = "read_in_full"
+    ATTACH = "attach"
+    GIVE_UP = "give_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ _NEEDS: Mapping[Action, tuple[str, ...]] = {
     Action.UNDO: ("of",),
     Action.READ: ("turn",),
     Action.READ_IN_FULL: ("value",),
+    Action.ATTACH: ("coding", "start", "end"),
+    Action.GIVE_UP: ("coding",),
 }
 
 

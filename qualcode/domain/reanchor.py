@@ -46,6 +46,26 @@ def reanchor(text: str, selector: Selector) -> Reanchored:
     return _moved(places) if places else _likely(text, selector.exact)
 
 
+def proposed(text: str, selector: Selector) -> Span | None:
+    """The likely place of a quote in the corrected `text`, in whole words; None when there is none."""
+    span = reanchor(text, selector).span
+    if span is None:
+        return None
+    start, end = _whole_words(text, span)
+    closed = selector.exact[-1] if not selector.exact[-1].isalnum() else ""
+    return Span(start, end + 1) if closed and text.startswith(closed, end) else Span(start, end)
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    start, end = span
+    while start > 0 and text[start - 1 : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1 : end + 1].isalnum():
+        end += 1
+    passage = text[start:end]
+    return Span(start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip()))
+
+
 def _sides(text: str, selector: Selector, place: Span) -> int:
     """On how many sides of `place` stands what stood beside the quote; the edge of the text is no sign of anything."""
     before = bool(selector.prefix) and text.endswith(selector.prefix, 0, place.start)

@@ -4,26 +4,31 @@ import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain.quote import Journey
+from qualcode.domain.transcript import Kind
 from qualcode.ui import state, words
 from qualcode.ui.components.links import address, link
 from qualcode.ui.markup import show
 from qualcode.ui.quote_journey import step_list, steps, turns
 from qualcode.ui.quote_list import notes, source_line, to_transcript
+from qualcode.ui.quote_place import place_form
 from qualcode.ui.quote_review import review_form
 from qualcode.ui.text import _, moment
 from qualcode.workflow.scope import Scope, scope
 from qualcode.workflow.trace import journey
+from qualcode.workflow.waiting import waiting
 
 
 def render(number: int) -> None:
     """Draw the quote."""
     with state.reading() as session:
         found, known = journey(session, number, state.language()), scope(session, state.language())
+        waits = waiting(session, number)
     st.title(_("Quote {n}").format(n=number))
     left, right = st.columns([3, 2], gap="large")
     with left:
         show(_head(found, known))
         show(_ways(found))
+        place_form(found.quote, waits[0] if waits else None)
         show(turns(found))
         show(Markup('<p class="qc-sums">{}</p>').format(_("Stable link to this quote")))
         st.code(stable_link(number), language=None, wrap_lines=True)
@@ -52,6 +57,8 @@ def _head(found: Journey, known: Scope) -> Markup:
 
 
 def _standing(found: Journey) -> str:
+    if found.counts and not (found.quote.neighbourhood or found.quote.kind is Kind.DOCUMENT):
+        return _("Counts in no cell until it is assigned to a neighbourhood")
     if found.counts:
         return _("Counts as evidence")
     return _("Does not count as evidence: {why}").format(

@@ -1,6 +1,6 @@
 """What each operation of the coding page does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -30,6 +30,7 @@ from qualcode.workflow.desk import (
     span,
     store_once,
     succeed,
+    waiting_coding,
     write_memo,
 )
 
@@ -123,6 +124,24 @@ def _read_in_full(desk: Desk, operation: Operation, written: Written) -> None:
     mark(desk, written, in_full=bool(operation.value))
 
 
+def _attach(desk: Desk, operation: Operation, written: Written) -> None:
+    """Give a coding that lost its place one in this version; memo and attributes go along."""
+    waiting = waiting_coding(desk, operation)
+    retire(desk, waiting, CodingState.SUPERSEDED, written, before=CodingState.ORPHAN)
+    new = replace(
+        confirm.stored(desk.session, waiting),
+        version_id=desk.version_id,
+        span=span(operation, Span(0, 0)),
+        supersedes_id=waiting,
+    )
+    carry_memo(desk, waiting, written.add("coding", confirm.store(desk.session, new, desk.at)), written)
+
+
+def _give_up(desk: Desk, operation: Operation, written: Written) -> None:
+    waiting = waiting_coding(desk, operation)
+    retire(desk, waiting, CodingState.WITHDRAWN, written, before=CodingState.ORPHAN)
+
+
 def _undo(desk: Desk, operation: Operation, written: Written) -> None:
     """Take back an earlier operation of the same coder by new rows: nothing recorded is lost."""
     before = events.payload_of_operation(desk.session, operation.of or "")
@@ -135,6 +154,9 @@ def _undo(desk: Desk, operation: Operation, written: Written) -> None:
         raise ConflictError(msg)
     written.facts["undoes"] = operation.of
     made = [int(number) for number in before["rows"].get("coding", ())]
+    if before["action"] in {Action.ATTACH, Action.GIVE_UP}:
+        _wait_again(desk, made, before["states"], written)
+        return
     gone = [int(number) for number, state in before["states"].items() if int(number) not in made]
     standing = [present(desk, number) for number in made]
     for number in standing:
@@ -153,6 +175,15 @@ def _undo(desk: Desk, operation: Operation, written: Written) -> None:
         written.facts["memo_on"] = noted
     if "read_in_full" in before:
         mark(desk, written, in_full=not before["read_in_full"])
+
+
+def _wait_again(desk: Desk, made: Sequence[int], states: Mapping[str, str], written: Written) -> None:
+    """Let a coding wait for a place again. It is not stored anew: its own version is not the one on the desk."""
+    for number in [present(desk, number) for number in made]:
+        require_own(desk, number)
+        retire(desk, number, CodingState.WITHDRAWN, written)
+    for waiting, state in states.items():
+        retire(desk, int(waiting), CodingState.ORPHAN, written, before=CodingState(state))
 
 
 def _restore(desk: Desk, number: int, supersedes: int, written: Written) -> None:
@@ -199,5 +230,7 @@ ACTIONS: Mapping[Action, Callable[[Desk, Operation, Written], None]] = {
     Action.ELSEWHERE: _elsewhere,
     Action.MEMO: _memo,
     Action.READ_IN_FULL: _read_in_full,
+    Action.ATTACH: _attach,
+    Action.GIVE_UP: _give_up,
     Action.UNDO: _undo,
 }

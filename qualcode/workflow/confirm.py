@@ -103,18 +103,17 @@ def identical(session: Session, new: NewCoding) -> int | None:
     )
 
 
-def retire(session: Session, coding: int, state: CodingState) -> None:
-    """Take a coding out of the evidence; its row stays.
+def retire(session: Session, coding: int, state: CodingState, *, before: CodingState = CodingState.CONFIRMED) -> None:
+    """Take a coding out of the evidence (or from one state outside it to another); its row stays.
 
     Raises:
-        ConflictError: It is not confirmed any more.
+        ConflictError: It is not in the state `before` any more.
     """
-    done = session.execute(
-        update(Coding).where(Coding.id == coding, Coding.state == CodingState.CONFIRMED.value).values(state=state.value)
-    )
+    standing = (Coding.id == coding, Coding.state == before.value)
+    done = session.execute(update(Coding).where(*standing).values(state=state.value))
     if done.rowcount != 1:  # type: ignore[attr-defined]
         msg = said(
-            "coding {coding} is no longer confirmed: it was changed or withdrawn meanwhile, perhaps in another window",
+            "coding {coding} is not what it was: it was changed or withdrawn meanwhile, perhaps in another window",
             coding=coding,
         )
         raise ConflictError(msg)

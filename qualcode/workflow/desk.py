@@ -154,6 +154,22 @@ def own_coding(desk: Desk, operation: Operation) -> int:
     return number or 0
 
 
+def waiting_coding(desk: Desk, operation: Operation) -> int:
+    """The coding without a place, of whichever version of the transcript, that an operation is about.
+
+    Raises:
+        NotFoundError: It is not of this transcript.
+        ConflictError: It is a colleague's.
+    """
+    number = operation.coding if isinstance(operation.coding, int) else 0
+    coding = desk.session.get(Coding, number)
+    if coding is None or coding.transcript_id != desk.transcript_id:
+        kind = said("coding in this transcript")
+        raise NotFoundError(kind, str(operation.coding))
+    _require_coder(desk, coding)
+    return number
+
+
 def present(desk: Desk, coding: int) -> int:
     """The coding that stands in the place of another by now: its last successor, or itself.
 
@@ -178,6 +194,10 @@ def require_own(desk: Desk, number: int) -> None:
     if coding is None or coding.version_id != desk.version_id:
         kind = said("coding in this transcript")
         raise NotFoundError(kind, str(number))
+    _require_coder(desk, coding)
+
+
+def _require_coder(desk: Desk, coding: Coding) -> None:
     if coding.coder_id != desk.coder_id:
         msg = said("this coding is a colleague's; code the passage yourself if you see it differently")
         raise ConflictError(msg)
@@ -209,9 +229,11 @@ def span(operation: Operation, default: Span) -> Span:
     return Span(operation.start, operation.end)
 
 
-def retire(desk: Desk, coding: int, state: CodingState, written: Written) -> None:
-    """Take a coding out of the evidence."""
-    confirm.retire(desk.session, coding, state)
+def retire(
+    desk: Desk, coding: int, state: CodingState, written: Written, *, before: CodingState = CodingState.CONFIRMED
+) -> None:
+    """Take a coding out of the evidence, or from one state outside it to another."""
+    confirm.retire(desk.session, coding, state, before=before)
     written.states[coding] = state.value
 
 

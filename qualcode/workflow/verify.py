@@ -12,6 +12,7 @@ from qualcode.db.base import Base
 from qualcode.db.events import head
 from qualcode.db.integrity import Seals
 from qualcode.db.models import CodeClosure, Coding, Event, Transcript, TranscriptVersion, Turn
+from qualcode.db.queries import waiting
 from qualcode.db.queries.codebook import code_ids, codebook, current_version, tree
 from qualcode.db.triggers import expected_trigger_names, trigger_names
 from qualcode.domain.provenance import text_digest
@@ -25,6 +26,7 @@ Check = Callable[[Session], Iterable[str]]
 class Report(NamedTuple):
     """Result of a verification; `ok` when there is no problem.
 
+    `waiting` codings lost their place in a corrected transcript: no problem, but a person's to solve.
     `head` is the hash of the last event. A log whose end was cut off together with its rows is a whole log: only
     a head that was noted before, as every export does, tells.
     """
@@ -32,6 +34,7 @@ class Report(NamedTuple):
     transcripts: int
     codings: int
     events: int
+    waiting: int
     head: str
     problems: Sequence[str]
 
@@ -61,7 +64,8 @@ def verify(session: Session) -> Report:
     )
     for check in checks:
         problems.extend(_as_far_as_readable(check, session))
-    return Report(_count(session, Transcript), _count(session, Coding), _count(session, Event), head(session), problems)
+    counts = (_count(session, Transcript), _count(session, Coding), _count(session, Event))
+    return Report(*counts, waiting.count(session), head(session), problems)
 
 
 def _as_far_as_readable(check: Check, session: Session) -> Iterator[str]:

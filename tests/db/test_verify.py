@@ -139,3 +139,31 @@ def test_forked_chain_is_impossible(filled: Engine) -> None:
 
 def test_session_fixture_rolls_back(session: Session) -> None:
     assert session.scalar(text("SELECT count(*) FROM event")) == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "allowed"),
+    [
+        ("orphan", "superseded", True),
+        ("orphan", "withdrawn", True),
+        ("withdrawn", "orphan", True),
+        ("superseded", "orphan", True),
+        ("orphan", "confirmed", False),
+        ("superseded", "withdrawn", False),
+        ("withdrawn", "superseded", False),
+        ("superseded", "confirmed", False),
+    ],
+)
+def test_guard_lets_a_coding_wait_but_never_be_confirmed_again(
+    filled: Engine, before: str, after: str, *, allowed: bool
+) -> None:
+    with writing(filled) as session:
+        session.execute(text(f"UPDATE coding SET state = '{before}' WHERE id = 1"))
+    change = text(f"UPDATE coding SET state = '{after}' WHERE id = 1")
+    if allowed:
+        with writing(filled) as session:
+            session.execute(change)
+        assert any("coding 1 is" in problem for problem in problems(filled))
+    else:
+        with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
+            session.execute(change)

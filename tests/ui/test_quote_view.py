@@ -1,7 +1,7 @@
 """One quote: its context, how it became evidence, and the check before it may be published."""
 
 import pytest
-from builders import CODER, do
+from builders import CODER, SPEECH, a_transcript, do
 
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.aggregate import quote
@@ -89,3 +89,43 @@ def test_a_reader_without_a_name_can_read_a_quote_but_not_check_it(open_page):
 
     assert "Counts as evidence" in html_of(app)
     assert not app.radio
+
+
+def correct_the_accepted_sentence(url: str) -> None:
+    engine = make_engine(url)
+    with writing(engine) as session:
+        a_transcript(
+            session, "zuid-01", speech=tuple((who, said.replace("de buurt", "onze buurt")) for who, said in SPEECH)
+        )
+    engine.dispose()
+
+
+def test_coding_without_a_place_is_attached_and_taken_back_on_its_page(open_page, study_url):
+    correct_the_accepted_sentence(study_url)
+    assert "1 codering zonder plaats" in html_of(open_page())
+    coding_page = html_of(open_page("coding", transcript="zuid-01"))
+    assert '1 codering zonder plaats: <a data-page="quotes" href="quotes?quote=2"' in coding_page
+
+    app = open_page("quotes", quote=ACCEPTED)
+    assert app.text_area[0].value == "De sloop heeft onze buurt geholpen."
+    app.button(key="qualcode_attach_2").click().run()
+    assert not app.exception
+    assert "1 codering zonder plaats" not in html_of(open_page())
+    app.button(key="qualcode_wait_again_2").click().run()
+    assert not app.exception
+    assert "1 codering zonder plaats" in html_of(open_page())
+
+
+def test_colleague_is_told_whose_coding_waits(open_page, study_url):
+    correct_the_accepted_sentence(study_url)
+    app = open_page("quotes", coder="bram", quote=ACCEPTED)
+    assert f"Alleen {CODER} kan deze codering een plaats geven of opgeven." in [each.value for each in app.markdown]
+    assert not app.text_area
+
+
+def test_words_that_do_not_stand_in_the_transcript_are_refused_in_one_sentence(open_page, study_url):
+    correct_the_accepted_sentence(study_url)
+    app = open_page("quotes", quote=ACCEPTED)
+    app.text_area[0].set_value("Dit zei niemand.")
+    app.button(key="qualcode_attach_2").click().run()
+    assert app.error[0].value.startswith("deze woorden staan niet in het transcript")

@@ -13,7 +13,7 @@ ELSEWHERE = text("place = 'elsewhere' AND state = 'confirmed'")
 
 
 class Coding(Base, kw_only=True):
-    """What a coder said about a passage. Only `state` ever changes, and only away from confirmed."""
+    """What a coder said about a passage. Only `state` ever changes, and never to confirmed."""
 
     __tablename__ = "coding"
     __table_args__ = (

@@ -21,6 +21,7 @@ from qualcode.db.models import (
     TranscriptVersion,
     Turn,
 )
+from qualcode.db.queries import waiting
 from qualcode.db.queries.codebook import current_version
 from qualcode.db.queries.reading import DECIDED, longest_coding, shown_suggestions
 from qualcode.domain.coding import CodingState, Display
@@ -40,6 +41,7 @@ class TranscriptLine:
         suggested: Whether suggestions of the current version are there and shown.
         open: Suggestions that this coder has not decided on.
         decided: Suggestions that this coder has decided on.
+        waiting: Codings of this coder that lost their place in a corrected transcript.
         read_upto: Number of the last turn that this coder has read, 0 before the first.
         read_in_full: Whether this coder marked it as read in full under the current codebook.
     """
@@ -55,6 +57,7 @@ class TranscriptLine:
     suggested: bool
     open: int
     decided: int
+    waiting: int
     read_upto: int
     read_in_full: bool
 
@@ -65,6 +68,7 @@ def lines(session: Session, settings: StudySettings, coder_id: int) -> list[Tran
     blind = settings.display is Display.NEVER
     open_counts = {} if blind else _open(session, settings, coder_id)
     decided_counts = _decided(session, coder_id)
+    waiting_counts = waiting.counts(session, coder_id)
     codebook = current_version(session)
     rows = session.execute(_transcripts(coder_id, codebook.id if codebook else 0))
     return [
@@ -80,6 +84,7 @@ def lines(session: Session, settings: StudySettings, coder_id: int) -> list[Tran
             suggested=row.suggested and not blind,
             open=open_counts.get(row.version_id, 0),
             decided=decided_counts.get(row.version_id, 0),
+            waiting=waiting_counts.get(row.id, 0),
             read_upto=row.read_upto or 0,
             read_in_full=bool(row.read_in_full),
         )

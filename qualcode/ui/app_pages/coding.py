@@ -19,8 +19,8 @@ from qualcode.ui.components.coder.labels import labels
 from qualcode.ui.components.links import HOME, link
 from qualcode.ui.controls import whole
 from qualcode.ui.markup import show
-from qualcode.ui.text import _, told
-from qualcode.workflow import reading, review
+from qualcode.ui.text import _, ngettext, number, told
+from qualcode.workflow import reading, review, waiting
 from qualcode.workflow.reading import Desktop
 
 HERE = "coding"
@@ -39,9 +39,11 @@ def render() -> None:
         return
     with state.reading() as session:
         desktop = reading.open_transcript(session, transcript, name)
+        without = waiting.own(session, desktop.transcript, name)
         before, after = reading.neighbours(session, transcript)
         st.session_state[_FOCUS] = _focus(session, desktop)
     show(_heading(desktop, before, after))
+    show(_without_place(without))
     st.session_state[_DESKTOP] = desktop
     _desk(desktop.transcript, desktop.version, name)
 
@@ -97,11 +99,11 @@ def _answers(identity: str, operations: list[Operation]) -> list[Ack]:
 def _focus(session: Session, desktop: Desktop) -> Focus | None:
     """Where a link leads: `?coding=`, `?span=START-END` or `?turn=`; a coding that is not shown, to its passage."""
     query = st.query_params
-    number = whole(query.get("coding", ""))
-    if number is not None:
-        if number in {coding.id for coding in desktop.codings}:
-            return {"coding": number}
-        place = reading.place_of(session, desktop.version, number)
+    asked = whole(query.get("coding", ""))
+    if asked is not None:
+        if asked in {coding.id for coding in desktop.codings}:
+            return {"coding": asked}
+        place = reading.place_of(session, desktop.version, asked)
         return {"span": place} if place else None
     first, _dash, last = query.get("span", "").partition("-")
     start, end = whole(first), whole(last)
@@ -121,6 +123,16 @@ def _heading(desktop: Desktop, before: str | None, after: str | None) -> Markup:
     return Markup('<header class="qc-place"><h1>{}</h1><span>{}</span><nav aria-label="{}">{}</nav></header>').format(
         desktop.transcript, about, _("Transcripts"), Markup(" ").join(ways)
     )
+
+
+def _without_place(numbers: list[int]) -> Markup:
+    """The coder's own codings that lost their place in a correction, each with the way to its page."""
+    if not numbers:
+        return Markup()
+    n = len(numbers)
+    text = ngettext("{n} coding without a place", "{n} codings without a place", n).format(n=number(n))
+    ways = [link(f"#{each}", "quotes", {"quote": str(each)}, label=_("Quote {n}").format(n=each)) for each in numbers]
+    return Markup('<p class="qc-sums qc-waiting" role="note">{}: {}</p>').format(text, Markup(" · ").join(ways))
 
 
 def _groups(desktop: Desktop) -> Iterable[str]:

@@ -101,7 +101,15 @@ def _cells(line: TranscriptLine) -> list[Markup]:
         number(line.decided),
     ]
     opening = link(line.name, "coding", {"transcript": line.name}, css="qc-row-link")
+    if line.waiting:
+        opening += Markup("<br>") + link(
+            _without_place(line.waiting), "coding", {"transcript": line.name}, css="qc-waiting"
+        )
     return [opening, *(Markup.escape(text) for text in texts), _bar(line)]
+
+
+def _without_place(n: int) -> str:
+    return ngettext("{n} coding without a place", "{n} codings without a place", n).format(n=number(n))
 
 
 def _bar(line: TranscriptLine) -> Markup:
