@@ -89,6 +89,16 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "positive": ("positief", "positive"),
     "kappa": ("kappa", "kappa"),
     "all_codes": ("alle codes", "all codes"),
+    "demo_figures": (
+        (
+            "{seconds:.0f} s; suggesties per transcript {least}/{median:.0f}/{most} (minst, mediaan, meest), vinden "
+            "{found:.0%} van {passages} coderingen; {a} en {b}: kappa {kappa:.2f} over {transcripts} transcripten."
+        ),
+        (
+            "{seconds:.0f} s; suggestions of a transcript {least}/{median:.0f}/{most} (least, median, most), finding "
+            "{found:.0%} of {passages} codings; {a} and {b}: kappa {kappa:.2f} over {transcripts} transcripts."
+        ),
+    ),
     "unit_turn": ("beurten", "turns"),
     "unit_segment": ("zinnen", "sentences"),
     "unit_span": ("tekens", "characters"),
