@@ -9,60 +9,55 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading
-from qualcode.domain.suppression import Grid, Place, hide
+from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable
+from qualcode.domain.suppression import Place
 from qualcode.domain.wording import word
 
 
-def publishable(table: EvidenceTable, k: int, language: str) -> EvidenceTable:
-    """The table as it may leave: small cells hidden with all their measures, no ids, and sentences that say so."""
-    primary, secondary = hide(_grid(table), k)
-    hidden = primary | secondary
-    split_rows = {row for row in (TOTAL, *(row.id for row in table.rows)) if _gives_away(table, row, hidden, k)}
-    cells = {place: _published(cell, place in hidden, cell.row in split_rows) for place, cell in table.cells.items()}
+class Splits(NamedTuple):
+    """Rows of a table whose cells keep their numbers by respondent group, and by value of the split attribute."""
+
+    by_group: Collection[str]
+    by_value: Collection[str]
+
+
+def publishable(
+    table: EvidenceTable, hidden: Collection[Place], split: Splits, k: int, language: str, *, asides: bool
+) -> EvidenceTable:
+    """The table as it may leave: hidden cells without any measure, no ids, and sentences that say so.
+
+    Args:
+        table: True numbers.
+        hidden: Cells (row, column) to hide; see `domain/linkage.py`.
+        split: Rows whose cells keep their numbers by group, and by value.
+        k: Respondents that a published number needs; printed, and asked of what stands apart.
+        language: `nl` or `en`.
+        asides: Whether what stands apart may be told: only for the whole study, else parts could be subtracted.
+    """
+    cells = {place: _published(cell, split) for place, cell in table.cells.items()}
+    cells |= {place: Cell(*place, suppressed=True) for place in hidden}
     return replace(
         table,
         cells=cells,
-        unassigned=_apart(table.unassigned, k),
-        elsewhere=_apart(table.elsewhere, k),
-        suppression=_sentences(table, k, len(hidden), len(split_rows), language),
+        unassigned=_apart(table.unassigned, k) if asides else (),
+        elsewhere=_apart(table.elsewhere, k) if asides else (),
+        suppression=_sentences(table, k, len(hidden), _without_split(table, split), language),
     )
 
 
-def _grid(table: EvidenceTable) -> Grid:
-    amounts = {
-        place: tuple(
-            count for count in (cell.respondents, cell.codings, cell.transcripts, cell.passages) if count is not None
-        )
-        for place, cell in table.cells.items()
-    }
-    return Grid(_parents(table.rows), amounts)
+def _without_split(table: EvidenceTable, split: Splits) -> int:
+    """How many rows lose a split that they had."""
+    lost = {cell.row for cell in table.cells.values() if cell.by_group and cell.row not in split.by_group}
+    return len(lost | {cell.row for cell in table.cells.values() if cell.by_value and cell.row not in split.by_value})
 
 
-def _parents(rows: Sequence[Heading]) -> dict[str, str | None]:
-    """Row -> the row above it, from the order and the depth of the rows."""
-    parents: dict[str, str | None] = {}
-    line: list[str] = []
-    for row in rows:
-        del line[row.depth :]
-        parents[row.id] = line[-1] if line else None
-        line.append(row.id)
-    return parents
-
-
-def _gives_away(table: EvidenceTable, row: str, hidden: Collection[Place], k: int) -> bool:
-    """Whether the splits of a row's cells hold a number below k, or could be completed by subtraction."""
-    cells = [table.cell(row, column) for column in (TOTAL, *(column.id for column in table.columns))]
-    counts = [n for cell in cells for n in (*cell.by_group.values(), *cell.by_value.values())]
-    return bool(counts) and (min(counts) < k or any((cell.row, cell.column) in hidden for cell in cells))
-
-
-def _published(cell: Cell, is_hidden: bool, without_splits: bool) -> Cell:  # noqa: FBT001  facts about one cell
-    if is_hidden:
-        return Cell(cell.row, cell.column, suppressed=True)
-    if without_splits:
-        cell = replace(cell, by_group={}, by_value={})
-    return replace(cell, coding_ids=())
+def _published(cell: Cell, split: Splits) -> Cell:
+    return replace(
+        cell,
+        by_group=cell.by_group if cell.row in split.by_group else {},
+        by_value=cell.by_value if cell.row in split.by_value else {},
+        coding_ids=(),
+    )
 
 
 def _apart(asides: Sequence[Aside], k: int) -> tuple[Aside, ...]:
@@ -77,7 +72,7 @@ def _sentences(table: EvidenceTable, k: int, hidden: int, rows: int, language: s
         said.append(word("suppressed_split", language, rows=rows, k=k))
     if table.unassigned or table.elsewhere:
         said.append(word("suppressed_asides", language, k=k))
-    return (*said, word("suppressed_alone", language))
+    return (*said, word("suppressed_together", language))
 
 
 class Source(NamedTuple):

@@ -23,7 +23,9 @@ class Area(NamedTuple):
 
 
 def row_headings(codebook: Codebook, rows: str, language: str) -> tuple[Heading, ...]:
-    """The rows of a table in the codebook's order, parents before children.
+    """The rows of a table in the codebook's order, each code before those below it and those before the next.
+
+    A file may list all families first; here depth and order tell what stands below what.
 
     Raises:
         NotFoundError: `rows` is no code, `codes` or `families`.
@@ -32,10 +34,15 @@ def row_headings(codebook: Codebook, rows: str, language: str) -> tuple[Heading,
     if rows not in {ALL_CODES, FAMILIES, *codes}:
         kind = said("code")
         raise NotFoundError(kind, rows, (ALL_CODES, FAMILIES, *codes))
-    chosen = [code for code in codebook.codes if _is_row(codebook, code, rows)]
-    above = {code.id: len(tuple(codebook.ancestors(code.id))) for code in chosen}
-    top = min(above.values())
-    return tuple(_heading(code, above[code.id] - top, language) for code in chosen)
+    position = {code.id: number for number, code in enumerate(codebook.codes)}
+    paths = {
+        code.id: [position[ancestor] for ancestor in codebook.ancestors(code.id)][::-1]
+        for code in codebook.codes
+        if _is_row(codebook, code, rows)
+    }
+    top = min(map(len, paths.values()))
+    in_order = sorted(paths, key=paths.__getitem__)
+    return tuple(_heading(codes[code], len(paths[code]) - top, language) for code in in_order)
 
 
 def _is_row(codebook: Codebook, code: Code, rows: str) -> bool:

@@ -183,14 +183,14 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Wat apart staat is alleen als totaal vermeld, en alleen vanaf {k} transcripten.",
         "What stands apart is given as a total only, and only from {k} transcripts.",
     ),
-    "suppressed_alone": (
+    "suppressed_together": (
         (
-            "Tabellen zijn elk voor zich beschermd: publiceer van een onderzoek niet twee tabellen met andere kolommen "
-            "of een andere selectie; samen kunnen ze onderdrukte getallen verraden."
+            "Alle tabellen van deze stand van het onderzoek verbergen dezelfde cellen, met welke kolommen ook; een "
+            "tabel naar groep of waarde toont een rij in haar geheel of helemaal niet."
         ),
         (
-            "Each table is protected by itself: do not publish two tables of one study with other columns or another "
-            "selection; together they can give suppressed numbers away."
+            "All tables of this state of the study hide the same cells, whatever their columns; a table by group or "
+            "value shows a row whole or not at all."
         ),
     ),
     "somewhere": ("een wijk", "a neighbourhood"),

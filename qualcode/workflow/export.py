@@ -12,7 +12,7 @@ from qualcode.db.queries import evidence as stored
 from qualcode.db.queries.codebook import require_version
 from qualcode.db.queries.sources import respondents_by_source
 from qualcode.domain.coding import Source as By
-from qualcode.domain.disclosure import Source, labels, named, publishable
+from qualcode.domain.disclosure import Source, labels, named
 from qualcode.domain.evidence import EvidenceTable, Filters, Question
 from qualcode.domain.publication import About, PublicQuote, Quotations
 from qualcode.domain.quote import Quote
@@ -21,6 +21,7 @@ from qualcode.domain.wording import word
 from qualcode.errors import DisclosureError
 from qualcode.workflow.aggregate import evidence_table, quotes
 from qualcode.workflow.disclose import Disclosure
+from qualcode.workflow.protect import protected
 from qualcode.workflow.study import coder_id, view
 
 
@@ -29,12 +30,12 @@ def table(session: Session, question: Question, language: str, *, internal: bool
 
     Raises:
         NotFoundError: The question names something that does not exist.
-        DisclosureError: A publication is about named people or interviews.
+        DisclosureError: A publication is about named people or interviews, or cut in more than one way.
     """
     if not internal:
         _require_nobody(question.filters)
     true = evidence_table(session, question, language)
-    return true if internal else publishable(true, view(session).settings.k, language)
+    return true if internal else protected(session, true, view(session).settings.k, language)
 
 
 def about(session: Session, asked: Sequence[tuple[str, str]], *, internal: bool) -> About:

@@ -6,13 +6,20 @@ from an_evidence_table import a_table, some_cells
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.domain.disclosure import Source, labels, named, publishable
-from qualcode.domain.evidence import TOTAL, Aside, Cell
+from qualcode.domain.disclosure import Source, Splits, labels, named, publishable
+from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable
+from qualcode.domain.linkage import pattern, whole_rows
 
 K = 3
 JOL, ZUID = Source("bewoner", "Lelystad", "Jol"), Source("bewoner", "Lelystad", "Zuiderzeewijk")
 TARWE = Source("bewoner", "Rotterdam", "Tarwewijk")
 POLICY = Source("beleidsmaker", "Rotterdam", "Tarwewijk")
+
+
+def leaves(table: EvidenceTable, language: str = "nl", by_group: tuple[str, ...] = ()) -> EvidenceTable:
+    """The table of a whole study as it leaves."""
+    split = Splits(by_group, ())
+    return publishable(table, pattern(table, K), split, K, language, asides=True)
 
 
 def people(number: int, name: str = "R") -> set[str]:
@@ -68,12 +75,12 @@ def test_every_label_is_shared_by_k_or_says_nothing(respondents, k):
 
 
 def test_a_hidden_cell_loses_every_measure():
-    out = publishable(a_table(some_cells(ax=2)), K, "nl")
+    out = leaves(a_table(some_cells(ax=2)))
     assert out.cell("a", "x") == Cell("a", "x", suppressed=True)
 
 
 def test_ids_never_leave():
-    out = publishable(a_table(some_cells()), K, "nl")
+    out = leaves(a_table(some_cells()))
     assert all(not cell.coding_ids for cell in out.cells.values())
     assert not any(cell.suppressed for cell in out.cells.values())
 
@@ -81,27 +88,43 @@ def test_ids_never_leave():
 def test_splits_leave_by_whole_rows_only():
     cells = some_cells()
     cells["a", "x"] = Cell("a", "x", 6, 6, 6, 6, {"bewoner": 5, "beleidsmaker": 1}, {"positief": 6})
-    out = publishable(a_table(cells), K, "nl")
+    out = leaves(a_table(cells), by_group=("b",))
     assert not any(out.cell("a", column).by_group or out.cell("a", column).by_value for column in ("x", "y", TOTAL))
     assert out.cell("b", "x").by_group == {"bewoner": 6}
 
 
+def everything_shown(_row: str) -> bool:
+    return True
+
+
+def test_a_row_of_a_part_leaves_whole_or_not_at_all():
+    few = a_table(some_cells(ax=1), unassigned=())
+    many = a_table(some_cells(), unassigned=())
+    assert whole_rows([many], everything_shown, K) == {"a", "b", TOTAL}
+    assert whole_rows([many, few], everything_shown, K) == {TOTAL}, "b and the total would tell what a holds"
+    assert whole_rows([many], lambda row: row != "a", K) == {TOTAL}, "one hidden row follows from the others"
+
+
+def test_what_is_not_assigned_must_be_k_too_since_two_tables_differ_by_it():
+    assert whole_rows([a_table(some_cells())], everything_shown, K) == {TOTAL}
+
+
 def test_what_stands_apart_leaves_as_a_total_of_k_transcripts_only():
-    out = publishable(a_table(some_cells()), K, "nl")
+    out = leaves(a_table(some_cells()))
     assert out.unassigned == (Aside(TOTAL, "", 4, 3),)
     assert out.elsewhere == ()
     assert out.documents == (Aside("a", "x", 1, 1),), "documents are public"
 
 
 def test_the_table_says_what_was_hidden():
-    said = publishable(a_table(some_cells(ax=2)), K, "nl")
+    said = leaves(a_table(some_cells(ax=2)))
     hidden = sum(cell.suppressed for cell in said.cells.values())
     assert f"Onderdrukt (x): {hidden} cellen" in said.suppression[0], "and not how many of them are small"
-    assert "nothing was suppressed" in publishable(a_table(some_cells()), K, "en").suppression[0]
+    assert "nothing was suppressed" in leaves(a_table(some_cells()), "en").suppression[0]
 
 
 def test_a_lone_small_cell_never_stands_alone_in_its_row_or_column():
-    out = publishable(a_table(some_cells(ax=1)), K, "nl")
+    out = leaves(a_table(some_cells(ax=1)))
     hidden = {place for place, cell in out.cells.items() if cell.suppressed}
     for line in ([("a", c) for c in ("x", "y", TOTAL)], [(r, "x") for r in ("a", "b", TOTAL)]):
         assert len(hidden & set(line)) != 1

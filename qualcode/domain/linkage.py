@@ -1,0 +1,94 @@
+"""Tables of one study as a reader sees them: side by side. What one hides no other may give away.
+
+Everything rests on one pattern, that of the table of all codes by neighbourhoods over the whole study:
+
+- A cell of another table of places (cities, some neighbourhoods, some rows) is shown only where every cell that it
+  adds up is shown. Such a table then says nothing that the first one does not say.
+- What cuts the evidence otherwise (by group, or by the value of an attribute) shows a row whole or not at all: only
+  if nothing in the row is hidden, and every number of every part is nought or at least k. Rows that stay hidden must
+  not follow from the row above them and from their neighbours, so further rows are given up.
+
+Codings add up over the code tree, and respondents bound each other; what can be added or subtracted is therefore
+looked for in codings.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from qualcode.domain.evidence import TOTAL, EvidenceTable, Heading
+from qualcode.domain.suppression import Grid, Place, hide
+
+
+def pattern(table: EvidenceTable, k: int) -> set[Place]:
+    """The cells of a table that stay hidden, so that no sum of shown ones gives a small one away."""
+    primary, secondary = hide(_grid(table), k)
+    return primary | secondary
+
+
+def _grid(table: EvidenceTable) -> Grid:
+    """Passages are left out: whether they were asked for must not decide what is hidden."""
+    amounts = {place: (cell.respondents, cell.codings, cell.transcripts) for place, cell in table.cells.items()}
+    return Grid(parents(table.rows), amounts)
+
+
+def parents(rows: Sequence[Heading]) -> dict[str, str | None]:
+    """Row -> the row above it, from the order and the depth of the rows."""
+    above: dict[str, str | None] = {}
+    line: list[str] = []
+    for row in rows:
+        del line[row.depth :]
+        above[row.id] = line[-1] if line else None
+        line.append(row.id)
+    return above
+
+
+def whole_rows(parts: Sequence[EvidenceTable], shown: Callable[[str], bool], k: int) -> set[str]:
+    """The rows that may leave in every part of the evidence, the total among them.
+
+    Args:
+        parts: Tables with the same rows and columns, one for each group or value.
+        shown: Whether nothing of a row is hidden where the evidence is not cut.
+        k: Respondents that a number needs.
+    """
+    above = {row: parent or TOTAL for row, parent in parents(parts[0].rows).items()}
+    whole = {row for row in (*above, TOTAL) if shown(row) and all(_clear(part, row, k) for part in parts)}
+    while True:
+        given_up = next(
+            (row for row in (*above, TOTAL) if row in whole and _follows(row, above, whole, parts, k)), None
+        )
+        if given_up is None:
+            return whole
+        whole.remove(_cheapest(given_up, above, whole, parts))
+
+
+def _clear(part: EvidenceTable, row: str, k: int) -> bool:
+    """Whether a row of one part holds no number between nought and k, also of what is not assigned."""
+    columns = (TOTAL, *(column.id for column in part.columns))
+    counts = [part.cell(row, column).respondents for column in columns]
+    counts += [aside.transcripts for aside in part.unassigned if aside.row == row]
+    return all(count == 0 or count >= k for count in counts)
+
+
+def _follows(row: str, above: Mapping[str, str], whole: Iterable[str], parts: Sequence[EvidenceTable], k: int) -> bool:
+    """Whether a shown row, less the shown rows below it, tells what hidden rows below it hold."""
+    below = [child for child, parent in above.items() if parent == row]
+    seen = [child for child in below if child in whole]
+    unseen = len(below) - len(seen)
+    if not unseen:
+        return False
+    rests = [
+        part.cell(row, column).codings - sum(part.cell(child, column).codings for child in seen)
+        for part in parts
+        for column in (TOTAL, *(column.id for column in part.columns))
+    ]
+    return any(0 < rest < k or (rest > 0 and unseen == 1) for rest in rests)
+
+
+def _cheapest(row: str, above: Mapping[str, str], whole: Iterable[str], parts: Sequence[EvidenceTable]) -> str:
+    """The row to give up next: the smallest below with anything in it, else the row itself."""
+    sizes = {
+        child: sum(part.cell(child, TOTAL).codings for part in parts)
+        for child, parent in above.items()
+        if parent == row and child in whole
+    }
+    filled = {child: size for child, size in sizes.items() if size}
+    return min(filled, key=lambda child: (filled[child], child)) if filled else row

@@ -1,0 +1,140 @@
+"""Protect: hide in a table what, with every other table of the same study, would give a small number away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from qualcode.db.queries import evidence as stored
+from qualcode.domain.coding import UNDETERMINED
+from qualcode.domain.disclosure import Splits, publishable
+from qualcode.domain.evidence import ALL_CODES, FAMILIES, TOTAL, Columns, EvidenceTable, Filters, Question
+from qualcode.domain.headings import Area
+from qualcode.domain.linkage import pattern, whole_rows
+from qualcode.domain.suppression import Place
+from qualcode.domain.transcript import Kind
+from qualcode.errors import DisclosureError, said
+from qualcode.workflow.aggregate import evidence_table
+from qualcode.workflow.scope import scope
+
+GROUP = "group"
+"""The cut by respondent group; other cuts bear the name of their attribute."""
+
+
+def protected(session: Session, true: EvidenceTable, k: int, language: str) -> EvidenceTable:
+    """The table with what may leave of it.
+
+    Raises:
+        DisclosureError: The table cuts the evidence in a way that cannot be protected beside others.
+    """
+    question = true.question
+    desk = _Desk(
+        session, question, pattern(evidence_table(session, Question(rows=ALL_CODES), language), k), k, language
+    )
+    cut = _cut(question)
+    if cut is None:
+        hidden, split = _hidden(true, desk), _splits(true, desk)
+    else:
+        rows = desk.whole(cut)
+        hidden = _hidden_rows(true, desk, rows)
+        split = Splits(rows if cut == GROUP else (), ())
+    asides = cut is None and question.rows in {ALL_CODES, FAMILIES} and not _places(question.filters)
+    return publishable(true, hidden, split, k, language, asides=asides)
+
+
+def _cut(question: Question) -> str | None:
+    """By what the evidence is cut, beside places and rows; None if it is not."""
+    filters = question.filters
+    cuts = [*filters.attributes, *([GROUP] if filters.groups or question.columns is Columns.GROUP else [])]
+    kinds = set(filters.kinds) not in (set(), {Kind.DOCUMENT}, set(Kind))
+    if len(cuts) > 1 or kinds or filters.assigned is not None:
+        msg = said(
+            "what leaves the study may be cut by respondent group or by one attribute, and by nothing beside it; "
+            "leave the other selections out, or keep the table inside (--internal)"
+        )
+        raise DisclosureError(msg)
+    return cuts[0] if cuts else None
+
+
+def _places(filters: Filters) -> bool:
+    return bool(filters.neighbourhoods or filters.cities)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What the cells of one question rest on: the pattern of the whole study."""
+
+    session: Session
+    question: Question
+    pattern: set[Place]
+    k: int
+    language: str
+
+    def row(self, row: str) -> str:
+        """The row of the whole study that a row of the question is: its total may be that of one code."""
+        whole = self.question.rows in {ALL_CODES, FAMILIES}
+        return self.question.rows if row == TOTAL and not whole else row
+
+    def areas(self, column: str) -> list[Area]:
+        """The neighbourhoods that a column adds up."""
+        filters, by = self.question.filters, self.question.columns
+        return [
+            area
+            for area in stored.areas(self.session)
+            if area.id in (filters.neighbourhoods or {area.id})
+            and area.city in (filters.cities or {area.city})
+            and (column == TOTAL or by is Columns.GROUP or column in (area.id, area.city))
+        ]
+
+    def shows(self, row: str, column: str) -> bool:
+        """Whether everything that a cell of places adds up is shown."""
+        own = self.row(row)
+        whole = not _places(self.question.filters) and (column == TOTAL or self.question.columns is Columns.GROUP)
+        parts = [TOTAL] if whole else [area.id for area in self.areas(column)]
+        return all((own, part) not in self.pattern for part in parts)
+
+    def whole(self, cut: str) -> set[str]:
+        """The rows of the whole study that may leave in every part of a cut, at the level of the question."""
+        level = self._level()
+        parts = [self._part(filters, level) for filters in self._parts(cut)]
+        if level is Columns.GROUP:
+            return whole_rows(parts, lambda row: (row, TOTAL) not in self.pattern, self.k)
+        names = [TOTAL, *(area.id for area in stored.areas(self.session))]
+        return whole_rows(parts, lambda row: all((row, name) not in self.pattern for name in names), self.k)
+
+    def _level(self) -> Columns:
+        """The finest places that the question tells apart; `group` if it tells none."""
+        filters = self.question.filters
+        if filters.neighbourhoods or self.question.columns is Columns.NEIGHBOURHOOD:
+            return Columns.NEIGHBOURHOOD
+        return Columns.CITY if filters.cities or self.question.columns is Columns.CITY else Columns.GROUP
+
+    def _parts(self, cut: str) -> Sequence[Filters]:
+        names = scope(self.session, self.language)
+        if cut == GROUP:
+            return [Filters(groups=(group,)) for group in names.groups]
+        return [Filters(attributes={cut: (value,)}) for value in names.values.get(cut, (UNDETERMINED,))]
+
+    def _part(self, filters: Filters, level: Columns) -> EvidenceTable:
+        return evidence_table(self.session, Question(rows=ALL_CODES, columns=level, filters=filters), self.language)
+
+
+def _hidden(true: EvidenceTable, desk: _Desk) -> set[Place]:
+    return {place for place in true.cells if not desk.shows(*place)}
+
+
+def _hidden_rows(true: EvidenceTable, desk: _Desk, whole: set[str]) -> set[Place]:
+    """Every cell of a row that does not leave, noughts too; a total over groups follows the whole study."""
+    rows = [row for row in (*(row.id for row in true.rows), TOTAL) if desk.row(row) not in whole]
+    return {(row, column) for row in rows for column in (*(column.id for column in true.columns), TOTAL)}
+
+
+def _splits(true: EvidenceTable, desk: _Desk) -> Splits:
+    """Rows that keep their numbers by group and by value: those that could leave as tables of their own."""
+    groups = _named(true, desk, desk.whole(GROUP))
+    split = true.question.split
+    return Splits(groups, _named(true, desk, desk.whole(split)) if split else ())
+
+
+def _named(true: EvidenceTable, desk: _Desk, whole: set[str]) -> set[str]:
+    return {row for row in (*(row.id for row in true.rows), TOTAL) if desk.row(row) in whole}
