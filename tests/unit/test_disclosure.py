@@ -3,12 +3,14 @@
 from itertools import combinations
 
 from an_evidence_table import a_table, some_cells
+from builders import a_code, a_codebook
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.disclosure import Source, Splits, labels, named, publishable
 from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable
-from qualcode.domain.linkage import pattern, whole_rows
+from qualcode.domain.headings import row_headings
+from qualcode.domain.linkage import parents, pattern, whole_rows
 
 K = 3
 JOL, ZUID = Source("bewoner", "Lelystad", "Jol"), Source("bewoner", "Lelystad", "Zuiderzeewijk")
@@ -91,6 +93,13 @@ def test_splits_leave_by_whole_rows_only():
     out = leaves(a_table(cells), by_group=("b",))
     assert not any(out.cell("a", column).by_group or out.cell("a", column).by_value for column in ("x", "y", TOTAL))
     assert out.cell("b", "x").by_group == {"bewoner": 6}
+
+
+def test_rows_follow_the_tree_also_when_the_file_lists_families_first():
+    codes = tuple(a_code(id=code, parent=code.rpartition(".")[0] or None) for code in ("f", "u", "f.a", "u.a", "f.b"))
+    rows = row_headings(a_codebook(codes=codes, attributes=()), "codes", "nl")
+    assert [(row.id, row.depth) for row in rows] == [("f", 0), ("f.a", 1), ("f.b", 1), ("u", 0), ("u.a", 1)]
+    assert parents(rows) == {"f": None, "f.a": "f", "f.b": "f", "u": None, "u.a": "u"}
 
 
 def everything_shown(_row: str) -> bool:
