@@ -1,5 +1,6 @@
 """Finding a quote again after its transcript was corrected; what is not certain waits for a person."""
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from qualcode.domain.span import CONTEXT_LENGTH, Selector, Span, find_quote
 
 FUZZY_FLOOR = 85.0
 """Lowest similarity (0-100) at which a changed passage is offered as the likely place."""
+
+_PIECE = re.compile(r"\w+|[^\w\s]")
 
 
 class Anchoring(StrEnum):
@@ -49,21 +52,17 @@ def reanchor(text: str, selector: Selector) -> Reanchored:
 def proposed(text: str, selector: Selector) -> Span | None:
     """The likely place of a quote in the corrected `text`, in whole words; None when there is none."""
     span = reanchor(text, selector).span
-    if span is None:
-        return None
-    start, end = _whole_words(text, span)
-    closed = selector.exact[-1] if not selector.exact[-1].isalnum() else ""
-    return Span(start, end + 1) if closed and text.startswith(closed, end) else Span(start, end)
+    return span if span is None or span.of(text) == selector.exact else _whole_words(text, span, selector.exact)
 
 
-def _whole_words(text: str, span: Span) -> Span:
-    start, end = span
-    while start > 0 and text[start - 1 : start + 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1 : end + 1].isalnum():
-        end += 1
-    passage = text[start:end]
-    return Span(start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip()))
+def _whole_words(text: str, near: Span, exact: str) -> Span:
+    """The passage of whole words around `near` that is most like `exact`: likeness alone ends anywhere."""
+    first = max(0, near.start - CONTEXT_LENGTH)
+    pieces = [(p.start(), p.end()) for p in _PIECE.finditer(text, first, min(len(text), near.end + CONTEXT_LENGTH))]
+    starts = [start for start, _ in pieces if abs(start - near.start) <= CONTEXT_LENGTH]
+    ends = [end for _, end in pieces if abs(end - near.end) <= CONTEXT_LENGTH]
+    passages = [Span(start, end) for start in starts for end in ends if start < end]
+    return max(passages, key=lambda span: fuzz.ratio(exact, span.of(text)), default=near)
 
 
 def _sides(text: str, selector: Selector, place: Span) -> int:

@@ -4,8 +4,14 @@ The address is the only truth: a filter takes its value from it on every run, an
 """
 
 from collections.abc import Mapping
+from typing import NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
+
+from qualcode.errors import short
+from qualcode.ui.components.links import HOME, link
+from qualcode.ui.text import _
 
 PAGE, AFTER = "page", "after"
 """The parameters of the place in a long list; another filter makes it start again."""
@@ -17,9 +23,33 @@ DIGITS = 15
 
 
 def chosen(parameter: str, options: Mapping[str, str] | list[str]) -> str:
-    """The value in the address, or the first option when there is none or an unknown one."""
+    """The value in the address, or the first option when there is none; an unknown one ends the page."""
     asked = st.query_params.get(parameter, "")
+    if asked and asked not in options:
+        refuse(parameter)
     return asked if asked in options else next(iter(options))
+
+
+def refuse(parameter: str) -> NoReturn:
+    """End the page: what its address asks for is not there, and another number than was meant misleads."""
+    value = short(st.query_params.get(parameter, ""), 40)
+    st.error(
+        _("The address of this page asks for {parameter} '{value}', which is not there. Was it copied whole?").format(
+            parameter=parameter, value=value
+        ),
+        icon=":material/error:",
+    )
+    page = urlsplit(st.context.url or "").path.rpartition("/")[2] or HOME
+    st.html(str(link(_("This page without filters"), page, {})))
+    st.stop()
+
+
+def asked_number(parameter: str) -> int | None:
+    """The number that the address gives, None when it gives nothing; what is no number ends the page."""
+    typed = st.query_params.get(parameter, "")
+    if typed and whole(typed) is None:
+        refuse(parameter)
+    return whole(typed)
 
 
 def choice(parameter: str, label: str, options: Mapping[str, str]) -> str:
@@ -71,7 +101,10 @@ def words(parameter: str, label: str, placeholder: str) -> str:
 
 def page_number() -> int:
     """Page of a long list, from 1."""
-    return max(1, whole(st.query_params.get(PAGE, "")) or 1)
+    number = asked_number(PAGE)
+    if number == 0:
+        refuse(PAGE)
+    return number or 1
 
 
 def whole(typed: str) -> int | None:

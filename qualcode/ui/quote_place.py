@@ -4,6 +4,8 @@ import streamlit as st
 
 from qualcode.domain.quote import Quote
 from qualcode.ui import layout, state
+from qualcode.ui.components.links import link
+from qualcode.ui.markup import show
 from qualcode.ui.text import _
 from qualcode.workflow import waiting
 from qualcode.workflow.waiting import Waiting
@@ -18,6 +20,9 @@ def place_form(quote: Quote, found: Waiting | None) -> None:
         return
     st.subheader(_("Without a place"))
     st.write(_("The transcript was corrected, and these words have no certain place in it any more."))
+    if found.place:
+        query = {"transcript": found.transcript, "waiting": str(found.id)}
+        show(link(_("Show the likely place in the transcript"), "coding", query))
     name = state.coder()
     if name != found.coder:
         st.write(_("Only {coder} can attach this coding or give it up.").format(coder=found.coder))

@@ -1,7 +1,7 @@
 """What a coder does is stored once, completely, and can be taken back."""
 
 import pytest
-from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do, span_of
+from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do, span_of, suggestions
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -310,3 +310,15 @@ def test_events_hold_no_transcript_text(session: Session, version: int) -> None:
     payloads = " ".join(session.scalars(select(Event.payload)))
     assert "sloop heeft" not in payloads
     assert "Geheim" not in payloads
+
+
+def test_refusal_names_the_latest_step_that_stands_in_its_way(session: Session, version: int) -> None:
+    suggestion, other = suggestions(session, version, [(QUOTE, "factor.sloop"), (QUOTE, "factor.huismeester")])
+    do(session, version, op="other", kind="accept", suggestion=other)
+    do(session, version, op="skipped", kind="skip", suggestion=suggestion)
+    do(session, version, op="first", kind="accept", suggestion=suggestion)
+    assert do(session, version, kind="reject", suggestion=suggestion).undo == "first"
+    do(session, version, "bram", op="his", kind="reject", suggestion=suggestion)
+    assert do(session, version, "bram", kind="accept", suggestion=suggestion).undo == "his"
+    do(session, version, kind="undo", of="first")
+    assert do(session, version, kind="reject", suggestion=suggestion).error is None

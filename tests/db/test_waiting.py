@@ -138,7 +138,15 @@ def test_whole_walk_verifies_on_stored_data(engine: Engine) -> None:
 
 def test_proposal_is_widened_to_whole_words() -> None:
     text = "Hij zei: de sloopwerken hielpen niet."
-    selector = Selector(Span(0, 15), "de sloopwerk hi", "", "")
+    selector = Selector(Span(0, 19), "de sloopwerk hielpe", "", "")
     place = proposed(text, selector)
     assert place is not None
     assert place.of(text) == "de sloopwerken hielpen"
+
+
+@pytest.mark.parametrize("around", ["", "R1: De flats waren slecht onderhouden. ", "Einde. De sloop. "])
+def test_proposal_begins_and_ends_as_the_quote_did(around: str) -> None:
+    text = f"{around}{NEW} En nu? De buurt is rustiger."
+    place = proposed(text, Selector(Span(0, len(OLD)), OLD, "", ""))
+    assert place is not None
+    assert place.of(text) == NEW

@@ -1,5 +1,6 @@
 """Coding in the browser on a real database: every acknowledged step is stored, once, and found back."""
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import free_port, needs_chromium, serving
-from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript
+from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript, suggestions
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -246,3 +247,101 @@ def test_coder_who_is_chosen_on_the_screen_can_save(
         codings = select(Coder.name, Coding.exact).join(Coding, Coding.coder_id == Coder.id)
         found = session.execute(codings.where(Coding.version_id == interview.version, Coder.name == "carla")).all()
     assert [tuple(row) for row in found] == [("carla", SLOOP)]
+
+
+def verdicts(session: Session, interview: Interview) -> list[tuple[str, str]]:
+    """(coder, verdict) of every decision in the interview, in order."""
+    query = select(Coder.name, Decision.verdict).join(Decision, Decision.coder_id == Coder.id)
+    query = query.join(Suggestion, Suggestion.id == Decision.suggestion_id)
+    rows = session.execute(query.where(Suggestion.version_id == interview.version).order_by(Decision.id))
+    return [(name, verdict) for name, verdict in rows]
+
+
+def test_coder_who_takes_over_half_way_decides_in_her_own_name(
+    engine: Engine, nobody_url: str, page: Page, interview: Interview
+) -> None:
+    page.goto(f"{nobody_url}/coding?transcript={interview.name}")
+    say_who_codes(page, "carla")
+    page.locator(".coder-turn").first.wait_for()
+    page.locator(".coder-transcript").focus()
+    press(page, "j", "a")
+    saved(page)
+    page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile("carla")).click()
+    say_who_codes(page, "dora")
+    expect(page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile("dora"))).to_be_visible()
+    expect(page.locator(".coder-counts")).to_contain_text("1 open suggestie")
+    page.locator(".coder-transcript").focus()
+    press(page, "j", "x")
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, interview) == [("carla", "accepted"), ("dora", "rejected")]
+        assert verify(session).problems == []
+
+
+def test_whole_session_in_english(engine: Engine, url: str, browser: Browser, interview: Interview) -> None:
+    flats = "De flats waren slecht onderhouden."
+    wanted = [(flats, "belemmering.onderhoud"), (SLOOP, "factor.sloop"), (JAMMER, "factor.sloop")]
+    with writing(engine) as session:
+        suggestions(session, interview.version, wanted)
+    context = browser.new_context(locale="en-GB", viewport={"width": 1360, "height": 900})
+    page = context.new_page()
+    open_transcript(page, url, interview)
+    press(page, "j")
+    expect(page.locator(".coder-why")).to_contain_text("The codebook names")
+    press(page, "a", "x", "e")
+    expect(page.get_by_role("dialog", name="Choose another code")).to_be_visible()
+    page.keyboard.type("onderhoud")
+    press(page, "Enter", "u", "a", "p")
+    expect(page.locator(".coder-panel .coder-kind")).to_have_text("Your coding")
+    press(page, "m")
+    page.keyboard.type("Strong words.")
+    press(page, "Control+Enter")
+    expect(page.locator(".coder-saved")).to_have_text("All saved")
+    context.close()
+    with reading(engine) as session:
+        assert my_quotes(session, interview) == [flats, JAMMER]
+        steps = ["accepted", "rejected", "corrected", "undone", "accepted"]
+        assert verdicts(session, interview) == [(CODER, step) for step in steps]
+        assert "Strong words." in session.scalars(select(Memo.text)).all()
+
+
+def test_coding_without_a_place_is_found_from_the_list_and_attached(
+    engine: Engine, url: str, page: Page, interview: Interview
+) -> None:
+    speech = (*SPEECH, ("I", f"Einde van {interview.name}."))
+    with writing(engine) as session:
+        number = a_coding(session, interview.version, SLOOP)
+        corrected = tuple((who, said.replace("de buurt", "onze buurt")) for who, said in speech)
+        interview.version = a_transcript(session, interview.name, speech=corrected)
+    page.goto(f"{url}/?name={interview.name}")
+    page.get_by_role("link", name="1 codering zonder plaats").click()
+    page.get_by_role("link", name=f"Citaat {number}").click()
+    page.get_by_role("button", name="Hier plaatsen").click()
+    expect(page.get_by_role("button", name="Neem dit terug")).to_be_visible()
+    with reading(engine) as session:
+        assert my_quotes(session, interview) == [SLOOP.replace("de buurt", "onze buurt")]
+        assert verify(session).problems == []
+
+
+def test_journey_from_suggestion_to_quote_on_postgresql(postgres_url: str, tmp_path: Path, page: Page) -> None:
+    engine = make_engine(postgres_url)
+    with writing(engine) as session:
+        a_study(session)
+        a_suggestion(session, a_transcript(session), SLOOP)
+    port = free_port()
+    command = [sys.executable, "-m", "qualcode", "--db", postgres_url, "--as", CODER, "ui", "--no-browser"]
+    with serving([*command, "--port", str(port)], port, {}, tmp_path / "server.log") as url:
+        page.goto(url)
+        page.get_by_role("link", name="zuid-01").click()
+        page.locator(".coder-turn").first.wait_for()
+        page.locator(".coder-transcript").focus()
+        press(page, "j", "a", "u", "j", "a")
+        saved(page)
+        page.goto(f"{url}/evidence")
+        page.locator("td a[data-page=quotes]").first.click()
+        page.locator('a[href*="quote="]').first.click()
+        expect(page.get_by_text("Telt mee als bewijs")).to_be_visible()
+        expect(page.locator("mark")).to_have_text(SLOOP)
+    with reading(engine) as session:
+        assert verify(session).problems == []
+    engine.dispose()

@@ -130,3 +130,28 @@ def test_the_server_of_the_screens_never_imports_spacy():
     )
     out = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("quotes", {"quote": "abc"}),
+        ("quotes", {"after": "1.x.3"}),
+        ("quotes", {"where": "nergens"}),
+        ("evidence", {"rows": "nope"}),
+        ("evidence", {"measure": "zz"}),
+        ("transcripts", {"order": "zz"}),
+        ("transcripts", {"progress": "zz"}),
+        ("coding", {"transcript": "zuid-01", "span": "5"}),
+        ("coding", {"transcript": "zuid-01", "coding": "x"}),
+        ("coding", {"transcript": "zuid-01", "turn": "x"}),
+    ],
+)
+def test_broken_link_is_refused_in_one_sentence_and_shows_nothing_else(open_page, page, query):
+    app = open_page(page, **query)
+    (name, value) = list(query.items())[-1]
+    assert app.error[0].value.startswith(f"Het adres van deze pagina vraagt om {name} '{value}', en dat is er niet.")
+    shown = "".join(element.value for element in app.html)
+    assert "Deze pagina zonder filters" in shown
+    assert "<table" not in shown
+    assert not app.exception

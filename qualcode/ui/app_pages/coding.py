@@ -17,7 +17,7 @@ from qualcode.ui.components.coder import Ack, Focus, Operation, Payload, coder
 from qualcode.ui.components.coder.document import acknowledgement, document, refusal
 from qualcode.ui.components.coder.labels import labels
 from qualcode.ui.components.links import HOME, link
-from qualcode.ui.controls import whole
+from qualcode.ui.controls import asked_number, refuse, whole
 from qualcode.ui.markup import show
 from qualcode.ui.text import _, ngettext, number, told
 from qualcode.workflow import reading, review, waiting
@@ -97,9 +97,15 @@ def _answers(identity: str, operations: list[Operation]) -> list[Ack]:
 
 
 def _focus(session: Session, desktop: Desktop) -> Focus | None:
-    """Where a link leads: `?coding=`, `?span=START-END` or `?turn=`; a coding that is not shown, to its passage."""
+    """Where a link leads: `?waiting=` and `?coding=` a number, `?span=START-END` or `?turn=`.
+
+    A coding that waits leads to its likely place, one that is not shown to its passage.
+    """
     query = st.query_params
-    asked = whole(query.get("coding", ""))
+    if (lost := asked_number("waiting")) is not None:
+        waits = [each for each in waiting.waiting(session, lost) if each.transcript == desktop.transcript]
+        return {"span": waits[0].place} if waits and waits[0].place else None
+    asked = asked_number("coding")
     if asked is not None:
         if asked in {coding.id for coding in desktop.codings}:
             return {"coding": asked}
@@ -109,7 +115,9 @@ def _focus(session: Session, desktop: Desktop) -> Focus | None:
     start, end = whole(first), whole(last)
     if start is not None and end is not None:
         return {"span": (start, end)}
-    turn = whole(query.get("turn", ""))
+    if "span" in query:
+        refuse("span")
+    turn = asked_number("turn")
     return None if turn is None else {"turn": turn}
 
 

@@ -11,7 +11,7 @@ from qualcode.domain.transcript import Kind
 from qualcode.ui import quote_view, state, words
 from qualcode.ui.addresses import STREAMS, filters_of
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import AFTER, choice, page_number, whole
+from qualcode.ui.controls import AFTER, asked_number, choice, page_number, refuse, whole
 from qualcode.ui.controls import words as text_field
 from qualcode.ui.downloads import downloads
 from qualcode.ui.markup import pager, show
@@ -27,8 +27,7 @@ HERE = "quotes"
 
 def render() -> None:
     """Draw the page."""
-    asked = st.query_params.get("quote", "")
-    if (quoted := whole(asked)) is not None:
+    if (quoted := asked_number("quote")) is not None:
         quote_view.render(quoted)
         return
     st.title(_("Quotes"))
@@ -127,9 +126,13 @@ def _sums(cell: Cell) -> str:
 
 
 def _after() -> PageKey | None:
-    numbers = [whole(part) for part in st.query_params.get(AFTER, "").split(".")]
-    given = [number for number in numbers if number is not None]
-    return PageKey(*given) if len(given) == len(numbers) == len(PageKey._fields) else None
+    asked = st.query_params.get(AFTER, "")
+    if not asked:
+        return None
+    given = [part for part in map(whole, asked.split(".")) if part is not None]
+    if not len(given) == asked.count(".") + 1 == len(PageKey._fields):
+        refuse(AFTER)
+    return PageKey(*given)
 
 
 def _further(after: PageKey | None) -> Markup:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from qualcode.ui import layout, state, words
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import choice, page_number
+from qualcode.ui.controls import choice, page_number, refuse
 from qualcode.ui.controls import words as text_field
 from qualcode.ui.markup import NUMBER, Column, pager, show, table
 from qualcode.ui.text import NOTHING, _, month, ngettext, number
@@ -50,12 +50,14 @@ def _filters(listed: list[TranscriptLine]) -> Wanted:
     with fourth:
         name = text_field("name", _("Name"), _("Part of a name"))
     order = st.query_params.get("order", "")
+    if order and order.removeprefix("-") not in set(Order):
+        refuse("order")
     return Wanted(
         neighbourhood=neighbourhood,
         group=group,
         progress=Progress(stage) if stage else None,
         words=name,
-        order=Order(order.removeprefix("-")) if order.removeprefix("-") in set(Order) else Order.NAME,
+        order=Order(order.removeprefix("-")) if order else Order.NAME,
         descending=order.startswith("-"),
     )
 
