@@ -31,10 +31,11 @@ def heat_table(table: EvidenceTable, caption: str) -> Markup:
     heads += [_column_head(beside.title, "qc-beside") for beside in sheet.beside]
     body = Markup().join(sheet.row(row, columns) for row in table.rows)
     return Markup(
-        '<div class="qc-scroll"><table class="qc-table qc-heat"><caption>{}</caption>'
+        '<div class="qc-scroll" tabindex="0" role="region" aria-label="{}">'
+        '<table class="qc-table qc-heat"><caption>{}</caption>'
         '<thead><tr><th scope="col" class="qc-corner">{}</th>{}</tr></thead>'
         "<tbody>{}</tbody><tfoot>{}</tfoot></table></div>"
-    ).format(caption, _("Code"), Markup().join(heads), body, sheet.row(total, columns))
+    ).format(caption, caption, _("Code"), Markup().join(heads), body, sheet.row(total, columns))
 
 
 def _column_head(label: str, css: str = "") -> Markup:

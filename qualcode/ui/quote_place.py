@@ -1,6 +1,7 @@
 """Giving a coding that lost its place in a corrected transcript another one, or giving it up."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from qualcode.domain.quote import Quote
 from qualcode.ui import layout, state
@@ -22,7 +23,8 @@ def place_form(quote: Quote, found: Waiting | None) -> None:
     st.write(_("The transcript was corrected, and these words have no certain place in it any more."))
     if found.place:
         query = {"transcript": found.transcript, "waiting": str(found.id)}
-        show(link(_("Show the likely place in the transcript"), "coding", query))
+        way = link(_("Show the likely place in the transcript"), "coding", query)
+        show(Markup('<p class="qc-sums">{}</p>').format(way))
     name = state.coder()
     if name != found.coder:
         st.write(_("Only {coder} can attach this coding or give it up.").format(coder=found.coder))
