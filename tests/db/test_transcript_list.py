@@ -14,8 +14,8 @@ from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.workflow import browse, study
 
 EXPECTED_QUERIES = {
-    "sqlite": 10,  # BEGIN, coder, study, neighbourhoods, groups, longest, open, decided, codebook, transcripts
-    "postgresql": 9,
+    "sqlite": 11,  # BEGIN, coder, study, neighbourhoods, groups, longest, open, decided, waiting, codebook, transcripts
+    "postgresql": 10,
 }
 QUOTE = "De sloop heeft de buurt geholpen."
 

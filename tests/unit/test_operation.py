@@ -23,6 +23,8 @@ COMPLETE: dict[str, dict[str, Any]] = {
     "undo": {"of": "op-1"},
     "read": {"turn": 3},
     "read_in_full": {"value": False},
+    "attach": {"coding": 1, "start": 0, "end": 4},
+    "give_up": {"coding": 1},
 }
 LACKING = [(kind, name) for kind, fields in COMPLETE.items() for name in fields]
 
