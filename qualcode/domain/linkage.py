@@ -61,10 +61,9 @@ def whole_rows(parts: Sequence[EvidenceTable], shown: Callable[[str], bool], k: 
 
 
 def _clear(part: EvidenceTable, row: str, k: int) -> bool:
-    """Whether a row of one part holds no number between nought and k, also of what is not assigned."""
+    """Whether a row of one part holds no number between nought and k."""
     columns = (TOTAL, *(column.id for column in part.columns))
-    counts = [part.cell(row, column).respondents for column in columns]
-    counts += [aside.transcripts for aside in part.unassigned if aside.row == row]
+    counts = (part.cell(row, column).respondents for column in columns)
     return all(count == 0 or count >= k for count in counts)
 
 

@@ -32,10 +32,10 @@ def table(session: Session, question: Question, language: str, *, internal: bool
         NotFoundError: The question names something that does not exist.
         DisclosureError: A publication is about named people or interviews, or cut in more than one way.
     """
-    if not internal:
-        _require_nobody(question.filters)
-    true = evidence_table(session, question, language)
-    return true if internal else protected(session, true, view(session).settings.k, language)
+    if internal:
+        return evidence_table(session, question, language)
+    _require_nobody(question.filters)
+    return protected(session, question, view(session).settings.k, language)
 
 
 def about(session: Session, asked: Sequence[tuple[str, str]], *, internal: bool) -> About:

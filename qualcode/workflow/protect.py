@@ -1,7 +1,7 @@
 """Protect: hide in a table what, with every other table of the same study, would give a small number away."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -21,23 +21,28 @@ GROUP = "group"
 """The cut by respondent group; other cuts bear the name of their attribute."""
 
 
-def protected(session: Session, true: EvidenceTable, k: int, language: str) -> EvidenceTable:
-    """The table with what may leave of it.
+def protected(session: Session, question: Question, k: int, language: str) -> EvidenceTable:
+    """The answer to a question with what may leave of it.
+
+    A table by group leaves without what is not assigned to a neighbourhood: tables of places do not count it, and
+    the difference would tell it.
 
     Raises:
+        NotFoundError: The question names something that does not exist.
         DisclosureError: The table cuts the evidence in a way that cannot be protected beside others.
     """
-    question = true.question
+    cut = _cut(question)
+    true = evidence_table(session, _assigned(question), language)
     desk = _Desk(
         session, question, pattern(evidence_table(session, Question(rows=ALL_CODES), language), k), k, language
     )
-    cut = _cut(question)
     if cut is None:
         hidden, split = _hidden(true, desk), _splits(true, desk)
     else:
         rows = desk.whole(cut)
         hidden = _hidden_rows(true, desk, rows)
         split = Splits(rows if cut == GROUP else (), ())
+    true = replace(true, question=question)
     asides = cut is None and question.rows in {ALL_CODES, FAMILIES} and not _places(question.filters)
     return publishable(true, hidden, split, k, language, asides=asides)
 
@@ -54,6 +59,12 @@ def _cut(question: Question) -> str | None:
         )
         raise DisclosureError(msg)
     return cuts[0] if cuts else None
+
+
+def _assigned(question: Question) -> Question:
+    """The question without what is not assigned, which tables of places do not count anyway."""
+    by_group = question.columns is Columns.GROUP
+    return replace(question, filters=replace(question.filters, assigned=True)) if by_group else question
 
 
 def _places(filters: Filters) -> bool:
@@ -116,7 +127,8 @@ class _Desk:
         return [Filters(attributes={cut: (value,)}) for value in names.values.get(cut, (UNDETERMINED,))]
 
     def _part(self, filters: Filters, level: Columns) -> EvidenceTable:
-        return evidence_table(self.session, Question(rows=ALL_CODES, columns=level, filters=filters), self.language)
+        question = Question(rows=ALL_CODES, columns=level, filters=filters)
+        return evidence_table(self.session, _assigned(question), self.language)
 
 
 def _hidden(true: EvidenceTable, desk: _Desk) -> set[Place]:

@@ -44,7 +44,7 @@ def below(row: str) -> tuple[str, ...]:
 
 
 def a_random_study(session: Session, seed: int) -> dict[tuple[str, str, str], int]:
-    """A study of 36 people; (row, neighbourhood, group) -> respondents, as they truly are."""
+    """A study of 36 people, and two whose codings nobody has assigned; (row, neighbourhood, group) -> respondents."""
     chance = random.Random(seed)
     study.start(session, "Proef", fictional=True)
     places = [a_neighbourhood(id=place, name=place.upper(), city=city) for place, city in CITIES.items()]
@@ -52,10 +52,12 @@ def a_random_study(session: Session, seed: int) -> dict[tuple[str, str, str], in
     codes = tuple(a_code(id=code, parent=code.rpartition(".")[0] or None) for code in (*TREE, *LEAVES))
     codebooks.load(session, a_codebook(codes=codes, attributes=()), "annelies")
     true: dict[tuple[str, str, str], int] = {}
-    for number, place in enumerate(list(CITIES) * 6):
+    for number, place in enumerate([*list(CITIES) * 6, *["of two places"] * 2]):
         group = chance.choice(GROUPS)
         who = Speaker("R1", Role.RESPONDENT, f"R{number:03}", Group(group))
-        about = a_description(f"gesprek-{number:03}", neighbourhoods=(place,), speakers=(who,))
+        about = a_description(
+            f"gesprek-{number:03}", neighbourhoods=(place,) if place in CITIES else ("a-1", "c-3"), speakers=(who,)
+        )
         version = a_transcript(session, about.transcript, about=about, speech=(("R1", f"{WORDS} {number}."),))
         said = {leaf: chance.choice((0, 0, 0, 1, 1, 2)) for leaf in LEAVES}
         code(session, version, said)
@@ -146,7 +148,7 @@ class Reader:
     def know(self, line: np.ndarray, value: int) -> None:
         """Note an equation once, however many tables say it."""
         known = self.equal.setdefault(line.tobytes(), (line, value))
-        assert known[1] == value, "two tables contradict each other"
+        assert known[1] == value, "two tables differ: what is not assigned counts in one of them"
 
     def least_and_most(self, rows, places, groups) -> tuple[float, float]:
         """Between what a sum of respondents must lie."""

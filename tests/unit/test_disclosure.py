@@ -107,15 +107,11 @@ def everything_shown(_row: str) -> bool:
 
 
 def test_a_row_of_a_part_leaves_whole_or_not_at_all():
-    few = a_table(some_cells(ax=1), unassigned=())
-    many = a_table(some_cells(), unassigned=())
+    few = a_table(some_cells(ax=1))
+    many = a_table(some_cells())
     assert whole_rows([many], everything_shown, K) == {"a", "b", TOTAL}
     assert whole_rows([many, few], everything_shown, K) == {TOTAL}, "b and the total would tell what a holds"
     assert whole_rows([many], lambda row: row != "a", K) == {TOTAL}, "one hidden row follows from the others"
-
-
-def test_what_is_not_assigned_must_be_k_too_since_two_tables_differ_by_it():
-    assert whole_rows([a_table(some_cells())], everything_shown, K) == {TOTAL}
 
 
 def test_what_stands_apart_leaves_as_a_total_of_k_transcripts_only():
