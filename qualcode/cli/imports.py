@@ -87,6 +87,7 @@ def _facts(done: "Imported") -> dict[str, Any]:
         "words": sum(result.words for result in done.results),
         "notices": [{"transcript": r.name, "notice": notice} for r in done.results for notice in r.notices],
         "orphans": {r.name: list(r.carried.orphans) for r in done.results if r.carried and r.carried.orphans},
+        "described": {result.name: list(result.described) for result in done.results if result.described},
     }
 
 
@@ -100,6 +101,9 @@ def _sentences(done: "Imported") -> list[str]:
         " see 'qualcode quotes --waiting'"
         for name, orphans in facts["orphans"].items()
     ]
+    if facts["described"]:
+        changed = ", ".join(f"{name} ({', '.join(fields)})" for name, fields in facts["described"].items())
+        lines.append(f"{counted(len(facts['described']), 'description', 'descriptions')} changed: {changed}.")
     if len(done.refused) > 1:
         lines += [entry.sentence for entry in done.refused]
     if done.unused:
@@ -132,7 +136,13 @@ def codings(file: Path) -> None:
         raise InputError(what, source=file.name, remedy="one JSON object a line")
     with settings().writing() as session:
         taken = take_in(session, lines, file.name, settings().coder or "system")
-    answer(taken._asdict(), f"{counted(taken.imported, 'coding', 'codings')} imported, {taken.unchanged} unchanged.")
+    told = f"{counted(taken.imported, 'coding', 'codings')} imported, {taken.unchanged} unchanged"
+    if taken.differs:
+        told += (
+            f", {counted(taken.differs, 'differs', 'differ')} in attributes, memo or place and "
+            f"{'was' if taken.differs == 1 else 'were'} not changed"
+        )
+    answer(taken._asdict(), f"{told}.")
 
 
 COMMANDS = {"import": imports}

@@ -1,7 +1,7 @@
 """Code: take in codings that were made elsewhere, whole file or nothing."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert, select
@@ -20,10 +20,28 @@ from qualcode.workflow.study import coder_id
 
 
 class Taken(NamedTuple):
-    """Numbers of codings that were stored, and of those that were there already."""
+    """Numbers of codings that were stored, that were there already, and that are there with other contents."""
 
     imported: int
     unchanged: int
+    differs: int
+
+
+class Contents(NamedTuple):
+    """What a coding holds beside its place, code and coder, and an import never changes."""
+
+    attributes: Mapping[str, str]
+    memos: frozenset[str]
+    place: str
+    neighbourhood_id: int | None
+
+    def holds(self, new: "Contents") -> bool:
+        """Whether everything that `new` says stands here; there may be more memos."""
+        return new.memos <= self.memos and new._replace(memos=self.memos) == self
+
+
+Identity = tuple[int, int, int, int]
+"""(start, end, code, coder) of a coding in a version of a transcript."""
 
 
 class Known(NamedTuple):
@@ -50,7 +68,7 @@ def take_in(session: Session, lines: Iterable[CodingLine], source: str, coder: s
     for line in lines:
         by_transcript.setdefault(line.transcript, []).append(line)
     counts = [_take_in_one(session, name, group, known, coder) for name, group in by_transcript.items()]
-    return Taken(sum(c.imported for c in counts), sum(c.unchanged for c in counts))
+    return Taken(*(sum(numbers) for numbers in zip(*counts, strict=True))) if counts else Taken(0, 0, 0)
 
 
 def _take_in_one(session: Session, name: str, lines: Sequence[CodingLine], known: Known, coder: str) -> Taken:
@@ -61,24 +79,44 @@ def _take_in_one(session: Session, name: str, lines: Sequence[CodingLine], known
         raise CodingFileError(str(missing), source=known.source, line=lines[0].line)
     text, at = text_of(session, version.version_id), events.now()
     drafts = [(line, _draft(session, line, text, version, known)) for line in lines]
-    present, new = _present(session, version.version_id), []
+    present, new, differs = _present(session, version.version_id), [], 0
     for line, draft in drafts:
-        if _identity(draft) not in present:
-            present.add(_identity(draft))
+        stored, told = present.get(_identity(draft)), _contents(line, draft)
+        if stored is None:
+            present[_identity(draft)] = told
             new.append((line, draft))
+        elif not stored.holds(told):
+            differs += 1
     if new:
         _store(session, text, new, at, coder)
-    return Taken(len(new), len(lines) - len(new))
+    return Taken(len(new), len(lines) - len(new) - differs, differs)
 
 
-def _present(session: Session, version: int) -> set[tuple[int, int, int, int]]:
-    query = select(Coding.start_char, Coding.end_char, Coding.code_id, Coding.coder_id).where(
-        Coding.version_id == version, Coding.state == CodingState.CONFIRMED.value
-    )
-    return {(start, end, code, coder) for start, end, code, coder in session.execute(query)}
+def _present(session: Session, version: int) -> dict[Identity, Contents]:
+    """Every confirmed coding of a version, with what it holds."""
+    standing = (Coding.version_id == version, Coding.state == CodingState.CONFIRMED.value)
+    given = select(CodingAttribute).join(Coding, Coding.id == CodingAttribute.coding_id)
+    attributes: dict[int, dict[str, str]] = {}
+    for row in session.scalars(given.where(*standing, CodingAttribute.source == Source.PERSON.value)):
+        attributes.setdefault(row.coding_id, {})[row.attribute] = row.value
+    memos: dict[int, set[str]] = {}
+    written = select(Coding.id, Memo.text).join(Memo, Memo.coding_id == Coding.id)
+    for number, memo in session.execute(written.where(*standing)):
+        memos.setdefault(number, set()).add(memo)
+    return {
+        (row.start_char, row.end_char, row.code_id, row.coder_id): Contents(
+            attributes.get(row.id, {}), frozenset(memos.get(row.id, ())), row.place, row.neighbourhood_id
+        )
+        for row in session.scalars(select(Coding).where(*standing))
+    }
 
 
-def _identity(draft: confirm.NewCoding) -> tuple[int, int, int, int]:
+def _contents(line: CodingLine, draft: confirm.NewCoding) -> Contents:
+    attributes = {name: value.value for name, value in draft.attributes.items()}
+    return Contents(attributes, frozenset({line.memo} - {""}), draft.place, draft.neighbourhood_id)
+
+
+def _identity(draft: confirm.NewCoding) -> Identity:
     return (*draft.span, draft.code_id, draft.coder_id)
 
 

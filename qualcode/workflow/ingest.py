@@ -38,13 +38,18 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What storing a file did; `carried` tells of codings that moved to a new version."""
+    """What storing a file did.
+
+    `carried` tells of codings that moved to a new version, `described` which fields of a known transcript the metadata
+    changed.
+    """
 
     name: str
     outcome: Outcome
     words: int = 0
     notices: Sequence[str] = ()
     carried: Carried | None = None
+    described: Sequence[str] = ()
 
 
 def note_pending(session: Session, prepared: Prepared, coder: str) -> Ingested:
@@ -70,18 +75,17 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
     before = _latest(session, prepared.name)
     known = None if before is None else described.description(session, before.transcript_id)
     if before is not None and _is_same(before, prepared) and not _tells_of_more(session, before, prepared, about):
-        if about is not None:
-            described.apply(session, before.transcript_id, about, coder, known)
-        return Ingested(prepared.name, Outcome.UNCHANGED, before.words)
+        changed = () if about is None else described.apply(session, before.transcript_id, about, coder, known)
+        return Ingested(prepared.name, Outcome.UNCHANGED, before.words, described=changed)
     if before is not None:
         _require_likeness(before, prepared)
     number = _add_transcript(session, prepared.name) if before is None else before.transcript_id
     version, words = _add_version(session, number, prepared, 1 if before is None else before.number + 1, coder)
-    described.apply(session, number, about, coder, known)
+    changed = described.apply(session, number, about, coder, known)
     if before is None:
         return Ingested(prepared.name, Outcome.IMPORTED, words, prepared.parsed.notices)
     carried = carry_codings(session, before.id, version, coder)
-    return Ingested(prepared.name, Outcome.NEW_VERSION, words, prepared.parsed.notices, carried)
+    return Ingested(prepared.name, Outcome.NEW_VERSION, words, prepared.parsed.notices, carried, changed)
 
 
 def _require_likeness(before: TranscriptVersion, prepared: Prepared) -> None:

@@ -73,8 +73,10 @@ def description(session: Session, transcript: int) -> Description:
 
 def apply(
     session: Session, transcript: int, about: InterviewMetadata | None, coder: str, before: Description | None
-) -> None:
-    """Make a transcript's description read as `about` says; without it, give speakers provisional respondents.
+) -> tuple[str, ...]:
+    """What `about` changed in the description of a known transcript, which reads as it says from now on.
+
+    Without `about`, speakers get provisional respondents.
 
     Args:
         session: Session that writes.
@@ -86,6 +88,7 @@ def apply(
     Raises:
         MetadataError: `about` names a speaker that the transcript has not, or moves a respondent to another group.
     """
+    told = None if about is None or before is None else _fields(session, transcript)
     if about is not None:
         _describe(session, transcript, about)
     _fill_respondents(session, transcript)
@@ -95,6 +98,9 @@ def apply(
             evidence_rows.refresh_transcripts(session, [transcript])
         payload = {"transcript": transcript, "after": _state(session, transcript), "rows": after}
         events.append(session, "transcript_described", coder, payload)
+    if told is None:
+        return ()
+    return tuple(name for name, value in _fields(session, transcript).items() if value != told[name])
 
 
 NOBODY = "-"
@@ -159,6 +165,19 @@ def _respondent(session: Session, key: str, group: Group) -> int:
             raise MetadataError(what, remedy="a respondent belongs to one group; correct one of the rows")
         session.execute(update(Respondent).where(Respondent.id == found.id).values(group_name=group.value))
     return int(found.id)
+
+
+def _fields(session: Session, transcript: int) -> Mapping[str, Any]:
+    """The description by the fields that people know it by."""
+    state = dict(_state(session, transcript))
+    speakers = state.pop("speakers")
+    notice = session.scalars(select(Transcript.notice).where(Transcript.id == transcript)).one()
+    of_speakers = {name: [speaker[at] for speaker in speakers] for at, name in enumerate(SPEAKER_FIELDS, start=1)}
+    return {**state, "notice": notice, **of_speakers}
+
+
+SPEAKER_FIELDS = ("roles", "respondents", "groups")
+"""What a description says of each speaker, in the order of `_state`."""
 
 
 def _state(session: Session, transcript: int) -> Mapping[str, Any]:

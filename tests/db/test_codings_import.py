@@ -62,7 +62,7 @@ def is_clean(session: Session) -> bool:
 
 
 def test_quote_that_stands_once_needs_nothing_else(ready: Session, tmp_path: Path) -> None:
-    assert take(ready, tmp_path, a_line()) == (1, 0)
+    assert take(ready, tmp_path, a_line()) == (1, 0, 0)
     (coding,) = codings(ready)
     assert (coding.start_char, coding.end_char) == span_of(ready, coding.version_id, SLOOP)
     assert (coding.exact, coding.state, coding.place, coding.suggestion_id) == (SLOOP, "confirmed", "here", None)
@@ -100,7 +100,7 @@ def test_position_says_which_of_two_is_meant(ready: Session, tmp_path: Path) -> 
 def test_quote_from_a_system_that_writes_accents_apart_is_found(session: Session, tmp_path: Path) -> None:
     a_study(session)
     a_transcript(session, speech=(("I", "En?"), ("R1", "Eén café bleef.")), about=None)
-    assert take(session, tmp_path, a_line(exact="Ee\u0301n cafe\u0301 bleef.")) == (1, 0)
+    assert take(session, tmp_path, a_line(exact="Ee\u0301n cafe\u0301 bleef.")) == (1, 0, 0)
 
 
 REFUSED: dict[str, tuple[dict[str, Any] | str, str]] = {
@@ -155,19 +155,46 @@ def test_line_is_refused_by_number_and_the_whole_file_with_it(ready: Session, tm
 def test_again_changes_nothing(ready: Session, tmp_path: Path) -> None:
     valued = a_line(transcript="zuid-02", exact="Dat zeg ik.", attributes={"valentie": "positief"})
     lines = [a_line(memo="Kern."), valued]
-    assert take(ready, tmp_path, *lines) == (2, 0)
+    assert take(ready, tmp_path, *lines) == (2, 0, 0)
     events = ready.scalar(select(func.count()).select_from(Event))
-    assert take(ready, tmp_path, *lines) == (0, 2)
+    assert take(ready, tmp_path, *lines) == (0, 2, 0)
     assert ready.scalar(select(func.count()).select_from(Event)) == events
     assert (len(codings(ready)), ready.scalar(select(func.count()).select_from(Memo))) == (2, 1)
 
 
 def test_line_that_stands_twice_in_the_file_is_one_coding(ready: Session, tmp_path: Path) -> None:
-    assert take(ready, tmp_path, a_line(), a_line()) == (1, 1)
+    assert take(ready, tmp_path, a_line(), a_line()) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ({"attributes": {"valentie": "negatief"}}, (0, 0, 1)),
+        ({"attributes": None}, (0, 0, 1)),
+        ({"memo": "Anders."}, (0, 0, 1)),
+        ({"place": "elsewhere"}, (0, 0, 1)),
+        ({"neighbourhood": "stad-noord"}, (0, 0, 1)),
+        ({"memo": None}, (0, 1, 0)),
+        ({"at": "2024-03-05T09:30:00+01:00"}, (0, 1, 0)),
+    ],
+)
+def test_line_that_says_something_else_of_a_stored_coding_is_told_and_changes_nothing(
+    ready: Session, tmp_path: Path, other: dict[str, Any], expected: tuple[int, int, int]
+) -> None:
+    line = a_line(attributes={"valentie": "positief"}, memo="Kern.")
+    take(ready, tmp_path, line)
+    events = ready.scalar(select(func.count()).select_from(Event))
+    assert take(ready, tmp_path, a_line(**{**line, **other})) == expected
+    assert ready.scalar(select(func.count()).select_from(Event)) == events
+    assert ready.scalars(select(CodingAttribute.value)).all() == ["positief"]
+
+
+def test_second_line_of_a_file_that_contradicts_the_first_is_told(ready: Session, tmp_path: Path) -> None:
+    assert take(ready, tmp_path, a_line(memo="Kern."), a_line(memo="Bijzaak.")) == (1, 0, 1)
 
 
 def test_two_coders_and_two_codes_are_codings_of_their_own(ready: Session, tmp_path: Path) -> None:
-    assert take(ready, tmp_path, a_line(), a_line(coder="carla"), a_line(code="factor")) == (3, 0)
+    assert take(ready, tmp_path, a_line(), a_line(coder="carla"), a_line(code="factor")) == (3, 0, 0)
     assert is_clean(ready)
 
 
@@ -175,14 +202,14 @@ def test_coding_that_was_withdrawn_can_be_imported_again(ready: Session, tmp_pat
     take(ready, tmp_path, a_line())
     (coding,) = codings(ready)
     do(ready, coding.version_id, "bram", kind="withdraw", coding=coding.id)
-    assert take(ready, tmp_path, a_line()) == (1, 0)
+    assert take(ready, tmp_path, a_line()) == (1, 0, 0)
     assert is_clean(ready)
 
 
 def test_coding_made_by_hand_is_not_made_twice(ready: Session, tmp_path: Path) -> None:
     version = codings(ready) or (take(ready, tmp_path, a_line(code="factor")) and codings(ready))
     a_coding(ready, version[0].version_id, SLOOP, coder="bram")
-    assert take(ready, tmp_path, a_line()) == (0, 1)
+    assert take(ready, tmp_path, a_line()) == (0, 1, 0)
 
 
 def test_memo_and_moment_are_stored(ready: Session, tmp_path: Path) -> None:
@@ -229,4 +256,4 @@ def test_file_with_a_byte_order_mark_and_blank_lines_is_read(ready: Session, tmp
     file = tmp_path / "codings.jsonl"
     lines = (json.dumps(line) for line in (a_line(), a_line(code="factor")))
     file.write_bytes(b"\xef\xbb\xbf" + "\r\n\r\n".join(lines).encode())
-    assert take_in(ready, read_codings(file), file.name, CODER) == (2, 0)
+    assert take_in(ready, read_codings(file), file.name, CODER) == (2, 0, 0)

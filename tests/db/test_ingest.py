@@ -461,6 +461,7 @@ def test_metadata_that_come_later_are_applied_to_what_is_there(study: Engine, fi
 @pytest.mark.parametrize(
     ("change", "counts"),
     [
+        ({"notice": "Kort."}, [("R001", "stad-zuid")]),
         ({"neighbourhoods": ("stad-noord",)}, [("R001", "stad-noord")]),
         ({"neighbourhoods": ("stad-zuid", "stad-noord")}, [("R001", None)]),
         ({"neighbourhoods": ()}, [("R001", None)]),
@@ -485,6 +486,26 @@ def test_changed_metadata_change_what_counts(
     one(study, file, a_description("zuid-01"))
     assert evidence(study) == [("R001", "stad-zuid")]
     assert is_clean(study)
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({}, ()),
+        ({"neighbourhoods": ("stad-noord",)}, ("neighbourhoods",)),
+        ({"speakers": (Named("R1", Role.RESPONDENT, "R002", Group.BEWONER),)}, ("respondents",)),
+        ({"speakers": (Named("R1", Role.UNKNOWN),)}, ("roles", "respondents", "groups")),
+        ({"kind": Kind.DOCUMENT}, ("kind",)),
+        ({"month": "2020-01", "topics": ("groen",), "language": "en"}, ("language", "month", "topics")),
+        ({"notice": "Kort."}, ("notice",)),
+    ],
+)
+def test_changed_metadata_are_told_by_field(
+    study: Engine, file: Path, change: dict[str, Any], fields: tuple[str, ...]
+) -> None:
+    assert one(study, file, a_description("zuid-01")).described == ()
+    assert one(study, file, a_description("zuid-01", **change)).described == fields
+    assert one(study, file, a_description("zuid-01", **change)).described == ()
 
 
 def test_assigned_coding_counts_in_a_transcript_of_two_neighbourhoods(study: Engine, file: Path) -> None:
