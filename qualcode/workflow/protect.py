@@ -32,17 +32,15 @@ def protected(session: Session, question: Question, k: int, language: str) -> Ev
         DisclosureError: The table cuts the evidence in a way that cannot be protected beside others.
     """
     cut = _cut(question)
-    true = evidence_table(session, _assigned(question), language)
-    desk = _Desk(
-        session, question, pattern(evidence_table(session, Question(rows=ALL_CODES), language), k), k, language
-    )
+    true = replace(evidence_table(session, _assigned(question), language), question=question)
+    everything = pattern(evidence_table(session, Question(rows=ALL_CODES), language), k)
+    desk = _Desk(session, question, everything, stored.areas(session), k, language)
     if cut is None:
-        hidden, split = _hidden(true, desk), _splits(true, desk)
+        hidden, split = {place for place in true.cells if not desk.shows(*place)}, _splits(true, desk)
     else:
-        rows = desk.whole(cut)
-        hidden = _hidden_rows(true, desk, rows)
+        rows = _named(true, desk, desk.whole(cut))
+        hidden = _other_rows(true, rows)
         split = Splits(rows if cut == GROUP else (), ())
-    true = replace(true, question=question)
     asides = cut is None and question.rows in {ALL_CODES, FAMILIES} and not _places(question.filters)
     return publishable(true, hidden, split, k, language, asides=asides)
 
@@ -78,6 +76,7 @@ class _Desk:
     session: Session
     question: Question
     pattern: set[Place]
+    areas: Sequence[Area]
     k: int
     language: str
 
@@ -86,12 +85,12 @@ class _Desk:
         whole = self.question.rows in {ALL_CODES, FAMILIES}
         return self.question.rows if row == TOTAL and not whole else row
 
-    def areas(self, column: str) -> list[Area]:
+    def places(self, column: str) -> list[str]:
         """The neighbourhoods that a column adds up."""
         filters, by = self.question.filters, self.question.columns
         return [
-            area
-            for area in stored.areas(self.session)
+            area.id
+            for area in self.areas
             if area.id in (filters.neighbourhoods or {area.id})
             and area.city in (filters.cities or {area.city})
             and (column == TOTAL or by is Columns.GROUP or column in (area.id, area.city))
@@ -101,7 +100,7 @@ class _Desk:
         """Whether everything that a cell of places adds up is shown."""
         own = self.row(row)
         whole = not _places(self.question.filters) and (column == TOTAL or self.question.columns is Columns.GROUP)
-        parts = [TOTAL] if whole else [area.id for area in self.areas(column)]
+        parts = [TOTAL] if whole else self.places(column)
         return all((own, part) not in self.pattern for part in parts)
 
     def whole(self, cut: str) -> set[str]:
@@ -110,7 +109,7 @@ class _Desk:
         parts = [self._part(filters, level) for filters in self._parts(cut)]
         if level is Columns.GROUP:
             return whole_rows(parts, lambda row: (row, TOTAL) not in self.pattern, self.k)
-        names = [TOTAL, *(area.id for area in stored.areas(self.session))]
+        names = [TOTAL, *(area.id for area in self.areas)]
         return whole_rows(parts, lambda row: all((row, name) not in self.pattern for name in names), self.k)
 
     def _level(self) -> Columns:
@@ -131,14 +130,10 @@ class _Desk:
         return evidence_table(self.session, _assigned(question), self.language)
 
 
-def _hidden(true: EvidenceTable, desk: _Desk) -> set[Place]:
-    return {place for place in true.cells if not desk.shows(*place)}
-
-
-def _hidden_rows(true: EvidenceTable, desk: _Desk, whole: set[str]) -> set[Place]:
-    """Every cell of a row that does not leave, noughts too; a total over groups follows the whole study."""
-    rows = [row for row in (*(row.id for row in true.rows), TOTAL) if desk.row(row) not in whole]
-    return {(row, column) for row in rows for column in (*(column.id for column in true.columns), TOTAL)}
+def _other_rows(true: EvidenceTable, rows: set[str]) -> set[Place]:
+    """Every cell of the rows that do not leave, noughts too."""
+    others = [row for row in (*(row.id for row in true.rows), TOTAL) if row not in rows]
+    return {(row, column) for row in others for column in (*(column.id for column in true.columns), TOTAL)}
 
 
 def _splits(true: EvidenceTable, desk: _Desk) -> Splits:
@@ -149,4 +144,5 @@ def _splits(true: EvidenceTable, desk: _Desk) -> Splits:
 
 
 def _named(true: EvidenceTable, desk: _Desk, whole: set[str]) -> set[str]:
+    """The rows of a table that are among these rows of the whole study."""
     return {row for row in (*(row.id for row in true.rows), TOTAL) if desk.row(row) in whole}
