@@ -27,7 +27,7 @@ from qualcode.domain.transcript import (
 )
 from qualcode.nlp.lemma import normalise
 from qualcode.workflow import codebook as codebooks
-from qualcode.workflow import ingest, metadata, review, study, suggest
+from qualcode.workflow import disclose, ingest, metadata, repeat, review, study, suggest
 from qualcode.workflow.prepare import Prepared
 
 CODER = "annelies"
@@ -154,6 +154,22 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
     run = suggest.begin(session, current, [source.sha256], CODER)
     suggest.finish(session, run, suggest.store(session, run, current, source, proposals, CODER), CODER)
     return list(session.scalars(select(Suggestion.id).where(Suggestion.run_id == run).order_by(Suggestion.id)))
+
+
+def a_coded_study(session: Session) -> None:
+    """A study with at least one row in every guarded table."""
+    quote = "De sloop heeft de buurt geholpen."
+    a_study(session)
+    version = a_transcript(session)
+    suggestion = a_suggestion(session, version, quote)
+    do(session, version, kind="accept", suggestion=suggestion, attributes={"valentie": "positief"})
+    coding = a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
+    do(session, version, kind="memo", coding=coding, text="Memo.")
+    do(session, version, kind="read_in_full", value=True)
+    again = a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", quote)))
+    a_suggestion(session, again, quote)
+    repeat.accept_repeats(session, CODER, suggestion, "batch")
+    disclose.review_quote(session, CODER, coding, "publish", "niemand herkent dit")
 
 
 def do(session: Session, version: int, coder: str = CODER, **operation: Any) -> Ack:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from qualcode.errors import InputError, short
 from qualcode.interchange.encoding import decode
+from qualcode.interchange.file_bytes import file_bytes
 
-SIZE_LIMIT = 50_000_000
-"""Bytes that a table may have."""
 UNIT_NAMES = frozenset({"", "unit", "unit_id", "id", "eenheid"})
 """Headings of a first column that names the units instead of judging them."""
 LEAST_CODERS = 2
@@ -51,7 +50,7 @@ def read_judgements(path: Path) -> Judgements:
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of every line that is not blank."""
-    text = decode(_bytes(path), path.name).text
+    text = decode(file_bytes(path, InputError, "compare fewer units at once"), path.name).text
     first = text.lstrip().split("\n", 1)[0]
     reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     try:
@@ -59,17 +58,6 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         what = f"the line is no CSV: {error}"
         raise InputError(what, source=path.name, line=reader.line_num, remedy="check its quotes") from None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size <= SIZE_LIMIT:
-            return path.read_bytes()
-    except OSError as error:
-        what = f"the file cannot be read ({error.strerror})"
-        raise InputError(what, source=path.name, remedy="check the name and your rights") from None
-    what = f"the file is larger than {SIZE_LIMIT // 1_000_000} MB"
-    raise InputError(what, source=path.name, remedy="compare fewer units at once")
 
 
 def _refuse_coders(coders: Sequence[str], source: str) -> None:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from qualcode.errors import MetadataError, short
 from qualcode.interchange.encoding import decode
+from qualcode.interchange.file_bytes import file_bytes
 
-SIZE_LIMIT = 50_000_000
-"""Bytes that a file of metadata may have."""
 _DELIMITERS = ";,\t"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters of a cell that a spreadsheet would carry out (OWASP, CSV injection)."""
@@ -82,7 +81,7 @@ def read_rows(path: Path, columns: Columns) -> Iterator[Row]:
 
 
 def _lines(path: Path, columns: Columns) -> Lines:
-    data = _bytes(path)
+    data = file_bytes(path, MetadataError, "remove what does not belong to it")
     match path.suffix.lower():
         case ".csv":
             return _csv_lines(decode(data, path.name, MetadataError).text, path.name, columns)
@@ -92,17 +91,6 @@ def _lines(path: Path, columns: Columns) -> Lines:
             return read_xlsx_lines(data, path.name)
     what = f"'{path.suffix or path.name}' is not read here; allowed are .csv and .xlsx"
     raise MetadataError(what, source=path.name, remedy="save it from the spreadsheet as .xlsx or .csv")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size <= SIZE_LIMIT:
-            return path.read_bytes()
-    except OSError as error:
-        what = f"the file cannot be read ({error.strerror})"
-        raise MetadataError(what, source=path.name, remedy="check the name and your rights") from None
-    what = f"the file is larger than {SIZE_LIMIT // 1_000_000} MB"
-    raise MetadataError(what, source=path.name, remedy="remove what does not belong to it")
 
 
 def _csv_lines(text: str, source: str, columns: Columns) -> Lines:

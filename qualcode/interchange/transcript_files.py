@@ -11,12 +11,11 @@ from qualcode.errors import TranscriptFileError
 from qualcode.interchange.canonical import canonical, refuse_damage
 from qualcode.interchange.captions import read_srt, read_vtt
 from qualcode.interchange.encoding import decode
+from qualcode.interchange.file_bytes import file_bytes
 from qualcode.interchange.word_files import read_docx
 
 SUFFIXES = (".txt", ".md", ".docx", ".vtt", ".srt")
 """Endings of the files that can be read."""
-SIZE_LIMIT = 50_000_000
-"""Bytes that a transcript file may have."""
 _ELSEWHERE = {
     ".doc": "open it in Word or LibreOffice and save it as .docx",
     ".rtf": "open it in Word or LibreOffice and save it as .docx",
@@ -67,19 +66,12 @@ def transcript_name(path: Path) -> str:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a transcript file of at most `SIZE_LIMIT`.
+    """The bytes of a transcript file within the limit of size.
 
     Raises:
         TranscriptFileError: It cannot be read or is too large.
     """
-    try:
-        if path.stat().st_size <= SIZE_LIMIT:
-            return path.read_bytes()
-    except OSError as error:
-        what = f"the file cannot be read ({error.strerror})"
-        raise TranscriptFileError(what, source=path.name, remedy="check the name and your rights") from None
-    what = f"the file is larger than {SIZE_LIMIT // 1_000_000} MB"
-    raise TranscriptFileError(what, source=path.name, remedy="split it, or save it without pictures")
+    return file_bytes(path, TranscriptFileError, "split it, or save it without pictures")
 
 
 def _refuse_suffix(suffix: str, name: str) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
+from builders import a_coded_study
 from sqlalchemy import JSON, Column, Engine, Table, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session
 from qualcode.db.base import Base
 from qualcode.db.session import make_engine, writing
 from qualcode.db.triggers import create_triggers, drop_triggers
-from qualcode.workflow.disclose import review_quote
-from qualcode.workflow.repeat import accept_repeats
 from qualcode.workflow.verify import verify
 
 OPEN = {
@@ -36,19 +34,8 @@ def engine(sqlite_template, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     file = tmp_path_factory.mktemp("altered") / "study.db"
     file.write_bytes(sqlite_template.read_bytes())
     engine = make_engine(f"sqlite:///{file}")
-    quote = "De sloop heeft de buurt geholpen."
     with writing(engine) as session:
-        a_study(session)
-        version = a_transcript(session)
-        suggestion = a_suggestion(session, version, quote)
-        do(session, version, kind="accept", suggestion=suggestion, attributes={"valentie": "positief"})
-        coding = a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
-        do(session, version, kind="memo", coding=coding, text="Memo.")
-        do(session, version, kind="read_in_full", value=True)
-        again = a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", quote)))
-        a_suggestion(session, again, quote)
-        accept_repeats(session, CODER, suggestion, "batch")
-        review_quote(session, CODER, coding, "publish", "niemand herkent dit")
+        a_coded_study(session)
     yield engine
     engine.dispose()
 

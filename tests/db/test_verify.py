@@ -1,35 +1,21 @@
 """Verify finds every altered row; the guards refuse to alter one."""
 
 import pytest
-from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
+from builders import a_coded_study
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qualcode.db.session import reading, writing
 from qualcode.db.triggers import APPEND_ONLY, STATE_ONLY, create_triggers, drop_triggers
-from qualcode.workflow.disclose import review_quote
-from qualcode.workflow.repeat import accept_repeats
 from qualcode.workflow.verify import verify
-
-QUOTE = "De sloop heeft de buurt geholpen."
 
 
 @pytest.fixture
 def filled(engine: Engine) -> Engine:
     """A study with at least one row in every guarded table."""
     with writing(engine) as session:
-        a_study(session)
-        version = a_transcript(session)
-        suggestion = a_suggestion(session, version, QUOTE)
-        do(session, version, kind="accept", suggestion=suggestion, attributes={"valentie": "positief"})
-        coding = a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
-        do(session, version, kind="memo", coding=coding, text="Memo.")
-        do(session, version, kind="read_in_full", value=True)
-        again = a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", QUOTE)))
-        a_suggestion(session, again, QUOTE)
-        accept_repeats(session, CODER, suggestion, "batch")
-        review_quote(session, CODER, coding, "publish", "niemand herkent dit")
+        a_coded_study(session)
     return engine
 
 

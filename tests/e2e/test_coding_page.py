@@ -234,15 +234,19 @@ def say_who_codes(page: Page, name: str) -> None:
     page.get_by_role("button", name="Beginnen", exact=True).click()
 
 
-def test_coder_who_is_chosen_on_the_screen_can_save(
-    engine: Engine, nobody_url: str, page: Page, interview: Interview
-) -> None:
-    page.goto(f"{nobody_url}/coding?transcript={interview.name}")
+def carla_accepts_the_first(page: Page, url: str) -> None:
+    page.goto(url)
     say_who_codes(page, "carla")
     page.locator(".coder-turn").first.wait_for()
     page.locator(".coder-transcript").focus()
     press(page, "j", "a")
     saved(page)
+
+
+def test_coder_who_is_chosen_on_the_screen_can_save(
+    engine: Engine, nobody_url: str, page: Page, interview: Interview
+) -> None:
+    carla_accepts_the_first(page, f"{nobody_url}/coding?transcript={interview.name}")
     with reading(engine) as session:
         codings = select(Coder.name, Coding.exact).join(Coding, Coding.coder_id == Coder.id)
         found = session.execute(codings.where(Coding.version_id == interview.version, Coder.name == "carla")).all()
@@ -260,12 +264,7 @@ def verdicts(session: Session, interview: Interview) -> list[tuple[str, str]]:
 def test_coder_who_takes_over_half_way_decides_in_her_own_name(
     engine: Engine, nobody_url: str, page: Page, interview: Interview
 ) -> None:
-    page.goto(f"{nobody_url}/coding?transcript={interview.name}")
-    say_who_codes(page, "carla")
-    page.locator(".coder-turn").first.wait_for()
-    page.locator(".coder-transcript").focus()
-    press(page, "j", "a")
-    saved(page)
+    carla_accepts_the_first(page, f"{nobody_url}/coding?transcript={interview.name}")
     page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile("carla")).click()
     say_who_codes(page, "dora")
     expect(page.get_by_test_id("stSidebar").get_by_role("button", name=re.compile("dora"))).to_be_visible()
