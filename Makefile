@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TESTERS ?= 4
 
 .DEFAULT_GOAL := help
 .PHONY: help demo ui test check bench soak pictures docs lock clean
@@ -25,7 +26,7 @@ ui: $(READY) ## Open the screens on qualcode.db (or QUALCODE_DATABASE_URL)
 	$(BIN)/qualcode ui
 
 test: $(READY) ## Run all tests: SQLite, and PostgreSQL and Chromium where they are present
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses $(TESTERS) --dist worksteal
 
 check: $(READY) ## Lint, types, formatting and the layers
 	$(BIN)/ruff check .

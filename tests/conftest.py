@@ -16,6 +16,8 @@ from qualcode.db.session import make_engine
 
 PG_BIN = next((p for p in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+TEMPLATE = f"qualcode_template_{os.getpid()}"
+"""A name of this process: several may test on one server."""
 
 
 @pytest.fixture(scope="session")
@@ -83,13 +85,14 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """The server's URL, with a migrated database `qualcode_template` on it."""
-    _create_database(postgres_server, "qualcode_template", None)
-    engine = make_engine(postgres_server.rsplit("/", 1)[0] + "/qualcode_template")
+def postgres_template(postgres_server: str) -> Iterator[str]:
+    """The server's URL, with a migrated database `TEMPLATE` on it."""
+    _create_database(postgres_server, TEMPLATE, None)
+    engine = make_engine(postgres_server.rsplit("/", 1)[0] + f"/{TEMPLATE}")
     migrate.upgrade(engine)
     engine.dispose()
-    return postgres_server
+    yield postgres_server
+    _drop_database(postgres_server, TEMPLATE)
 
 
 _COUNTER = iter(range(1, 1_000_000))
@@ -99,7 +102,7 @@ _COUNTER = iter(range(1, 1_000_000))
 def postgres_url(postgres_template: str) -> Iterator[str]:
     """The URL of a migrated PostgreSQL database of the test's own."""
     name = f"qualcode_test_{os.getpid()}_{next(_COUNTER)}"
-    _create_database(postgres_template, name, "qualcode_template")
+    _create_database(postgres_template, name, TEMPLATE)
     yield postgres_template.rsplit("/", 1)[0] + f"/{name}"
     _drop_database(postgres_template, name)
 
@@ -163,11 +166,12 @@ def shared_sqlite(sqlite_template: Path) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def shared_postgres(postgres_template: str) -> Iterator[Engine]:
     """One migrated PostgreSQL database for tests that roll back."""
-    name = "qualcode_shared"
-    _create_database(postgres_template, name, "qualcode_template")
+    name = f"qualcode_shared_{os.getpid()}"
+    _create_database(postgres_template, name, TEMPLATE)
     made = make_engine(postgres_template.rsplit("/", 1)[0] + f"/{name}")
     yield made
     made.dispose()
+    _drop_database(postgres_template, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
