@@ -1,5 +1,6 @@
 """The transcript coder in a real browser: every key, the outbox, offsets, blind reading, accessibility."""
 
+import itertools
 import json
 import re
 import sys
@@ -610,3 +611,46 @@ def luminance(colour: str) -> float:
     channels = [float(part) / 255 for part in re.findall(r"[\d.]+", colour)[:3]]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# Order of work ----------------------------------------------------------------------------------------------------
+
+
+def codes_walked(desk: Desk, n: int) -> list[str]:
+    found = []
+    for _ in range(n):
+        desk.press("j")
+        found.append(desk.code_on_card())
+    return found
+
+
+def scores_walked(desk: Desk, n: int) -> list[int]:
+    found = []
+    for _ in range(n):
+        desk.press("j")
+        found.append(int(desk.page.locator(".coder-score").inner_text().split()[-2]))
+    return found
+
+
+def test_likely_suggestions_come_first_when_asked_and_after_a_reload(desk: Desk) -> None:
+    desk.press("o")
+    assert "order=likely" in desk.page.url
+    scores = scores_walked(desk, 6)
+    assert scores == sorted(scores, reverse=True)
+    desk.page.reload()
+    desk.page.locator(".coder-turn").first.wait_for()
+    desk.page.locator(TEXT).focus()
+    assert scores_walked(desk, 6) == scores
+
+
+def test_deciding_goes_on_in_the_order_of_work(desk: Desk) -> None:
+    desk.press("o", "o")
+    uncertain = scores_walked(desk, 2)
+    desk.press("k", "x")
+    assert int(desk.page.locator(".coder-score").inner_text().split()[-2]) == uncertain[1]
+
+
+def test_code_by_code_keeps_the_suggestions_of_a_code_together(desk: Desk) -> None:
+    desk.page.get_by_label("Volgorde van suggesties").select_option("code")
+    walked = codes_walked(desk, 6)
+    assert len(list(itertools.groupby(walked))) == len(set(walked))

@@ -59,11 +59,16 @@ def _desk(transcript: str, version: int, name: str) -> None:
         "doc": document(desktop) if desktop else None,
         "acks": st.session_state.pop(_ACKS, []),
         "focus": st.session_state.pop(_FOCUS, None),
-        "focus_nonce": f"{version}:{st.query_params.to_dict()}",
+        "focus_nonce": f"{version}:{_place_asked()}",
         "labels": labels() if desktop else None,
         "shortcuts": {} if desktop else None,
     }
     coder(payload, key="qualcode_desk", on_operations=_store, on_resend=lambda: _open_again(transcript, name))
+
+
+def _place_asked() -> dict[str, str]:
+    """What the address says of the place; the order of work is changed in the browser, and leads nowhere."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name != "order"}
 
 
 def _open_again(transcript: str, name: str) -> None:

@@ -25,6 +25,18 @@ def _bar() -> Mapping[str, str | list[str]]:
         "state_mine": _("My codings"),
         "state_others": _("Codings of others"),
         "state_none": _("Text only"),
+        **orders(),
+    }
+
+
+def orders() -> Mapping[str, str]:
+    """Orders of work, and what to call the choice."""
+    return {
+        "order": _("Order of suggestions"),
+        "order_text": _("In the order of the text"),
+        "order_likely": _("Likely first"),
+        "order_uncertain": _("Uncertain first"),
+        "order_code": _("Code by code"),
     }
 
 
@@ -130,6 +142,7 @@ def _keys() -> Mapping[str, str]:
         "do_read_in_full": _("read in full, on or off"),
         "do_filter_code": _("filter on a code"),
         "do_filter_state": _("filter on a kind"),
+        "do_order": _("another order of suggestions"),
         "do_help": _("this overview"),
         "do_leave": _("close, let go"),
     }

@@ -4,13 +4,14 @@ import { openAttributes } from "./attributes.js";
 import { openHelp } from "./help.js";
 import { openMemo } from "./memo.js";
 import { openPicker, recentCodes, rememberCode } from "./picker.js";
+import { ORDERS } from "./order.js";
 import { inReadingOrder } from "./store.js";
 import { STATES } from "./toolbar.js";
 
 /** Commands that change nothing, so that they also work where nothing may be changed. */
 export const READING = new Set([
   ...["next_suggestion", "previous_suggestion", "next_coding", "previous_coding", "next_turn", "previous_turn"],
-  ...["first_turn", "last_turn", "filter_code", "filter_state", "help", "leave", "extend"],
+  ...["first_turn", "last_turn", "filter_code", "filter_state", "order", "help", "leave", "extend"],
 ]);
 
 export const COMMANDS = {
@@ -52,19 +53,37 @@ export const COMMANDS = {
 
   filter_code: pickFilter,
   filter_state: (desk) => desk.filterState(STATES[(STATES.indexOf(desk.filter.state) + 1) % STATES.length]),
+  order: (desk) => desk.workInOrder(ORDERS[(ORDERS.indexOf(desk.order) + 1) % ORDERS.length]),
   help: (desk) => openHelp({ ...dialogOf(desk) }),
   leave,
 };
 
-/** The next or previous suggestion or coding from where the coder is. */
+/** The next or previous suggestion, in the order of work, or coding from where the coder is. */
 function step(desk, kind, direction) {
+  const open = kind === "suggestion" && desk.order !== ORDERS[0] ? openInOrder(desk) : null;
+  const next = open ? stepIn(open, desk.current, direction) : stepInText(desk, kind, direction);
+  if (next) desk.select(next);
+  else desk.tell(desk.t(kind === "suggestion" ? "no_more_suggestions" : "no_more_codings"));
+}
+
+function stepIn(items, current, direction) {
+  const at = items.findIndex(({ key }) => key === current);
+  return at < 0 ? items.at(direction > 0 ? 0 : -1) : items[at + direction];
+}
+
+function stepInText(desk, kind, direction) {
   const items = [...desk.visibleItems().values()].filter((item) => item.kind === kind).sort(inReadingOrder);
   const at = items.findIndex(({ key }) => key === desk.current);
   const from = desk.item ?? { start: desk.store.positions.turns[desk.turn].start, end: -1 };
   const beyond = (item) => Math.sign(inReadingOrder(item, from)) === direction;
-  const next = at >= 0 ? items[at + direction] : direction > 0 ? items.find(beyond) : items.findLast(beyond);
-  if (next) desk.select(next);
-  else desk.tell(desk.t(kind === "suggestion" ? "no_more_suggestions" : "no_more_codings"));
+  if (at >= 0) return items[at + direction];
+  return direction > 0 ? items.find(beyond) : items.findLast(beyond);
+}
+
+/** Open suggestions that pass the filter, in the order of work. */
+function openInOrder(desk) {
+  const open = [...desk.visibleItems().values()].filter((item) => item.kind === "suggestion");
+  return open.sort(desk.inOrder);
 }
 
 function withSuggestion(desk, act) {
@@ -92,7 +111,7 @@ function accept(desk, suggestion, event) {
 
 /** Decide on a suggestion and go on to the next open one. */
 function decide(desk, kind, suggestion, fields, event) {
-  const open = [...desk.visibleItems().values()].filter((item) => item.kind === "suggestion").sort(inReadingOrder);
+  const open = openInOrder(desk);
   const at = open.findIndex(({ key }) => key === suggestion.key);
   const next = open[at + 1];
   desk.perform(kind, { suggestion: suggestion.id, ...fields }, event);

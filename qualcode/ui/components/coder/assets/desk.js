@@ -8,6 +8,7 @@ import { element, translator, uuid } from "./dom.js";
 import { Keys } from "./keys.js";
 import * as marks from "./marks.js";
 import { isOpen } from "./operations.js";
+import { inOrder, keepOrder, orderAtFirst } from "./order.js";
 import { Outbox } from "./outbox.js";
 import { openedOverlay } from "./overlay.js";
 import { Painting } from "./painting.js";
@@ -79,6 +80,7 @@ export class Desk {
     openedOverlay()?.close();
     this.painting?.close();
     this.store = new Store(doc, pending);
+    this.#setOrder(orderAtFirst());
     this.transcript = new Transcript(this.store.positions, doc.turns, this.t);
     this.painting = new Painting(this.transcript, this.store, this.t);
     this.panel = new Panel(this);
@@ -242,6 +244,20 @@ export class Desk {
     this.filter.state = state;
     this.refresh();
     this.transcript.focus();
+  }
+
+  /** Walk through suggestions in another order. */
+  workInOrder(order) {
+    this.#setOrder(order);
+    this.refresh();
+    this.transcript.focus();
+    this.say(this.t(`order_${order}`));
+  }
+
+  #setOrder(order) {
+    this.order = order;
+    this.inOrder = inOrder(order, [...this.store.codes.keys()]);
+    keepOrder(order);
   }
 
   filterCode(code) {

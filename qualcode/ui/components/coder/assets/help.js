@@ -7,7 +7,7 @@ const GROUPS = {
   help_suggestions: ["next_suggestion", "previous_suggestion", "accept", "reject", "correct", "skip"],
   help_codings: ["code", "next_coding", "previous_coding", "attributes", "memo", "elsewhere", "withdraw", "undo"],
   help_boundaries: ["start_left", "start_right", "end_left", "end_right", "extend"],
-  help_reading: ["next_turn", "previous_turn", "read", "read_in_full", "filter_code", "filter_state", "help", "leave"],
+  help_reading: ["next_turn", "previous_turn", "read", "read_in_full", "filter_code", "filter_state", "order", "help", "leave"],
 };
 
 /**

@@ -28,6 +28,7 @@ export const DEFAULT_KEYS = {
   read_in_full: ["r"],
   filter_code: ["f"],
   filter_state: ["F"],
+  order: ["o"],
   help: ["?"],
   leave: ["Escape"],
 };

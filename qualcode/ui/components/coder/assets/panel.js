@@ -55,7 +55,7 @@ export class Panel {
   #kind(item) {
     const { t } = this.desk;
     if (item.kind === "coding") return item.mine ? t("coding_mine") : t("coding_of", { coder: item.coder });
-    const open = this.desk.store.openSuggestions();
+    const open = this.desk.store.openSuggestions().sort(this.desk.inOrder);
     const rank = open.findIndex(({ key }) => key === item.key) + 1;
     return t("suggestion_of", { rank, n: open.length });
   }

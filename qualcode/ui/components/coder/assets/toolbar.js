@@ -1,6 +1,7 @@
 /** The line above the text: counts, what is saved, filters, read in full. */
 
 import { colours, element } from "./dom.js";
+import { ORDERS } from "./order.js";
 
 /** States to filter on. */
 export const STATES = ["all", "open", "mine", "others", "none"];
@@ -17,13 +18,19 @@ export class Toolbar {
       { "aria-label": t("filter_state"), onchange: () => desk.filterState(this.state.value) },
       ...STATES.map((state) => element("option", { value: state }, t(`state_${state}`))),
     );
+    this.order = element(
+      "select.coder-select",
+      { "aria-label": t("order"), "data-command": "order", onchange: () => desk.workInOrder(this.order.value) },
+      ...ORDERS.map((order) => element("option", { value: order }, t(`order_${order}`))),
+    );
     this.code = this.#button("filter_code");
     this.read = this.#button("read_in_full");
     this.notice = element("span.coder-notice");
     this.error = element("div.coder-error", { role: "alert", hidden: true });
-    const tools = element("div.coder-tools", {}, this.state, this.code, this.read, this.#button("help"));
+    const tools = element("div.coder-tools", {}, this.order, this.state, this.code, this.read, this.#button("help"));
     this.node = element("div.coder-toolbar", {}, this.counts, this.saved, this.notice, tools, this.error);
     if (desk.store.readonly) this.read.hidden = true;
+    if (desk.store.display === "never") this.order.hidden = true;
   }
 
   #button(command) {
@@ -62,6 +69,8 @@ export class Toolbar {
   #showFilter() {
     const { t, filter } = this.desk;
     this.state.value = filter.state;
+    this.order.value = this.desk.order;
+    this.order.toggleAttribute("data-active", this.desk.order !== ORDERS[0]);
     this.code.replaceChildren(filter.code ? filter.code.label : t("button_filter_code"));
     this.code.toggleAttribute("data-active", Boolean(filter.code));
     this.state.toggleAttribute("data-active", filter.state !== "all");
