@@ -226,7 +226,8 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
         select(Suggestion.id, Suggestion.version_id)
         .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
         .where(
-            Suggestion.score >= settings.threshold,
+            Suggestion.score - settings.threshold
+            >= 0,  # no index of scores: SQLite would go through a run per transcript
             Suggestion.rank <= settings.per_segment,
             ~_decided(coder_id),
             ~exists().where(
