@@ -33,6 +33,9 @@ class Action(StrEnum):
     READ_IN_FULL = "read_in_full"
     ATTACH = "attach"
     GIVE_UP = "give_up"
+    MERGE = "merge"
+    NEIGHBOURHOOD = "neighbourhood"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Operation:
     Attributes:
         id: Made by the screen, unique; applying it a second time changes nothing.
         coding: A coding's number, or `op:ID` for the coding that another operation makes.
+        neighbourhood: Id of the neighbourhood that a passage is about, empty for that of the transcript.
         seen: Whether suggestions were visible on the passage.
         shown_at: When the suggestion was first shown, UTC.
         repeats: The decision that is repeated on a sentence of the same words; no screen can set it.
@@ -59,6 +63,7 @@ class Operation:
     value: bool | None = None
     turn: int | None = None
     of: str | None = None
+    neighbourhood: str | None = None
     seen: bool = False
     shown_at: dt.datetime | None = None
     repeats: int | None = None
@@ -76,6 +81,8 @@ class Ack:
         verdicts: Suggestion number -> its verdict by this coder.
         read_upto: Last turn read, when that changed.
         read_in_full: The mark, when that changed.
+        note: The coder's memo on the transcript, when that changed.
+        waiting: Numbers of codings that wait for a place again.
     """
 
     id: str
@@ -86,6 +93,8 @@ class Ack:
     verdicts: Mapping[int, str] = field(default_factory=dict)
     read_upto: int | None = None
     read_in_full: bool | None = None
+    note: str | None = None
+    waiting: Sequence[int] = ()
 
 
 _NEEDS: Mapping[Action, tuple[str, ...]] = {
@@ -103,6 +112,9 @@ _NEEDS: Mapping[Action, tuple[str, ...]] = {
     Action.READ_IN_FULL: ("value",),
     Action.ATTACH: ("coding", "start", "end"),
     Action.GIVE_UP: ("coding",),
+    Action.MERGE: ("coding",),
+    Action.NEIGHBOURHOOD: ("coding", "neighbourhood"),
+    Action.NOTE: ("text",),
 }
 
 
@@ -142,6 +154,7 @@ def parse(raw: Mapping[str, Any]) -> Operation:
         value=raw["value"] if isinstance(raw.get("value"), bool) else None,
         turn=_whole(raw, "turn"),
         of=_text(raw, "of"),
+        neighbourhood=_text(raw, "neighbourhood"),
         seen=bool(raw.get("seen")),
         shown_at=_moment(raw),
     )

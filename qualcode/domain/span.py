@@ -4,6 +4,7 @@ Positions are Unicode code points of the version's text, half-open `[start, end)
 Source of the selector: W3C Web Annotation Data Model, TextPositionSelector and TextQuoteSelector.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from qualcode.errors import AnchorError, said, short
@@ -25,6 +26,18 @@ class Span(NamedTuple):
     def of(self, text: str) -> str:
         """The characters of `text` that the span covers."""
         return text[self.start : self.end]
+
+
+def united(first: Span, others: Iterable[Span]) -> Span:
+    """The span of `first` and all that overlap it, or overlap one that does."""
+    rest = list(others)
+    while True:
+        start = min((span.start for span in rest if span.overlaps(first)), default=first.start)
+        end = max((span.end for span in rest if span.overlaps(first)), default=first.end)
+        wider = Span(min(start, first.start), max(end, first.end))
+        if wider == first:
+            return first
+        first = wider
 
 
 class Selector(NamedTuple):

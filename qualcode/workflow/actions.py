@@ -1,38 +1,32 @@
 """What each operation of the coding page does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import select
-
-from qualcode.db import events
-from qualcode.db.models import Coding, Decision, Memo
-from qualcode.db.queries.reading import latest_verdict
+from qualcode.db.models import Coding
 from qualcode.domain.coding import CodingState, Place, Source, Verdict
 from qualcode.domain.operation import Action, Operation
 from qualcode.domain.span import Span
-from qualcode.errors import ConflictError, said
 from qualcode.workflow import confirm
 from qualcode.workflow.desk import (
     Desk,
     Written,
-    carry_memo,
     code_row,
     decide,
     decide_on,
     from_suggestion,
     mark,
+    neighbourhood_row,
     open_suggestion,
     own_coding,
-    present,
-    require_own,
     retire,
     span,
     store_once,
-    succeed,
     waiting_coding,
-    write_memo,
 )
+from qualcode.workflow.merge import merge
+from qualcode.workflow.notes import carry_memo, succeed, write_memo, write_note
+from qualcode.workflow.undo import undo
 
 
 def _accept(desk: Desk, operation: Operation, written: Written) -> None:
@@ -114,10 +108,22 @@ def _elsewhere(desk: Desk, operation: Operation, written: Written) -> None:
     succeed(desk, coding, replace(confirm.stored(desk.session, coding), place=place.value), written)
 
 
+def _neighbourhood(desk: Desk, operation: Operation, written: Written) -> None:
+    """Say which neighbourhood a passage is about; an empty key leaves it to the transcript. Either way it counts."""
+    coding = own_coding(desk, operation)
+    number = neighbourhood_row(desk, operation.neighbourhood) if operation.neighbourhood else None
+    old = confirm.stored(desk.session, coding)
+    succeed(desk, coding, replace(old, place=Place.HERE.value, neighbourhood_id=number), written)
+
+
 def _memo(desk: Desk, operation: Operation, written: Written) -> None:
     coding = own_coding(desk, operation)
     write_memo(desk, coding, operation.text or "", written)
     written.facts["memo_on"] = coding
+
+
+def _note(desk: Desk, operation: Operation, written: Written) -> None:
+    write_note(desk, operation.text or "", written)
 
 
 def _read_in_full(desk: Desk, operation: Operation, written: Written) -> None:
@@ -142,83 +148,6 @@ def _give_up(desk: Desk, operation: Operation, written: Written) -> None:
     retire(desk, waiting, CodingState.WITHDRAWN, written, before=CodingState.ORPHAN)
 
 
-def _undo(desk: Desk, operation: Operation, written: Written) -> None:
-    """Take back an earlier operation of the same coder by new rows: nothing recorded is lost."""
-    before = events.payload_of_operation(desk.session, operation.of or "")
-    if before is None:
-        msg = said("this step cannot be undone: it was never stored")
-        raise ConflictError(msg)
-    own = events.actor_of_operation(desk.session, operation.of or "") == desk.coder
-    if not own or before["version"] != desk.version_id or before["action"] == Action.UNDO.value:
-        msg = said("this step cannot be undone here; undo works on your own steps in this transcript")
-        raise ConflictError(msg)
-    written.facts["undoes"] = operation.of
-    made = [int(number) for number in before["rows"].get("coding", ())]
-    if before["action"] in {Action.ATTACH, Action.GIVE_UP}:
-        _wait_again(desk, made, before["states"], written)
-        return
-    gone = [int(number) for number, state in before["states"].items() if int(number) not in made]
-    standing = [present(desk, number) for number in made]
-    for number in standing:
-        require_own(desk, number)
-        retire(desk, number, CodingState.WITHDRAWN, written)
-    for number in gone:
-        require_own(desk, number)
-        _restore(desk, number, standing[0] if standing else number, written)
-    for number in before["rows"].get("decision", ()):
-        _reopen(desk, int(number), written)
-    if "memo_on" in before:
-        earlier = before["memo_before"]
-        text = desk.session.get_one(Memo, earlier).text if earlier is not None else ""
-        noted = present(desk, before["memo_on"])
-        write_memo(desk, noted, text, written)
-        written.facts["memo_on"] = noted
-    if "read_in_full" in before:
-        mark(desk, written, in_full=not before["read_in_full"])
-
-
-def _wait_again(desk: Desk, made: Sequence[int], states: Mapping[str, str], written: Written) -> None:
-    """Let a coding wait for a place again. It is not stored anew: its own version is not the one on the desk."""
-    for number in [present(desk, number) for number in made]:
-        require_own(desk, number)
-        retire(desk, number, CodingState.WITHDRAWN, written)
-    for waiting, state in states.items():
-        retire(desk, int(waiting), CodingState.ORPHAN, written, before=CodingState(state))
-
-
-def _restore(desk: Desk, number: int, supersedes: int, written: Written) -> None:
-    """Make the content of a retired coding current again, with its memo."""
-    again = replace(confirm.stored(desk.session, number), supersedes_id=supersedes)
-    restored = written.add("coding", confirm.store(desk.session, again, desk.at))
-    carry_memo(desk, number, restored, written)
-
-
-def _reopen(desk: Desk, number: int, written: Written) -> None:
-    """Undo a decision: the one before it counts again.
-
-    Raises:
-        ConflictError: The coder has decided otherwise since.
-    """
-    decision = desk.session.get_one(Decision, number)
-    if latest_verdict(desk.session, decision.suggestion_id, desk.coder_id) != decision.verdict:
-        msg = said("you have decided otherwise on this suggestion since; undo that first")
-        raise ConflictError(msg)
-    query = (
-        select(Decision.verdict)
-        .where(
-            Decision.suggestion_id == decision.suggestion_id,
-            Decision.coder_id == desk.coder_id,
-            Decision.sequence < decision.sequence,
-        )
-        .order_by(Decision.sequence.desc())
-        .limit(1)
-    )
-    earlier = desk.session.scalar(query)
-    verdict = Verdict(earlier) if earlier else Verdict.UNDONE
-    coding = next((number for number in written.rows.get("coding", ())), None)
-    decide_on(desk, decision.suggestion_id, written, verdict, coding=coding)
-
-
 ACTIONS: Mapping[Action, Callable[[Desk, Operation, Written], None]] = {
     Action.ACCEPT: _accept,
     Action.CORRECT: _correct,
@@ -232,5 +161,8 @@ ACTIONS: Mapping[Action, Callable[[Desk, Operation, Written], None]] = {
     Action.READ_IN_FULL: _read_in_full,
     Action.ATTACH: _attach,
     Action.GIVE_UP: _give_up,
-    Action.UNDO: _undo,
+    Action.UNDO: undo,
+    Action.MERGE: merge,
+    Action.NEIGHBOURHOOD: _neighbourhood,
+    Action.NOTE: _note,
 }

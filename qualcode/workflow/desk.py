@@ -9,9 +9,10 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
-from qualcode.db.models import Coding, Decision, Memo, ReadMark, Repeat, Suggestion
+from qualcode.db.models import Coding, Decision, ReadMark, Repeat, Suggestion
 from qualcode.db.queries.codebook import Version
-from qualcode.db.queries.reading import latest_memo, latest_verdict, read_in_full
+from qualcode.db.queries.margins import area_ids
+from qualcode.db.queries.reading import latest_verdict, read_in_full
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.operation import Operation
@@ -215,6 +216,19 @@ def code_row(desk: Desk, key: str) -> int:
     return desk.codes[key]
 
 
+def neighbourhood_row(desk: Desk, key: str) -> int:
+    """The row id of a neighbourhood.
+
+    Raises:
+        NotFoundError: The study has no such neighbourhood.
+    """
+    known = area_ids(desk.session)
+    if key not in known:
+        kind = said("neighbourhood")
+        raise NotFoundError(kind, key, known)
+    return known[key]
+
+
 def span(operation: Operation, default: Span) -> Span:
     """The span of an operation, or the one that it leaves as it was.
 
@@ -235,40 +249,6 @@ def retire(
     """Take a coding out of the evidence, or from one state outside it to another."""
     confirm.retire(desk.session, coding, state, before=before)
     written.states[coding] = state.value
-
-
-def succeed(desk: Desk, coding: int, new: confirm.NewCoding, written: Written) -> None:
-    """Put a changed coding, with its memo, in the place of another."""
-    written.add("coding", confirm.successor(desk.session, coding, new, desk.at))
-    written.states[coding] = CodingState.SUPERSEDED.value
-    carry_memo(desk, coding, written.rows["coding"][-1], written)
-
-
-def carry_memo(desk: Desk, old: int, new: int, written: Written) -> None:
-    """Let the memo of a coding go with its successor."""
-    memo = latest_memo(desk.session, old)
-    if memo is not None and memo.text:
-        insert_memo(desk, new, memo.text, memo.id, written)
-
-
-def write_memo(desk: Desk, coding: int, text: str, written: Written) -> None:
-    """Note something on a coding; an empty text takes the note back."""
-    before = latest_memo(desk.session, coding)
-    written.facts["memo_before"] = None if before is None else before.id
-    insert_memo(desk, coding, text.strip(), None if before is None else before.id, written)
-
-
-def insert_memo(desk: Desk, coding: int, text: str, supersedes: int | None, written: Written) -> None:
-    """Store a memo after the one it supersedes."""
-    values = {
-        "kind": "analytic",
-        "coding_id": coding,
-        "text": text,
-        "coder_id": desk.coder_id,
-        "supersedes_id": supersedes,
-        "created_at": desk.at,
-    }
-    written.add("memo", desk.session.scalars(insert(Memo).values(values).returning(Memo.id)).one())
 
 
 def mark(desk: Desk, written: Written, *, in_full: bool) -> None:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from qualcode.db.queries import reading
+from qualcode.db.queries import margins, reading
 from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.margins import AreaRow, NoteRow
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display, Place
 from qualcode.errors import NotFoundError, said
+from qualcode.workflow import waiting
 from qualcode.workflow.study import known_coder, view
+from qualcode.workflow.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,12 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class CodingView:
-    """A confirmed coding as it is shown; `sources` says per attribute who set it."""
+    """A confirmed coding as it is shown.
+
+    Attributes:
+        sources: Attribute -> who set its value.
+        neighbourhood: Id of the neighbourhood that the passage is about, None for that of the transcript.
+    """
 
     id: int
     start: int
@@ -42,6 +50,7 @@ class CodingView:
     suggestion: int | None
     memo: str
     elsewhere: bool
+    neighbourhood: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +69,16 @@ class SuggestionView:
 
 @dataclass(frozen=True, slots=True)
 class Desktop:
-    """A transcript on a coder's desk."""
+    """A transcript on a coder's desk.
+
+    Attributes:
+        areas: Neighbourhoods of the study.
+        notes: Memos on the transcript, of everybody that this coder may see.
+        waiting: The coder's own codings that lost their place.
+    """
 
     transcript: str
+    coder: str
     version: int
     kind: str
     notice: str
@@ -73,6 +89,9 @@ class Desktop:
     display: Display
     read_upto: int
     read_in_full: bool
+    areas: Sequence[AreaRow]
+    notes: Sequence[NoteRow]
+    waiting: Sequence[Waiting]
 
 
 def open_transcript(session: Session, name: str, coder: str) -> Desktop:
@@ -96,6 +115,7 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
     rows = reading.codings_of_version(session, version.version_id, coder if blind else None)
     return Desktop(
         transcript=version.name,
+        coder=coder,
         version=version.version_id,
         kind=version.kind,
         notice=version.notice,
@@ -106,6 +126,9 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
         display=settings.display,
         read_upto=reading.read_upto(session, version.version_id, number),
         read_in_full=reading.read_in_full(session, version.version_id, number, codebook_version.id),
+        areas=margins.areas(session, version.transcript_id),
+        notes=[row for row in margins.notes(session, version.transcript_id) if not blind or row.coder == coder],
+        waiting=waiting.own(session, version.name, coder),
     )
 
 
@@ -144,6 +167,7 @@ def _views(session: Session, rows: Sequence[reading.CodingRow], coder: str, ids:
             suggestion=row.suggestion,
             memo=memos.get(row.id, ""),
             elsewhere=row.place == Place.ELSEWHERE.value,
+            neighbourhood=row.neighbourhood,
         )
         for row in rows
     ]

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from qualcode.db import events
 from qualcode.db.models import Coding, TranscriptVersion
 from qualcode.db.queries.codebook import code_ids, current_codebook
+from qualcode.db.queries.margins import latest_note
 from qualcode.db.queries.reading import deciding_operation, latest_verdict, remember_turn
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.operation import Ack, Action, Operation, parse
@@ -127,4 +128,11 @@ def _ack(desk: Desk, operation_id: str, payload: Mapping[str, Any]) -> Ack:
             for number in payload["verdicts"]
         },
         read_in_full=payload.get("read_in_full"),
+        note=_note(desk) if "note_before" in payload else None,
+        waiting=[int(number) for number, state in payload["states"].items() if state == CodingState.ORPHAN.value],
     )
+
+
+def _note(desk: Desk) -> str:
+    note = latest_note(desk.session, desk.transcript_id, desk.coder_id)
+    return "" if note is None else note.text

@@ -47,9 +47,11 @@ def waiting(session: Session, coding: int | None = None) -> list[Waiting]:
     return found
 
 
-def own(session: Session, transcript: str, coder: str) -> list[int]:
-    """Numbers of a coder's codings that wait in a transcript."""
-    return stored.of_coder(session, transcript, coder)
+def own(session: Session, transcript: str, coder: str) -> list[Waiting]:
+    """A coder's codings that wait in a transcript, by place."""
+    rows = stored.rows(session, transcript=transcript, coder=coder)
+    version, text = _current(session, transcript) if rows else (0, "")
+    return [_with_place(row, version, text) for row in rows]
 
 
 def attach(session: Session, coder: str, coding: int, words: str) -> str:

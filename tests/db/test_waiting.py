@@ -40,7 +40,7 @@ def states(session: Session) -> list[str]:
 def test_waiting_coding_is_found_with_its_likely_place(session: Session, orphan: int) -> None:
     (found,) = waiting.waiting(session)
     assert (found.id, found.exact, found.proposal, found.coder) == (orphan, OLD, NEW, CODER)
-    assert waiting.own(session, "zuid-01", CODER) == [orphan]
+    assert [each.id for each in waiting.own(session, "zuid-01", CODER)] == [orphan]
     assert waiting.own(session, "zuid-01", "bram") == []
     assert [line.waiting for line in transcripts(session, CODER)] == [1]
     report = verify(session)

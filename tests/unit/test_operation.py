@@ -25,6 +25,9 @@ COMPLETE: dict[str, dict[str, Any]] = {
     "read_in_full": {"value": False},
     "attach": {"coding": 1, "start": 0, "end": 4},
     "give_up": {"coding": 1},
+    "merge": {"coding": 1},
+    "neighbourhood": {"coding": 1, "neighbourhood": ""},
+    "note": {"text": ""},
 }
 LACKING = [(kind, name) for kind, fields in COMPLETE.items() for name in fields]
 

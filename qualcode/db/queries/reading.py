@@ -15,6 +15,7 @@ from qualcode.db.models import (
     Decision,
     Event,
     Memo,
+    Neighbourhood,
     ReadMark,
     ReadTurn,
     Respondent,
@@ -69,6 +70,7 @@ class CodingRow(NamedTuple):
     coder: str
     suggestion: int | None
     place: str
+    neighbourhood: str | None
 
 
 class SuggestionRow(NamedTuple):
@@ -85,7 +87,7 @@ class SuggestionRow(NamedTuple):
 
 
 class MemoRow(NamedTuple):
-    """The memo that counts on a coding."""
+    """The memo that counts on a coding, or that a coder has on a transcript."""
 
     id: int
     text: str
@@ -143,11 +145,13 @@ def turns(session: Session, version_id: int) -> list[TurnRow]:
     return [TurnRow(*row) for row in rows]
 
 
-def _codings() -> Select[int, int, int, str, str, int | None, str]:
+def _codings() -> Select[int, int, int, str, str, int | None, str, str | None]:
+    place = (Coding.start_char, Coding.end_char)
     return (
-        select(Coding.id, Coding.start_char, Coding.end_char, Code.key, Coder.name, Coding.suggestion_id, Coding.place)
+        select(Coding.id, *place, Code.key, Coder.name, Coding.suggestion_id, Coding.place, Neighbourhood.key)
         .join(Code, Code.id == Coding.code_id)
         .join(Coder, Coder.id == Coding.coder_id)
+        .outerjoin(Neighbourhood, Neighbourhood.id == Coding.neighbourhood_id)
         .where(Coding.state == CodingState.CONFIRMED.value)
         .order_by(Coding.start_char, Coding.end_char, Coding.id)
     )

@@ -22,8 +22,10 @@ class WaitingRow(NamedTuple):
     selector: Selector
 
 
-def rows(session: Session, *, coding: int | None = None) -> list[WaitingRow]:
-    """Every coding that waits (or one), by transcript and place."""
+def rows(
+    session: Session, *, coding: int | None = None, transcript: str | None = None, coder: str | None = None
+) -> list[WaitingRow]:
+    """Every coding that waits (or one, or those of a transcript or a coder), by transcript and place."""
     query = (
         select(Coding, Transcript.name, Code.key, Coder.name)
         .join(Transcript, Transcript.id == Coding.transcript_id)
@@ -34,22 +36,15 @@ def rows(session: Session, *, coding: int | None = None) -> list[WaitingRow]:
     )
     if coding is not None:
         query = query.where(Coding.id == coding)
+    if transcript is not None:
+        query = query.where(Transcript.name == transcript)
+    if coder is not None:
+        query = query.where(Coder.name == coder)
     return [WaitingRow(row.id, name, code, coder, _selector(row)) for row, name, code, coder in session.execute(query)]
 
 
 def _selector(row: Coding) -> Selector:
     return Selector(Span(row.start_char, row.end_char), row.exact, row.prefix, row.suffix)
-
-
-def of_coder(session: Session, transcript: str, coder: str) -> list[int]:
-    """Numbers of this coder's codings that wait in one transcript, in order of place."""
-    query = (
-        select(Coding.id)
-        .join(Transcript, Transcript.id == Coding.transcript_id)
-        .join(Coder, Coder.id == Coding.coder_id)
-        .where(WAITING, Transcript.name == transcript, Coder.name == coder)
-    )
-    return list(session.scalars(query.order_by(Coding.start_char, Coding.id)))
 
 
 def counts(session: Session, coder_id: int) -> dict[int, int]:

@@ -39,11 +39,10 @@ def render() -> None:
         return
     with state.reading() as session:
         desktop = reading.open_transcript(session, transcript, name)
-        without = waiting.own(session, desktop.transcript, name)
         before, after = reading.neighbours(session, transcript)
         st.session_state[_FOCUS] = _focus(session, desktop)
     show(_heading(desktop, before, after))
-    show(_without_place(without))
+    show(_without_place([each.id for each in desktop.waiting]))
     st.session_state[_DESKTOP] = desktop
     _desk(desktop.transcript, desktop.version, name)
 

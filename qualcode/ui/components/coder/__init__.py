@@ -65,7 +65,11 @@ class Attribute(TypedDict):
 
 
 class Coding(TypedDict):
-    """A confirmed coding; `sources` says for each attribute value where it came from."""
+    """A confirmed coding.
+
+    `sources` says for each attribute value where it came from; `neighbourhood` is what the passage is about where that
+    is not what the transcript is about.
+    """
 
     id: int
     start: int
@@ -78,6 +82,7 @@ class Coding(TypedDict):
     suggestion: int | None
     memo: str
     elsewhere: bool
+    neighbourhood: str | None
 
 
 class Suggestion(TypedDict):
@@ -94,6 +99,32 @@ class Suggestion(TypedDict):
     verdict: Verdict | None
 
 
+class Area(TypedDict):
+    """A neighbourhood that a passage may be about; `own` when the whole transcript is."""
+
+    id: str
+    label: str
+    city: str
+    own: bool
+
+
+class Note(TypedDict):
+    """What a colleague has to say of the whole transcript."""
+
+    coder: str
+    text: str
+
+
+class Waiting(TypedDict):
+    """A coding of this coder that lost its place in a correction; `start` and `end` are where it most likely stands."""
+
+    id: int
+    code: str
+    exact: str
+    start: int | None
+    end: int | None
+
+
 class Document(TypedDict):
     """A transcript version with all that this coder may see of it."""
 
@@ -104,6 +135,10 @@ class Document(TypedDict):
     attributes: Sequence[Attribute]
     codings: Sequence[Coding]
     suggestions: Sequence[Suggestion]
+    waiting: Sequence[Waiting]
+    areas: Sequence[Area]
+    note: str
+    notes: Sequence[Note]
     display: Display
     read_upto: int
     read_in_full: bool
@@ -120,7 +155,8 @@ class SuggestionVerdict(TypedDict):
 class Ack(TypedDict):
     """The answer to one operation; when not `ok` the browser takes it back, shows `error` and asks for the document.
 
-    `undo` is an operation of another window that stands in the way and can be undone here.
+    `undo` is an operation of another window that stands in the way and can be undone here. `waiting` are codings that
+    wait for a place again.
     """
 
     op: str
@@ -132,6 +168,8 @@ class Ack(TypedDict):
     undo: NotRequired[str]
     read_upto: NotRequired[int]
     read_in_full: NotRequired[bool]
+    note: NotRequired[str]
+    waiting: NotRequired[Sequence[int]]
 
 
 class Focus(TypedDict, total=False):
@@ -173,6 +211,11 @@ OperationKind: TypeAlias = Literal[
     "undo",
     "read",
     "read_in_full",
+    "merge",
+    "neighbourhood",
+    "note",
+    "attach",
+    "give_up",
 ]
 
 
@@ -199,6 +242,7 @@ class Operation(TypedDict):
     attributes: NotRequired[Mapping[str, str]]
     text: NotRequired[str]
     value: NotRequired[bool]
+    neighbourhood: NotRequired[str]
     of: NotRequired[str]
     turn: NotRequired[int]
 

@@ -11,6 +11,7 @@ from qualcode.ui import words
 from qualcode.ui.components import coder
 from qualcode.ui.text import _, label, sentence
 from qualcode.workflow.reading import CodingView, Desktop, SuggestionView, TurnView
+from qualcode.workflow.waiting import Waiting
 
 COLOURS = 8
 """Colours of the component; a codebook with more families uses them again."""
@@ -26,6 +27,10 @@ def document(desktop: Desktop) -> coder.Document:
         "attributes": [_attribute(attribute) for attribute in desktop.codebook.attributes],
         "codings": [coding(each) for each in desktop.codings],
         "suggestions": [_suggestion(each) for each in desktop.suggestions],
+        "waiting": [_waiting(each) for each in desktop.waiting],
+        "areas": [{"id": area.key, "label": area.name, "city": area.city, "own": area.own} for area in desktop.areas],
+        "note": next((note.text for note in desktop.notes if note.coder == desktop.coder), ""),
+        "notes": [{"coder": each.coder, "text": each.text} for each in desktop.notes if each.coder != desktop.coder],
         "display": Display(desktop.display).value,
         "read_upto": desktop.read_upto,
         "read_in_full": desktop.read_in_full,
@@ -51,6 +56,10 @@ def acknowledgement(ack: operation.Ack, views: Mapping[int, CodingView]) -> code
         answer["read_upto"] = ack.read_upto
     if ack.read_in_full is not None:
         answer["read_in_full"] = ack.read_in_full
+    if ack.note is not None:
+        answer["note"] = ack.note
+    if ack.waiting:
+        answer["waiting"] = list(ack.waiting)
     return answer
 
 
@@ -73,6 +82,7 @@ def coding(view: CodingView) -> coder.Coding:
         "suggestion": view.suggestion,
         "memo": view.memo,
         "elsewhere": view.elsewhere,
+        "neighbourhood": view.neighbourhood,
     }
 
 
@@ -144,6 +154,11 @@ def _suggestion(view: SuggestionView) -> coder.Suggestion:
         "words": [(span[0], span[1]) for span in found],
         "verdict": cast("coder.Verdict | None", view.verdict),
     }
+
+
+def _waiting(each: Waiting) -> coder.Waiting:
+    start, end = each.place or (None, None)
+    return {"id": each.id, "code": each.code, "exact": each.exact, "start": start, "end": end}
 
 
 def _reason(why: Mapping[str, object]) -> str:
