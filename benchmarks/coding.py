@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from benchmarks.figures import Figure, percentile, timed
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.interchange.codebook_file import read_codebook
-from qualcode.workflow import code, codebook, ingest, review, suggest
+from qualcode.workflow import code, codebook, heard, ingest, review, suggest
 from qualcode.workflow.open import create_database
 from qualcode.workflow.prepare import prepare
 from qualcode.workflow.reading import open_transcript
@@ -54,7 +54,7 @@ def long_study(url: str) -> Engine:
         ]
         code.take_in(session, lines, "bench", "bench")
         version, _ = suggest.current_versions(session)[0]
-        source = suggest.source(session, version)
+        source = heard.source(session, version)
         rest = chance.sample([s for s in sentences if s not in set(picked)], SUGGESTIONS)
         spans = [Span(source.text.index(s), source.text.index(s) + len(s)) for s in rest]
         why = [(Explanation("lexicon", "sloop", (span,), "lemma"),) for span in spans]
@@ -62,7 +62,7 @@ def long_study(url: str) -> Engine:
         from qualcode.db.queries.codebook import require_version
 
         current = require_version(session)
-        run = suggest.begin(session, current, [source.sha256], "bench")
+        run = suggest.begin(session, current, suggest.input_digest(current, [source.sha256]), suggest.LEXICON, "bench")
         suggest.finish(session, run, suggest.store(session, run, current, source, proposals, "bench"), "bench")
     return engine
 

@@ -27,7 +27,7 @@ from qualcode.domain.transcript import (
 )
 from qualcode.nlp.lemma import normalise
 from qualcode.workflow import codebook as codebooks
-from qualcode.workflow import disclose, ingest, metadata, repeat, review, study, suggest
+from qualcode.workflow import disclose, heard, ingest, metadata, repeat, review, study, suggest
 from qualcode.workflow.prepare import Prepared
 
 CODER = "annelies"
@@ -127,7 +127,7 @@ def a_transcript(session: Session, name: str = "zuid-01", **overrides: Any) -> i
 
 def span_of(session: Session, version: int, quote: str) -> Span:
     """Where `quote` stands in a version."""
-    start = suggest.source(session, version).text.index(quote)
+    start = heard.source(session, version).text.index(quote)
     return Span(start, start + len(quote))
 
 
@@ -139,7 +139,7 @@ def a_suggestion(session: Session, version: int, quote: str, code: str = "factor
 def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], **overrides: Any) -> list[int]:
     """The numbers of suggestions (quote, code) of one new run over a version."""
     current, _ = current_codebook(session)
-    source = suggest.source(session, version)
+    source = heard.source(session, version)
     proposals = [
         Proposal(
             span=span_of(session, version, quote),
@@ -151,7 +151,7 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
         )
         for quote, code in wanted
     ]
-    run = suggest.begin(session, current, [source.sha256], CODER)
+    run = suggest.begin(session, current, suggest.input_digest(current, [source.sha256]), suggest.LEXICON, CODER)
     suggest.finish(session, run, suggest.store(session, run, current, source, proposals, CODER), CODER)
     return list(session.scalars(select(Suggestion.id).where(Suggestion.run_id == run).order_by(Suggestion.id)))
 

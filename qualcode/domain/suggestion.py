@@ -11,12 +11,14 @@ class Explanation:
     """Why a suggestion was made.
 
     Attributes:
-        method: Source of the suggestion (`lexicon`).
-        indicator: The codebook's indicator that was hit.
+        method: Source of the suggestion (`lexicon`, `codebook` for its other words, `learned` from codings).
+        indicator: The codebook's indicator that was hit; empty where the codes were ranked.
         words: The matched stretches of text, Unicode code points of the version, half-open.
-        how: `lemma`, `phrase`, `pattern`, `compound` or `split_verb`.
+        how: `lemma`, `phrase`, `pattern`, `compound`, `split_verb` or `ranked`.
         negation: The word that negates the hit, if any.
         hedge: The word that weakens the hit, if any.
+        terms: The words that speak most for the code, strongest first.
+        nearest: Confirmed codings whose words are most like these, nearest first.
     """
 
     method: str
@@ -25,6 +27,8 @@ class Explanation:
     how: str
     negation: str | None = None
     hedge: str | None = None
+    terms: tuple[str, ...] = ()
+    nearest: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

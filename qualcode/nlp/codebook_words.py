@@ -93,7 +93,9 @@ class CodebookWords(NamedTuple):
     def _counts(self, vocabulary: Vocabulary, split: Any, texts: Sequence[str], contexts: Sequence[str]) -> Matrix:
         counts = vocabulary.counts([split(text) for text in texts])
         if any(contexts):
-            counts = counts + vocabulary.counts([split(text) for text in contexts]) * CONTEXT
+            once = {text: at for at, text in enumerate(dict.fromkeys(contexts))}  # sentences of a turn share theirs
+            before = vocabulary.counts([split(text) for text in once])
+            counts = counts + before[[once[text] for text in contexts]] * CONTEXT
         return sparse.csr_matrix(counts)
 
     def _plain(self, counts: Matrix, letters: Matrix) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":

@@ -158,49 +158,61 @@ class Ranker:
         """For each unit its likeliest codes with their reasons, likeliest first, at most `most`."""
         ranked: list[tuple[Ranked, ...]] = []
         for start in range(0, len(units), BLOCK):
-            read = self.groundwork.read(units[start : start + BLOCK])
-            ranked.extend(self._explained(read, most))
+            ranked.extend(self.explained(self.groundwork.read(units[start : start + BLOCK]), most))
         return ranked
 
-    def _explained(self, read: Read, most: int) -> Iterator[tuple[Ranked, ...]]:
+    def explained(self, read: Read, most: int = MOST, least: float = 0.0) -> Iterator[tuple[Ranked, ...]]:
+        """The same for units that were read, without what is less likely than `least`: reasons take the most time."""
+        for start in range(0, read.strength.shape[0], BLOCK):
+            yield from self._explained(read.at(range(start, min(start + BLOCK, read.strength.shape[0]))), most, least)
+
+    def _explained(self, read: Read, most: int, least: float) -> Iterator[tuple[Ranked, ...]]:
         chances = self.probabilities(read)
         order = np.argsort(-chances, axis=1, kind="stable")[:, :most]
-        alike = read.terms @ self.coded.terms.T
+        chosen = np.take_along_axis(chances, order, axis=1) >= least
+        some, guess = np.flatnonzero(chosen.any(axis=1)), self.learned and self.learned.predict(read.terms)
+        place, alike = {row: at for at, row in enumerate(some.tolist())}, read.terms[some] @ self.coded.terms.T
+        speaks = self._speaking()
         for row, columns in enumerate(order):
-            terms, near = read.terms[row], alike[row]
             yield tuple(
                 Ranked(
                     self.groundwork.codes[code],
                     float(chances[row, code]),
-                    self._shares(read, row, code),
-                    self._terms(terms, code),
-                    self._nearest(near, code),
+                    _shares(read, guess, row, code),
+                    self._terms(read.terms, row, speaks[code]),
+                    self._nearest(alike, place[row], code),
                 )
-                for code in columns
+                for code in columns[chosen[row]]
             )
 
-    def _shares(self, read: Read, row: int, code: int) -> dict[str, float]:
-        shares = {name: float(read.scores[at, row, code]) for at, name in enumerate(NAMES)}
-        if self.learned:
-            guess = read.terms[row] @ self.learned.weights[:, code] + self.learned.bias[code]
-            shares["learned"] = float(np.asarray(guess).ravel()[0])
-        return shares
+    def _speaking(self) -> "np.ndarray[Any, Any]":
+        """How much each term speaks for each code, by codebook and codings, shape (codes, terms)."""
+        words = self.groundwork.words
+        weights = words.widened + words.word_query.toarray()
+        return np.asarray(weights + self.learned.weights.T if self.learned else weights)
 
-    def _terms(self, terms: Matrix, code: int) -> tuple[Term, ...]:
+    def _terms(self, terms: Matrix, row: int, weights: "np.ndarray[Any, Any]") -> tuple[Term, ...]:
         """The terms that carry the score: by the widened codebook, and by what was learned."""
-        weights = self.groundwork.words.widened[code, terms.indices]
-        weights = weights + self.groundwork.words.word_query[code, terms.indices].toarray().ravel()
-        if self.learned:
-            weights = weights + self.learned.weights[terms.indices, code]
-        parts = terms.data * weights
+        start, stop = terms.indptr[row : row + 2]
+        columns = terms.indices[start:stop]
+        parts = terms.data[start:stop] * weights[columns]
         names = self.groundwork.words.words.terms
         best = np.argsort(-parts, kind="stable")[:TERMS]
-        return tuple(Term(names[terms.indices[at]], float(parts[at])) for at in best if parts[at] > 0)
+        return tuple(Term(names[columns[at]], float(parts[at])) for at in best if parts[at] > 0)
 
-    def _nearest(self, alike: Matrix, code: int) -> tuple[str, ...]:
-        rows = alike.indices[self.coded.right[alike.indices, code] == 1]
-        likeness = alike.data[self.coded.right[alike.indices, code] == 1]
-        return tuple(self.coded.ids[rows[at]] for at in np.argsort(-likeness, kind="stable")[:NEAREST])
+    def _nearest(self, alike: Matrix, row: int, code: int) -> tuple[str, ...]:
+        start, stop = alike.indptr[row : row + 2]
+        columns, likeness = alike.indices[start:stop], alike.data[start:stop]
+        own = self.coded.right[columns, code] == 1
+        rows, near = columns[own], likeness[own]
+        return tuple(self.coded.ids[rows[at]] for at in np.argsort(-near, kind="stable")[:NEAREST])
+
+
+def _shares(read: Read, guess: "np.ndarray[Any, Any] | None", row: int, code: int) -> dict[str, float]:
+    shares = {name: float(read.scores[at, row, code]) for at, name in enumerate(NAMES)}
+    if guess is not None:
+        shares["learned"] = float(guess[row, code])
+    return shares
 
 
 def leaves(codebook: Codebook) -> tuple[str, ...]:

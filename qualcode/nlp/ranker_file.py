@@ -1,15 +1,25 @@
-"""A ranker as bytes: arrays and words written by skops, read back only when their digest is the one recorded."""
+"""What a ranker learned as bytes, written by skops and read back only when their digest is the one recorded.
+
+Written are the weights of the sources, and of those terms that a coded unit holds. The codebook's words and the terms
+of the units are made again from codebook and texts: what is forgotten there is nowhere else.
+"""
 
 import hashlib
+import zipfile
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from scipy import sparse
+import numpy as np
 
+from qualcode.domain.ranking import Unit
 from qualcode.errors import ConflictError
-from qualcode.nlp.codebook_words import CodebookWords
 from qualcode.nlp.learner import Learned
 from qualcode.nlp.ranker import Coded, Groundwork, Ranker
-from qualcode.nlp.terms import Matrix, Vocabulary
+
+UNKNOWN, REFUSED = -1, -2
+"""How `right` is written in small numbers, beside 1 and 0: nobody knows, and refused."""
+
+SEPARATOR = "\n"
 
 
 class Model(NamedTuple):
@@ -20,25 +30,53 @@ class Model(NamedTuple):
 
 
 def dump(ranker: Ranker) -> Model:
-    """The ranker as bytes, without a text: terms, weights, and the ids of the units that it learned from."""
+    """What the ranker learned as bytes, without a text."""
     from skops import io  # noqa: PLC0415  brings scikit-learn
 
-    words = ranker.groundwork.words
-    vocabularies = {"words": tuple(words.words), "grams": tuple(words.grams)}
-    queries = {"word_query": _packed(words.word_query), "gram_query": _packed(words.gram_query)}
+    coded = ranker.coded
+    right = np.where(coded.refused, REFUSED, np.nan_to_num(coded.right, nan=UNKNOWN)).astype(np.int8)
     parts = {
-        "codes": ranker.groundwork.codes,
-        "words": {**words._asdict(), **vocabularies, **queries},
+        "codes": SEPARATOR.join(ranker.groundwork.codes),
         "weights": ranker.weights,
-        "learned": ranker.learned._asdict() if ranker.learned else None,
-        "coded": {**ranker.coded._asdict(), "terms": _packed(ranker.coded.terms)},
+        "learned": ranker.learned and _weights(ranker.learned, ranker.groundwork),
+        "ids": SEPARATOR.join(coded.ids),
+        "right": right,
     }
-    content: bytes = io.dumps(parts)
+    content: bytes = io.dumps(parts, compression=zipfile.ZIP_DEFLATED)
     return Model(content, hashlib.sha256(content).hexdigest())
 
 
-def load(model: Model) -> Ranker:
+def load(model: Model, groundwork: Groundwork, units: Mapping[str, Unit]) -> Ranker:
     """The ranker that was written; it ranks as it did.
+
+    Args:
+        model: As written.
+        groundwork: Of the same codebook and texts.
+        units: The units that it learned from, by id.
+
+    Raises:
+        ConflictError: The bytes are not those whose digest was recorded, or the groundwork is of other codes.
+    """
+    parts = read_parts(model)
+    if parts["codes"] != SEPARATOR.join(groundwork.codes):
+        msg = "the stored model ranks other codes than the codebook has; make a new run of suggestions"
+        raise ConflictError(msg)
+    ids = tuple(parts["ids"].split(SEPARATOR)) if parts["ids"] else ()
+    own = [units[number] for number in ids]
+    right = parts["right"].astype(np.float32)
+    coded = Coded(
+        ids,
+        tuple(unit.document for unit in own),
+        np.where(right == UNKNOWN, np.nan, right.clip(min=0)),
+        right == REFUSED,
+        groundwork.read(own).terms,
+    )
+    learned = _learned(parts["learned"], groundwork) if parts["learned"] else None
+    return Ranker(groundwork, parts["weights"], learned, coded)
+
+
+def read_parts(model: Model) -> dict[str, Any]:
+    """What is written in a model, by name.
 
     Raises:
         ConflictError: The bytes are not those whose digest was recorded.
@@ -49,18 +87,22 @@ def load(model: Model) -> Ranker:
     from skops import io  # noqa: PLC0415
 
     parts: dict[str, Any] = io.loads(model.content, trusted=[])
-    words, coded = parts["words"], parts["coded"]
-    vocabularies = {name: Vocabulary(*words[name]) for name in ("words", "grams")}
-    queries = {name: _unpacked(words[name]) for name in ("word_query", "gram_query")}
-    groundwork = Groundwork(parts["codes"], CodebookWords(**{**words, **vocabularies, **queries}))
-    learned = Learned(**parts["learned"]) if parts["learned"] else None
-    return Ranker(groundwork, parts["weights"], learned, Coded(**{**coded, "terms": _unpacked(coded["terms"])}))
+    return parts
 
 
-def _packed(matrix: Matrix) -> tuple[Any, ...]:
-    return matrix.data, matrix.indices, matrix.indptr, matrix.shape
+def _weights(learned: Learned, groundwork: Groundwork) -> dict[str, Any]:
+    """The terms that weigh anything, which are those of the coded units."""
+    rows = np.flatnonzero(learned.weights.any(axis=1))
+    terms = groundwork.words.words.terms
+    return {
+        "bias": learned.bias,
+        "terms": SEPARATOR.join(terms[row] for row in rows),
+        "weights": learned.weights[rows],
+    }
 
 
-def _unpacked(parts: tuple[Any, ...]) -> Matrix:
-    data, indices, ends, shape = parts
-    return sparse.csr_matrix((data, indices, ends), shape=shape)
+def _learned(parts: Mapping[str, Any], groundwork: Groundwork) -> Learned:
+    column = {term: at for at, term in enumerate(groundwork.words.words.terms)}
+    weights = np.zeros((len(column), len(groundwork.codes)), dtype=np.float32)
+    weights[[column[term] for term in parts["terms"].split(SEPARATOR)]] = parts["weights"]
+    return Learned(parts["bias"], weights, np.empty((0, len(groundwork.codes)), dtype=np.float32))

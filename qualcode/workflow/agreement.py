@@ -12,7 +12,7 @@ from qualcode.domain.span import Span
 from qualcode.domain.wording import label_of
 from qualcode.errors import NotFoundError, UsageError
 from qualcode.nlp.segment import segments
-from qualcode.workflow.suggest import Source, source
+from qualcode.workflow.heard import Source, source
 
 PAIR = 2
 Done = Mapping[tuple[int, str], Sequence[Mark]]

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 
-from qualcode.db.models import Run
+from qualcode.db.models import Run, RunTranscript
 from qualcode.db.queries.codebook import require_version
 from qualcode.db.session import parse_url, reading, writing
 from qualcode.db.share import shared_path
@@ -22,8 +22,13 @@ ACTOR = "demo"
 Progress = Callable[[str], Callable[[int, int], None]]
 
 
-def build(url: str, progress: Progress) -> tuple[Engine, str | None]:
+def build(url: str, progress: Progress, method: str = "hybrid") -> tuple[Engine, str | None]:
     """The demonstration study at `url`, made or completed, and a sentence if its database was upgraded.
+
+    Args:
+        url: Of the database.
+        progress: Is told the step and (finished, all).
+        method: Of its suggestions.
 
     Raises:
         ConflictError: The database holds a study that is not fictional.
@@ -36,7 +41,7 @@ def build(url: str, progress: Progress) -> tuple[Engine, str | None]:
         if not study.view(session).fictional:
             msg = f"{url} holds a real study; the demonstration never touches it, give another --db"
             raise ConflictError(msg)
-    _fill(engine, shared_path("corpus"), progress)
+    _fill(engine, shared_path("corpus"), progress, method)
     return engine, notice
 
 
@@ -48,7 +53,7 @@ def _start(url: str) -> None:
         return  # a study is there; whether it is the demonstration is asked next
 
 
-def _fill(engine: Engine, corpus: Path, progress: Progress) -> None:
+def _fill(engine: Engine, corpus: Path, progress: Progress, method: str) -> None:
     with writing(engine) as session:
         codebook.load(session, read_codebook(shared_path("codebook.yaml")), ACTOR)
         metadata.load_neighbourhoods(session, read_neighbourhoods(corpus / "neighbourhoods.csv"), ACTOR)
@@ -61,14 +66,17 @@ def _fill(engine: Engine, corpus: Path, progress: Progress) -> None:
         with writing(engine) as session:
             code.take_in(session, read_codings(file), file.name, ACTOR)
     if not _suggested(engine):
-        suggest.run(engine, ACTOR, progress("suggest"))
+        suggest.run(engine, ACTOR, progress("suggest"), method)
 
 
 def _suggested(engine: Engine) -> bool:
-    """Whether a finished run stands on the current codebook and every current text."""
+    """Whether a finished run of the current codebook has gone through every current text."""
     with reading(engine) as session:
         version = require_version(session)
-        texts = [sha256 for _, sha256 in suggest.current_versions(session)]
-        same = Run.input_sha256 == suggest.input_digest(version, texts)
-        query = select(func.count()).select_from(Run).where(same, Run.finished_at.is_not(None))
-        return bool(session.scalar(query))
+        texts = {number for number, _ in suggest.current_versions(session)}
+        done = (
+            select(RunTranscript.version_id)
+            .join(Run, Run.id == RunTranscript.run_id)
+            .where(Run.codebook_version_id == version.id, Run.finished_at.is_not(None))
+        )
+        return texts <= set(session.scalars(done))

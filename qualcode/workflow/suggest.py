@@ -1,10 +1,10 @@
-"""Suggest: run the lexicon over transcripts and store what it proposes, with its reasons.
+"""Suggest: run the lexicon and the ranking over transcripts and store what it proposes, with its reasons.
 
 Computing happens outside any transaction, and each transcript is stored in one of its own: coders are not
 blocked, a run that was interrupted leaves whole transcripts behind, and running again only adds a run.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, func, insert, select, update
@@ -12,28 +12,17 @@ from sqlalchemy.orm import Session
 
 from qualcode import __version__
 from qualcode.db import events, seal
-from qualcode.db.models import Run, RunTranscript, Speaker, Suggestion, Transcript, TranscriptVersion, Turn
+from qualcode.db.models import Run, RunTranscript, Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.codebook import Version, code_ids, current_codebook
 from qualcode.db.session import reading, writing
 from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
-from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Explanation
 from qualcode.domain.suggestion import Suggestion as Proposal
-from qualcode.domain.transcript import Kind, Role
-from qualcode.domain.transcript import Turn as TurnValue
+from qualcode.workflow.heard import Source
 from qualcode.workflow.study import coder_id
 
-PARAMETERS = {"method": "lexicon"}
-"""What a run is made with, beside codebook and texts."""
-
-
-class Source(NamedTuple):
-    """A transcript version to be read: its text and the turns that can be evidence."""
-
-    version_id: int
-    sha256: str
-    words: int
-    text: str
-    turns: Sequence[TurnValue]
+LEXICON: Mapping[str, object] = {"method": "lexicon"}
+"""What a run of the lexicon depends on, beside codebook and texts."""
 
 
 class Done(NamedTuple):
@@ -45,36 +34,36 @@ class Done(NamedTuple):
     suggestions: int
 
 
-def run(engine: Engine, coder: str, progress: Callable[[int, int], None] | None = None) -> Done:
+def run(
+    engine: Engine, coder: str, progress: Callable[[int, int], None] | None = None, method: str = "lexicon"
+) -> Done:
     """Suggest for the current version of every transcript; `progress` is told (finished, all).
 
     Raises:
         ConflictError: The study has no codebook.
     """
-    from qualcode.nlp.lexicon import Lexicon  # noqa: PLC0415  brings spaCy, which the screens must never load
+    from qualcode.workflow import learning  # noqa: PLC0415  brings spaCy, which the screens must never load
 
     with reading(engine) as session:
         version, codebook = current_codebook(session)
         versions = current_versions(session)
+        material = learning.gather(session, [number for number, _ in versions])
+    prepared = learning.prepare(codebook, method, material)
+    digest = input_digest(version, [sha256 for _, sha256 in versions], prepared.depends_on)
     with writing(engine) as session:
-        number = begin(session, version, [sha256 for _, sha256 in versions], coder)
-    lexicon, words, digests, total = Lexicon(codebook), 0, [], 0
-    for finished, source in enumerate(_sources(engine, [number for number, _ in versions]), start=1):
-        proposals = lexicon.suggest(source.text, source.turns)
+        number = begin(session, version, digest, prepared.parameters, coder)
+        learning.keep(session, number, prepared.model)
+    words, digests, total = 0, [], 0
+    for finished, heard in enumerate(material.texts, start=1):
+        proposals = prepared.suggest(heard)
         with writing(engine) as session:
-            digests.append(store(session, number, version, source, proposals, coder))
-        words, total = words + source.words, total + len(proposals)
+            digests.append(store(session, number, version, heard, proposals, coder))
+        words, total = words + heard.words, total + len(proposals)
         if progress is not None:
             progress(finished, len(versions))
     with writing(engine) as session:
         finish(session, number, joint_digest(digests), coder)
     return Done(number, len(versions), words, total)
-
-
-def _sources(engine: Engine, versions: Sequence[int]) -> Iterator[Source]:
-    for number in versions:
-        with reading(engine) as session:
-            yield source(session, number)
 
 
 def current_versions(session: Session) -> list[tuple[int, str]]:
@@ -96,44 +85,15 @@ def current_versions(session: Session) -> list[tuple[int, str]]:
     return [(number, sha256) for number, sha256 in session.execute(query)]
 
 
-def source(session: Session, version_id: int) -> Source:
-    """What the lexicon reads of a version: respondents' turns, or every turn of a document."""
-    row = session.execute(
-        select(TranscriptVersion.text, TranscriptVersion.sha256, TranscriptVersion.words, Transcript.kind)
-        .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
-        .where(TranscriptVersion.id == version_id)
-    ).one()
-    query = (
-        select(Turn.number, Speaker.label, Turn.start_char, Turn.end_char, Turn.speech_start, Turn.speech_end)
-        .join(Speaker, Speaker.id == Turn.speaker_id)
-        .where(Turn.version_id == version_id)
-        .order_by(Turn.number)
-    )
-    if row.kind != Kind.DOCUMENT.value:
-        query = query.where(Speaker.role == _heard(session, version_id).value)
-    turns = [
-        TurnValue(number, label, Role.RESPONDENT, Span(start, end), Span(speech_start, speech_end))
-        for number, label, start, end, speech_start, speech_end in session.execute(query)
-    ]
-    return Source(version_id, row.sha256, row.words, row.text, turns)
-
-
-def _heard(session: Session, version_id: int) -> Role:
-    """Whose turns are read: respondents', or those of nobody known in a text without labels."""
-    query = select(Speaker.role).join(Turn, Turn.speaker_id == Speaker.id).where(Turn.version_id == version_id)
-    roles = set(session.scalars(query.distinct()))
-    return Role.UNKNOWN if roles == {Role.UNKNOWN.value} else Role.RESPONDENT
-
-
-def begin(session: Session, version: Version, sha256s: Sequence[str], coder: str) -> int:
-    """The number of a new run over texts with these digests."""
+def begin(session: Session, version: Version, digest: str, parameters: Mapping[str, object], coder: str) -> int:
+    """The number of a new run with this digest of what goes in."""
     at = events.now()
     values = {
         "kind": "suggest",
         "software": f"qualcode {__version__}",
         "codebook_version_id": version.id,
-        "parameters": PARAMETERS,
-        "input_sha256": input_digest(version, sha256s),
+        "parameters": dict(parameters),
+        "input_sha256": digest,
         "coder_id": coder_id(session, coder),
         "started_at": at,
     }
@@ -143,9 +103,9 @@ def begin(session: Session, version: Version, sha256s: Sequence[str], coder: str
     return number
 
 
-def input_digest(version: Version, sha256s: Sequence[str]) -> str:
+def input_digest(version: Version, sha256s: Sequence[str], depends_on: Mapping[str, object] = LEXICON) -> str:
     """SHA-256 (hex) over everything that a run's outcome depends on, but for the software."""
-    return text_digest(canonical_json([version.digest, PARAMETERS, list(sha256s)]))
+    return text_digest(canonical_json([version.digest, dict(depends_on), list(sha256s)]))
 
 
 def store(
@@ -185,15 +145,19 @@ def _row(number: int, version_id: int, codes: Mapping[str, int], proposal: Propo
         "score": round(proposal.score, 6),
         "rank": proposal.rank,
         "attributes": dict(proposal.attributes),
-        "explanation": [
-            {
-                "method": why.method,
-                "indicator": why.indicator,
-                "words": [list(span) for span in why.words],
-                "how": why.how,
-                "negation": why.negation,
-                "hedge": why.hedge,
-            }
-            for why in proposal.explanations
-        ],
+        "explanation": [_stored(why) for why in proposal.explanations],
+    }
+
+
+def _stored(why: Explanation) -> dict[str, Any]:
+    """The explanation as it is stored; terms and quotes only where there are."""
+    ranked = {name: list(said) for name, said in (("terms", why.terms), ("nearest", why.nearest)) if said}
+    return {
+        "method": why.method,
+        "indicator": why.indicator,
+        "words": [list(span) for span in why.words],
+        "how": why.how,
+        "negation": why.negation,
+        "hedge": why.hedge,
+        **ranked,
     }

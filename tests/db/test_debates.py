@@ -24,7 +24,7 @@ from qualcode.domain.transcript import Group, Role
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.metadata import read_neighbourhoods
 from qualcode.interchange.transcript_files import read_transcript
-from qualcode.workflow import codebook, metadata, review, study, suggest
+from qualcode.workflow import codebook, heard, metadata, review, study, suggest
 from qualcode.workflow.aggregate import evidence_table, quotes
 from qualcode.workflow.browse import transcripts
 from qualcode.workflow.import_files import descriptions, import_files
@@ -132,7 +132,7 @@ def every_number_leads_back(session: Session, everything: Sequence[Quote]) -> No
 
 def spans_read_their_words(session: Session, version: int) -> None:
     """Each explanation of a suggestion points at words inside its passage."""
-    text = suggest.source(session, version).text
+    text = heard.source(session, version).text
     for suggestion in session.scalars(select(Suggestion).where(Suggestion.version_id == version)):
         assert Span(suggestion.start_char, suggestion.end_char).of(text).strip()
         for why in suggestion.explanation:

@@ -29,7 +29,7 @@ from qualcode.db.session import reading, writing
 from qualcode.domain.transcript import Group, InterviewMetadata, Kind, Role
 from qualcode.domain.transcript import Speaker as Named
 from qualcode.errors import MetadataError
-from qualcode.workflow import metadata, review, suggest
+from qualcode.workflow import heard, metadata, review, suggest
 from qualcode.workflow.import_files import Imported, descriptions, import_files, left_out
 from qualcode.workflow.ingest import Ingested, Outcome
 from qualcode.workflow.suggest import current_versions
@@ -555,7 +555,7 @@ def test_text_without_labels_is_read_for_suggestions(study: Engine, file: Path) 
     one(study, written(file, f"{FLATS}\n\n{SLOOP}\n"))
     with reading(study) as session:
         (version, _), *_ = suggest.current_versions(session)
-        assert [turn.number for turn in suggest.source(session, version).turns] == [1, 2]
+        assert [turn.number for turn in heard.source(session, version).turns] == [1, 2]
 
 
 def test_another_interview_of_the_same_name_is_no_new_version(study: Engine, file: Path) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from qualcode.db.models import Coding, Decision, Event, EvidenceRow, Suggestion
 from qualcode.domain.operation import Ack
 from qualcode.domain.provenance import text_digest
-from qualcode.workflow import codebook, ingest, review, suggest
+from qualcode.workflow import codebook, heard, ingest, review, suggest
 from qualcode.workflow.verify import verify
 
 SOAK = bool(os.environ.get("QUALCODE_SOAK"))
@@ -49,7 +49,7 @@ class Walk:
 
     def propose(self) -> None:
         """A run with one suggestion on each sentence that is still there."""
-        text = suggest.source(self.session, self.version).text
+        text = heard.source(self.session, self.version).text
         wanted = [(quote, self.random.choice(CODES)) for quote in SENTENCES if quote in text]
         suggestions(self.session, self.version, wanted, attributes={"valentie": "positief"})
 
@@ -117,7 +117,7 @@ class Walk:
 
     def a_span(self) -> dict[str, int]:
         """Some sentence or some stretch of the text."""
-        text = suggest.source(self.session, self.version).text
+        text = heard.source(self.session, self.version).text
         start = self.random.randrange(len(text))
         return {"start": start, "end": self.random.randint(start, min(len(text) + 1, start + 40))}
 

@@ -102,7 +102,10 @@ def origin(session: Session, suggestion: int) -> Origin:
 
 
 def _explanation(raw: dict[str, Any]) -> Explanation:
-    return Explanation(**{**raw, "words": tuple(Span(*words) for words in raw["words"])})
+    """The explanation as stored; a lexicon's has no terms and no quotes."""
+    words = tuple(Span(*words) for words in raw["words"])
+    ranked = {name: tuple(raw.get(name, ())) for name in ("terms", "nearest")}
+    return Explanation(**{**raw, "words": words, **ranked})
 
 
 def decisions(session: Session, suggestion: int) -> tuple[DecisionStep, ...]:

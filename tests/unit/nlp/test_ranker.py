@@ -10,7 +10,7 @@ from qualcode.domain.evaluation import precision_at_1
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import ConflictError
 from qualcode.nlp.ranker import Groundwork
-from qualcode.nlp.ranker_file import dump, load
+from qualcode.nlp.ranker_file import dump, load, read_parts
 
 SAID = {
     "wonen": ("De huurwoningen waren slecht.", "Er kwamen nieuwe huizen en woningen.", "Onze flat lekte altijd."),
@@ -93,12 +93,30 @@ def test_codes_shuffled_over_documents_teach_nothing() -> None:
 
 def test_what_is_written_is_read_back_as_it_was() -> None:
     judged = a_coded_study()
-    ranker = Groundwork.of(BOOK, units(judged)).learn(judged)
-    model = dump(ranker)
-    assert load(model).rank(units(judged)) == ranker.rank(units(judged))
+    ground = Groundwork.of(BOOK, units(judged))
+    ranker = ground.learn(judged)
+    again = load(dump(ranker), ground, {unit.id: unit for unit in units(judged)})
+    assert again.rank(units(judged)) == ranker.rank(units(judged))
+
+
+def test_what_is_written_holds_no_word_of_a_unit_that_was_not_coded() -> None:
+    judged = a_coded_study()
+    other = Unit("x", "other", "De zonnebloem en nog een zonnebloem.")
+    ground = Groundwork.of(BOOK, [*units(judged), other, other])
+    parts = read_parts(dump(ground.learn(judged)))
+    assert "zonnebloem" in ground.words.words.terms
+    assert "lekken" in parts["learned"]["terms"].split()
+    assert "zonnebloem" not in parts["learned"]["terms"].split()
 
 
 def test_altered_model_is_refused() -> None:
-    model = dump(Groundwork.of(BOOK, []).learn([]))
+    ground = Groundwork.of(BOOK, [])
+    model = dump(ground.learn([]))
     with pytest.raises(ConflictError, match="not the one"):
-        load(model._replace(content=model.content + b"x"))
+        load(model._replace(content=model.content + b"x"), ground, {})
+
+
+def test_model_of_other_codes_is_refused() -> None:
+    model = dump(Groundwork.of(BOOK, []).learn([]))
+    with pytest.raises(ConflictError, match="other codes"):
+        load(model, Groundwork.of(BOOK, [], ["geld"]), {})

@@ -163,6 +163,8 @@ def _waiting(each: Waiting) -> coder.Waiting:
 
 def _reason(why: Mapping[str, object]) -> str:
     """Why a suggestion was made, in one or two sentences."""
+    if why["how"] == "ranked":
+        return _ranked(why)
     found = {
         "phrase": _("The codebook names the phrase '{indicator}'."),
         "pattern": _("The words follow the codebook's pattern '{indicator}'."),
@@ -174,4 +176,16 @@ def _reason(why: Mapping[str, object]) -> str:
         parts.append(_("It is negated by '{word}'.").format(word=why["negation"]))
     if why["hedge"]:
         parts.append(_("It is weakened by '{word}'.").format(word=why["hedge"]))
+    return " ".join(parts)
+
+
+def _ranked(why: Mapping[str, object]) -> str:
+    """The strongest words and the nearest quotes of a code that was ranked."""
+    terms, nearest = cast("Sequence[str]", why.get("terms", ())), cast("Sequence[int]", why.get("nearest", ()))
+    said = _("Learned from what was coded.") if why["method"] == "learned" else _("Close to the codebook's own words.")
+    parts = [said]
+    if terms:
+        parts.append(_("Strongest words: {words}.").format(words=", ".join(terms)))
+    if nearest:
+        parts.append(_("Most like coding {numbers}.").format(numbers=", ".join(map(str, nearest))))
     return " ".join(parts)

@@ -1,0 +1,77 @@
+"""What is learned from: confirmed codings, rejected suggestions, and which texts were read in full."""
+
+from typing import NamedTuple
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion
+from qualcode.domain.coding import CodingState, Verdict
+
+
+class Label(NamedTuple):
+    """A code that somebody gave to a passage or refused for it; `coding` is None where it was refused."""
+
+    version: int
+    start: int
+    end: int
+    code: str
+    coding: int | None
+
+
+class Labels(NamedTuple):
+    """All labels of a study in a fixed order, with how far its decisions had come.
+
+    Attributes:
+        labels: Codings first, then rejections.
+        in_full: Versions that somebody read in full.
+        last_decision, last_coding: Newest decision, and newest coding without a suggestion; 0 for none.
+    """
+
+    labels: tuple[Label, ...]
+    in_full: frozenset[int]
+    last_decision: int
+    last_coding: int
+
+
+def labels(session: Session) -> Labels:
+    """The labels as they stand now."""
+    last_decision = session.scalar(select(func.max(Decision.id))) or 0
+    by_hand = select(func.max(Coding.id)).where(Coding.suggestion_id.is_(None))
+    return Labels(
+        (*_confirmed(session), *_rejected(session)), _in_full(session), last_decision, session.scalar(by_hand) or 0
+    )
+
+
+def _confirmed(session: Session) -> list[Label]:
+    query = (
+        select(Coding.version_id, Coding.start_char, Coding.end_char, Code.key, Coding.id)
+        .join(Code, Code.id == Coding.code_id)
+        .where(Coding.state == CodingState.CONFIRMED.value)
+        .order_by(Coding.version_id, Coding.start_char, Coding.end_char, Code.key, Coding.id)
+    )
+    return [Label(*row) for row in session.execute(query)]
+
+
+def _rejected(session: Session) -> list[Label]:
+    """The suggestions of which the latest decision of a coder is a rejection."""
+    later = aliased(Decision)
+    superseded = exists().where(
+        later.suggestion_id == Decision.suggestion_id,
+        later.coder_id == Decision.coder_id,
+        later.sequence > Decision.sequence,
+    )
+    query = (
+        select(Suggestion.version_id, Suggestion.start_char, Suggestion.end_char, Code.key)
+        .join(Decision, Decision.suggestion_id == Suggestion.id)
+        .join(Code, Code.id == Suggestion.code_id)
+        .where(Decision.verdict == Verdict.REJECTED.value, ~superseded)
+        .distinct()
+        .order_by(Suggestion.version_id, Suggestion.start_char, Suggestion.end_char, Code.key)
+    )
+    return [Label(*row, None) for row in session.execute(query)]
+
+
+def _in_full(session: Session) -> frozenset[int]:
+    latest = select(func.max(ReadMark.id)).group_by(ReadMark.version_id, ReadMark.coder_id)
+    return frozenset(session.scalars(select(ReadMark.version_id).where(ReadMark.id.in_(latest), ReadMark.in_full)))

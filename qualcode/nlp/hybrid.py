@@ -1,0 +1,75 @@
+"""Suggestions from the ranking, together with what the lexicon says about the same sentences."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from qualcode.domain.ranking import Ranked, Unit
+from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Explanation, Suggestion
+from qualcode.domain.transcript import Turn
+from qualcode.nlp.segment import segments
+
+BEFORE = 1000
+"""Characters before a turn that are its context at most: the question and what was said before it."""
+
+
+class Sentence(NamedTuple):
+    """A sentence of a text, and what is ranked of it."""
+
+    span: Span
+    unit: Unit
+
+
+class Limits(NamedTuple):
+    """What is worth proposing: the lowest score, and the most suggestions on one segment."""
+
+    threshold: float
+    per_segment: int
+
+
+def sentences(document: str, text: str, turns: Sequence[Turn]) -> list[Sentence]:
+    """The sentences of these turns in order; the context reaches back to the start of the turn before."""
+    found: list[Sentence] = []
+    earlier = 0
+    for turn in turns:
+        before = text[max(earlier, turn.span.start - BEFORE) : turn.span.start]
+        found.extend(
+            Sentence(span, Unit(f"{document}:{span.start}", document, span.of(text), before))
+            for span in segments(text, turn.speech)
+        )
+        earlier = turn.span.start
+    return found
+
+
+def suggestions(
+    read: Sequence[Sentence],
+    ranked: Sequence[Sequence[Ranked]],
+    lexicon: Sequence[Suggestion],
+    codings: Mapping[tuple[str, str], int],
+) -> Iterator[Suggestion]:
+    """The ranked codes as suggestions; reasons and attributes of the lexicon stay with its codes.
+
+    Args:
+        read: Sentences.
+        ranked: Their codes that are worth proposing, likeliest first.
+        lexicon: What the lexicon proposes for the same text, if it is asked.
+        codings: (unit, code) -> a coding of it, to name the nearest quotes.
+    """
+    known: dict[Span, dict[str, Suggestion]] = defaultdict(dict)
+    for found in lexicon:
+        known[found.span][found.code] = found
+    for sentence, codes in zip(read, ranked, strict=True):
+        named = known.get(sentence.span, {})
+        for rank, each in enumerate(codes, start=1):
+            by_word = named.get(each.code)
+            reasons = (*(by_word.explanations if by_word else ()), _reason(each, codings))
+            attributes = by_word.attributes if by_word else {}
+            yield Suggestion(sentence.span, each.code, min(each.probability, 1.0), rank, attributes, reasons)
+
+
+def _reason(ranked: Ranked, codings: Mapping[tuple[str, str], int]) -> Explanation:
+    """The strongest terms and the nearest quotes."""
+    nearest = tuple(codings[unit, ranked.code] for unit in ranked.nearest if (unit, ranked.code) in codings)
+    method = "learned" if "learned" in ranked.sources else "codebook"
+    return Explanation(method, "", (), "ranked", terms=tuple(term.word for term in ranked.terms), nearest=nearest)

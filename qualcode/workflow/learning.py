@@ -1,0 +1,156 @@
+"""Learning: what a run of suggestions takes from the codings and rejections of a study, refitted each time.
+
+Only sentences that somebody judged teach: those with a confirmed coding or a rejection, and every sentence of a
+transcript that was read in full, where a code that is absent was not meant.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from qualcode.db import events
+from qualcode.db.models import Model as ModelRow
+from qualcode.db.queries.labels import Label, Labels, labels
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.provenance import canonical_json, text_digest
+from qualcode.domain.ranking import Judged
+from qualcode.domain.suggestion import Suggestion
+from qualcode.nlp.hybrid import Limits, Sentence, sentences, suggestions
+from qualcode.nlp.lexicon import Lexicon
+from qualcode.nlp.ranker import Groundwork
+from qualcode.nlp.ranker_file import Model, dump
+from qualcode.workflow.heard import Source, source
+from qualcode.workflow.refresh import LAST_CODING, LAST_DECISION
+from qualcode.workflow.study import view
+
+LEXICON, LEARNED, HYBRID = "lexicon", "learned", "hybrid"
+
+ENOUGH = 6_000
+"""Judged sentences that are learned from at most; of more, as many evenly spread over the study."""
+
+
+class Prepared(NamedTuple):
+    """What a run works with.
+
+    Attributes:
+        suggest: The suggestions for a text.
+        depends_on: What the outcome depends on beside codebook and texts.
+        parameters: The same, with how much was learned, the model, and where decisions stood.
+        model: None where nothing was learned.
+    """
+
+    suggest: Callable[[Source], Sequence[Suggestion]]
+    depends_on: Mapping[str, object]
+    parameters: Mapping[str, object]
+    model: Model | None
+
+
+class Taught(NamedTuple):
+    """What the sentences of the study teach.
+
+    Attributes:
+        at: Places of the judged sentences among all.
+        judged: These sentences.
+        codings: (unit, code) -> a coding of it.
+    """
+
+    at: list[int]
+    judged: list[Judged]
+    codings: dict[tuple[str, str], int]
+
+    def fewer(self, most: int) -> "Taught":
+        """At most so many sentences, evenly spread, so that coded and uncoded ones keep their proportion."""
+        if len(self.at) <= most:
+            return self
+        kept = np.linspace(0, len(self.at) - 1, most).astype(int)
+        return self._replace(at=[self.at[each] for each in kept], judged=[self.judged[each] for each in kept])
+
+
+class Material(NamedTuple):
+    """What a run reads first: texts, labels, and what is worth proposing."""
+
+    texts: Sequence[Source]
+    known: Labels
+    limits: Limits
+
+
+def gather(session: Session, versions: Sequence[int]) -> Material:
+    """The material of these versions as it stands."""
+    settings = view(session).settings
+    texts = [source(session, number) for number in versions]
+    return Material(texts, labels(session), Limits(settings.threshold, settings.per_segment))
+
+
+def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
+    """What a run with this method works with, learned anew from the material."""
+    lexicon = Lexicon(codebook)
+    if method == LEXICON:
+        only = {"method": method}
+        return Prepared(lambda each: lexicon.suggest(each.text, each.turns), only, only, None)
+    texts, known, limits = material
+    depends_on = {"method": method, "labels": _digest(material), **limits._asdict()}
+    read = {each.version_id: sentences(str(each.version_id), each.text, each.turns) for each in texts}
+    by_indicator = {
+        each.version_id: lexicon.suggest(each.text, each.turns) if method == HYBRID else () for each in texts
+    }
+    units = [sentence.unit for found in read.values() for sentence in found]
+    if not units:
+        return Prepared(lambda _: (), depends_on, depends_on, None)
+    ground = Groundwork.of(codebook, units)
+    seen, taught = ground.read(units), teach(read, known).fewer(ENOUGH)
+    ranker = ground.learn(taught.judged, seen.at(taught.at))
+    ranked = iter(ranker.explained(seen, limits.per_segment, limits.threshold))
+    codes = {number: [next(ranked) for _ in found] for number, found in read.items()}
+    model = dump(ranker)
+
+    def propose(heard: Source) -> Sequence[Suggestion]:
+        number = heard.version_id
+        return list(suggestions(read[number], codes[number], by_indicator[number], taught.codings))
+
+    stood = {
+        "decisions": len(known.labels),
+        "judged": len(taught.judged),
+        "model": model.digest,
+        LAST_DECISION: known.last_decision,
+        LAST_CODING: known.last_coding,
+    }
+    return Prepared(propose, depends_on, {**depends_on, **stood}, model)
+
+
+def keep(session: Session, run: int, model: Model | None) -> None:
+    """Keep this model and no other."""
+    session.execute(delete(ModelRow))
+    if model is not None:
+        values = {"run_id": run, "digest": model.digest, "content": model.content, "made_at": events.now()}
+        session.execute(insert(ModelRow).values(values))
+
+
+def teach(read: Mapping[int, Sequence[Sentence]], known: Labels) -> Taught:
+    """What is learned from each sentence that was judged; a label counts for every sentence that it overlaps."""
+    by_version: dict[int, list[Label]] = defaultdict(list)
+    for label in known.labels:
+        by_version[label.version].append(label)
+    taught, place = Taught([], [], {}), 0
+    for version, found in read.items():
+        for span, unit in found:
+            over = [label for label in by_version[version] if label.start < span.end and span.start < label.end]
+            given = {label.code: label.coding for label in over if label.coding is not None}
+            refused = frozenset(label.code for label in over if label.coding is None) - given.keys()
+            if given or refused or version in known.in_full:
+                taught.at.append(place)
+                complete = version in known.in_full or bool(given)
+                taught.judged.append(Judged(unit, frozenset(given), refused, complete=complete))
+                taught.codings.update({(unit.id, code): coding for code, coding in given.items()})
+            place += 1
+    return taught
+
+
+def _digest(material: Material) -> str:
+    """SHA-256 (hex) of what is learned from."""
+    versions, known = {each.version_id for each in material.texts}, material.known
+    used = [list(label) for label in known.labels if label.version in versions]
+    return text_digest(canonical_json([used, sorted(known.in_full & versions)]))

@@ -1,0 +1,157 @@
+"""Refresh: new suggestions after so many decisions, made by a process of its own while coders go on.
+
+Nothing here loads a model: the screens count what was decided since the last run and start `qualcode suggest`. Only
+one such process works at a time; it holds a lock that its end, however it comes, gives free.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Coding, Decision, Run
+from qualcode.db.session import reading
+from qualcode.errors import ConflictError
+from qualcode.workflow.study import view
+
+LAST_DECISION, LAST_CODING = "last_decision", "last_coding"
+"""Parameters of a run: the newest decision, and the newest coding by hand, that it knew of."""
+
+LOCK = 7283647
+"""Key of the PostgreSQL advisory lock of a run in the background."""
+
+LOCK_ENDING = ".suggesting"
+"""Ending of the lock file beside an SQLite database."""
+
+DATABASE = "QUALCODE_DATABASE_URL"
+"""Hands the database over; arguments can be read by everybody on the machine."""
+
+PATIENCE = 600.0
+"""Seconds before a run that failed is tried again; its error is on the terminal of the screens."""
+
+
+def due(session: Session) -> str | None:
+    """The method of a run that is to be made now, None if there is nothing to do.
+
+    It is that of the last run. One by the lexicon alone learns nothing from decisions, so it is not repeated.
+    """
+    after = view(session).settings.suggest_after
+    if not after:
+        return None
+    query = select(Run.parameters).where(Run.kind == "suggest", Run.finished_at.is_not(None))
+    last: dict[str, Any] = session.scalar(query.order_by(Run.id.desc()).limit(1)) or {"method": "hybrid"}
+    if last["method"] == "lexicon":
+        return None
+    return str(last["method"]) if _decided_since(session, last, after) >= after else None
+
+
+def _decided_since(session: Session, last: dict[str, Any], most: int) -> int:
+    """Decisions, and codings without a suggestion, after those that a run knew; counted no further than `most`."""
+    decisions = select(Decision.id).where(Decision.id > last.get(LAST_DECISION, 0)).limit(most)
+    codings = select(Coding.id).where(Coding.id > last.get(LAST_CODING, 0), Coding.suggestion_id.is_(None)).limit(most)
+    both = (select(func.count()).select_from(query.subquery()).scalar_subquery() for query in (decisions, codings))
+    return sum(session.execute(select(*both)).one())
+
+
+def refresh(engine: Engine) -> "subprocess.Popen[bytes] | None":
+    """The process that makes new suggestions, if it was started now: they are due and nobody makes them yet.
+
+    Call it outside a transaction: what was stored before is what the run learns from.
+    """
+    url = engine.url.render_as_string(hide_password=False)
+    started = _STARTED.get(url)
+    if started is not None and not started.is_over():
+        return None
+    with reading(engine) as session:
+        method = due(session)
+    if method is None or is_running(engine):
+        return None
+    process = subprocess.Popen(  # noqa: S603  this interpreter and this program
+        [sys.executable, "-m", "qualcode", "suggest", "--if-due", "--method", method],
+        env={**os.environ, DATABASE: url},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,  # closing the screens does not leave half a run behind
+    )
+    _STARTED[url] = _Started(process, time.monotonic())
+    return process
+
+
+class _Started(NamedTuple):
+    """A process that this one started."""
+
+    process: "subprocess.Popen[bytes]"
+    at: float
+
+    def is_over(self) -> bool:
+        """Whether another may be started: not while it works, nor soon after it failed."""
+        code = self.process.poll()
+        return code == 0 or (code is not None and time.monotonic() > self.at + PATIENCE)
+
+
+_STARTED: dict[str, _Started] = {}
+
+
+def is_running(engine: Engine) -> bool:
+    """Whether suggestions are being made at this moment."""
+    with only_one(engine) as alone:
+        return not alone
+
+
+@contextmanager
+def only_one(engine: Engine) -> Iterator[bool]:
+    """Whether nobody else makes suggestions; while this is open, nobody else can."""
+    if engine.dialect.name == "sqlite":
+        with Path(f"{engine.url.database}{LOCK_ENDING}").open("ab") as file:
+            yield _locked(file)
+        return
+    with engine.connect() as connection:
+        alone = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": LOCK}))
+        connection.rollback()  # the lock is the connection's, so that no transaction stays open for it
+        try:
+            yield alone
+        finally:
+            if alone:
+                _release(connection)
+
+
+def _release(connection: Connection) -> None:
+    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
+    connection.rollback()
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Whether this file could be locked; closing it, or the end of the process, gives it free."""
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415  there is none elsewhere
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl  # noqa: PLC0415  there is none on Windows
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[None]:
+    """Room for one run.
+
+    Raises:
+        ConflictError: Another one is going on.
+    """
+    with only_one(engine) as free:
+        if not free:
+            msg = "suggestions are being made at this moment; wait until that is done and try again"
+            raise ConflictError(msg)
+        yield

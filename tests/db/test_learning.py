@@ -1,0 +1,166 @@
+"""A run that learns: the same again from the same labels, other after other labels, one model, and forgetting."""
+
+import pytest
+from builders import CODER, a_code, a_codebook, a_coding, a_study, a_transcript, do
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Model, Run, Suggestion
+from qualcode.db.queries.labels import labels
+from qualcode.db.session import reading, writing
+from qualcode.domain.codebook import Codebook, Indicators
+from qualcode.nlp.ranker_file import Model as Written
+from qualcode.nlp.ranker_file import read_parts
+from qualcode.workflow.learning import ENOUGH, Taught, gather, teach
+from qualcode.workflow.reading import SuggestionView, open_transcript
+from qualcode.workflow.study import change_settings
+from qualcode.workflow.suggest import current_versions, run
+from qualcode.workflow.verify import verify
+
+SAID = "De flats waren slecht onderhouden."
+GOOD = "De sloop heeft de buurt geholpen."
+SPEECH = (("I", "Wat gebeurde er?"), ("R1", f"{SAID} {GOOD}"))
+SUNFLOWER = "De zonnebloemen stonden er fleurig bij."
+
+
+@pytest.fixture
+def coded(engine: Engine) -> int:
+    """A coding in one of three transcripts that say the same; its version."""
+    with writing(engine) as session:
+        a_study(session, codebook=a_book())
+        versions = [a_transcript(session, f"zuid-{at}", speech=SPEECH) for at in range(3)]
+        a_coding(session, versions[0], SAID)
+        change_settings(session, CODER, {"threshold": 0.01})
+    return versions[0]
+
+
+def a_book() -> Codebook:
+    """A codebook in which one code has an indicator."""
+    codes = a_codebook().codes
+    meant = a_code(id="factor.sloop", parent="factor", indicators=Indicators(lemmas=("sloop",)))
+    return a_codebook(codes=tuple(meant if code.id == meant.id else code for code in codes))
+
+
+def shown(session: Session, name: str) -> list[SuggestionView]:
+    return list(open_transcript(session, name, CODER).suggestions)
+
+
+def proposed(engine: Engine, number: int) -> list[tuple[object, ...]]:
+    columns = (Suggestion.version_id, Suggestion.start_char, Suggestion.code_id, Suggestion.score, Suggestion.rank)
+    reasons = (Suggestion.attributes, Suggestion.explanation)
+    query = select(*columns, *reasons).where(Suggestion.run_id == number).order_by(*columns)
+    with reading(engine) as session:
+        return [tuple(row) for row in session.execute(query)]
+
+
+def a_run(engine: Engine, number: int) -> Run:
+    with reading(engine) as session:
+        return session.scalars(select(Run).where(Run.id == number)).one()
+
+
+def the_model(engine: Engine) -> tuple[int, Written]:
+    with reading(engine) as session:
+        ((owner, digest, content),) = session.execute(select(Model.run_id, Model.digest, Model.content))
+    return owner, Written(content, digest)
+
+
+@pytest.mark.usefixtures("coded")
+@pytest.mark.parametrize("method", ["lexicon", "learned", "hybrid"])
+def test_the_same_labels_give_the_same_suggestions(engine: Engine, method: str) -> None:
+    first, second = (run(engine, "anna", method=method).run for _ in range(2))
+    assert proposed(engine, first) == proposed(engine, second) != []
+    assert a_run(engine, first).input_sha256 == a_run(engine, second).input_sha256
+    with reading(engine) as session:
+        assert verify(session).problems == []
+
+
+@pytest.mark.usefixtures("coded")
+def test_a_run_says_what_it_learned_from(engine: Engine) -> None:
+    number = run(engine, "anna", method="hybrid").run
+    owner, model = the_model(engine)
+    said = a_run(engine, number).parameters
+    assert owner == number
+    assert (said["method"], said["decisions"], said["judged"]) == ("hybrid", 1, 1)
+    assert (said["threshold"], said["per_segment"], said["model"]) == (0.01, 3, model.digest)
+    assert len(said["labels"]) == 64
+
+
+def test_a_coding_that_goes_changes_the_input_and_leaves_nothing_of_its_words(engine: Engine, coded: int) -> None:
+    with writing(engine) as session:
+        speech = (("I", "En?"), ("R1", f"{SUNFLOWER} {SUNFLOWER}"))
+        other = a_transcript(session, "noord-01", speech=speech)
+        theirs = a_coding(session, other, SUNFLOWER)
+    first = run(engine, "anna", method="hybrid").run
+    before = the_model(engine)[1]
+    assert "zonnebloem" in read_parts(before)["learned"]["terms"].split()
+    with writing(engine) as session:
+        assert do(session, other, kind="withdraw", coding=theirs).error is None
+    second = run(engine, "anna", method="hybrid").run
+    owner, after = the_model(engine)
+    assert owner == second
+    assert a_run(engine, first).input_sha256 != a_run(engine, second).input_sha256
+    learned = read_parts(after)
+    assert "zonnebloem" not in learned["learned"]["terms"].split()
+    assert [each.split(":")[0] for each in learned["ids"].split()] == [str(coded)]
+
+
+@pytest.mark.usefixtures("coded")
+def test_a_suggestion_names_the_coding_that_is_most_like_it(engine: Engine) -> None:
+    number = run(engine, "anna", method="learned").run
+    with reading(engine) as session:
+        known = labels(session).labels
+        stored = list(session.scalars(select(Suggestion.explanation).where(Suggestion.run_id == number)))
+    reasons = [why for each in stored for why in each]
+    assert {why["how"] for why in reasons} == {"ranked"}
+    assert [known[0].coding] in [why.get("nearest") for why in reasons]
+    assert any(why.get("terms") for why in reasons)
+
+
+@pytest.mark.parametrize("method", ["learned", "hybrid"])
+def test_rejected_suggestion_stays_rejected_and_keeps_its_score(engine: Engine, coded: int, method: str) -> None:
+    run(engine, "anna", method=method)
+    with writing(engine) as session:
+        refused, *_ = shown(session, "zuid-0")
+        assert do(session, coded, kind="reject", suggestion=refused.id).error is None
+    second = run(engine, "anna", method=method).run
+    with reading(engine) as session:
+        desk = shown(session, "zuid-0")
+        again = [each for each in desk if (each.start, each.code) == (refused.start, refused.code)]
+        assert [(each.id, each.verdict, each.score) for each in again] == [(refused.id, "rejected", refused.score)]
+        assert labels(session).labels[-1].coding is None
+    assert a_run(engine, second).parameters["decisions"] == 2
+
+
+def test_what_was_not_coded_counts_only_where_it_was_read_in_full(engine: Engine, coded: int) -> None:
+    def taught() -> Taught:
+        with reading(engine) as session:
+            material = gather(session, [number for number, _ in current_versions(session)])
+        from qualcode.nlp.hybrid import sentences
+
+        read = {text.version_id: sentences(str(text.version_id), text.text, text.turns) for text in material.texts}
+        return teach(read, material.known)
+
+    assert [each.unit.text for each in taught().judged] == [SAID]
+    with writing(engine) as session:
+        do(session, coded, kind="read_in_full", value=True)
+    assert [(each.unit.text, len(each.confirmed), each.complete) for each in taught().judged] == [
+        (SAID, 1, True),
+        (GOOD, 0, True),
+    ]
+
+
+def test_of_too_many_sentences_as_many_are_taken_over_the_whole_study() -> None:
+    many = Taught(list(range(3 * ENOUGH)), list(range(3 * ENOUGH)), {})  # type: ignore[arg-type]
+    fewer = many.fewer(ENOUGH)
+    assert len(fewer.at) == len(fewer.judged) == ENOUGH
+    assert (fewer.at[0], fewer.at[-1]) == (0, 3 * ENOUGH - 1)
+
+
+def test_a_study_without_codings_gets_suggestions_from_the_codebook(engine: Engine) -> None:
+    with writing(engine) as session:
+        a_study(session, codebook=a_book())
+        a_transcript(session, speech=SPEECH)
+        change_settings(session, CODER, {"threshold": 0.01})
+    run(engine, "anna", method="hybrid")
+    with reading(engine) as session:
+        assert "factor.sloop" in [each.code for each in shown(session, "zuid-01")]
