@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 import qualcode.db.models  # noqa: F401  registers the tables
 from qualcode.db.backup import backup
 from qualcode.db.base import Base
-from qualcode.db.search import is_search_object
+from qualcode.db.search import is_kept_current, is_search_object, mend_search
 from qualcode.db.share import shared_path
-from qualcode.db.triggers import create_triggers, expected_trigger_names, trigger_names
+from qualcode.db.triggers import broken_guards, create_triggers
 from qualcode.errors import DatabaseError, said, short
 
 
@@ -166,9 +166,11 @@ def _refuse_broken_references(connection: Connection) -> None:
 
 
 def _mend_guards(connection: Connection) -> None:
-    """Make guards again that somebody took away, as `verify` tells people to."""
-    if not set(expected_trigger_names(connection.dialect.name)) <= set(trigger_names(connection)):
+    """Make guards again that somebody took away or emptied, as `verify` tells people to."""
+    if broken_guards(connection):
         create_triggers(connection)
+    if not is_kept_current(connection):
+        mend_search(connection)
 
 
 def _backup_name(engine: Engine, revision: str) -> Path:

@@ -22,6 +22,21 @@ def drop_search(connection: Connection) -> None:
         connection.execute(text(f"ALTER TABLE turn DROP COLUMN IF EXISTS {VECTOR_COLUMN}"))
 
 
+def is_kept_current(connection: Connection) -> bool:
+    """Whether new turns come into the index; PostgreSQL's generated column cannot be left behind."""
+    if connection.dialect.name != "sqlite":
+        return True
+    query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = 'search_turn_insert' AND tbl_name = 'turn'"
+    return connection.execute(text(query)).scalar() == _SQLITE_TRIGGER.strip()
+
+
+def mend_search(connection: Connection) -> None:
+    """Make again what keeps the index current, and take in what was missed meanwhile."""
+    connection.execute(text("DROP TRIGGER IF EXISTS search_turn_insert"))
+    connection.execute(text(_SQLITE_TRIGGER))
+    connection.execute(text(f"INSERT INTO {FTS_TABLE} ({FTS_TABLE}) VALUES ('rebuild')"))  # noqa: S608  a constant
+
+
 def is_search_object(kind: str, name: str | None) -> bool:
     """Whether a table, column or index belongs to the search index, which no model describes."""
     if kind == "table":
@@ -29,14 +44,15 @@ def is_search_object(kind: str, name: str | None) -> bool:
     return name in {VECTOR_COLUMN, VECTOR_INDEX}
 
 
-_SQLITE = (
-    f"CREATE VIRTUAL TABLE {FTS_TABLE} USING fts5"  # noqa: ISC004  one statement
-    "(search_text, content='turn', content_rowid='id', tokenize=\"unicode61 remove_diacritics 2\")",
-    f"""
+_SQLITE_TRIGGER = f"""
     CREATE TRIGGER search_turn_insert AFTER INSERT ON turn BEGIN
         INSERT INTO {FTS_TABLE} (rowid, search_text) VALUES (NEW.id, NEW.search_text);
     END
-    """,  # noqa: S608  the names are constants of this module
+    """  # noqa: S608  the names are constants of this module
+_SQLITE = (
+    f"CREATE VIRTUAL TABLE {FTS_TABLE} USING fts5"  # noqa: ISC004  one statement
+    "(search_text, content='turn', content_rowid='id', tokenize=\"unicode61 remove_diacritics 2\")",
+    _SQLITE_TRIGGER,
 )
 _POSTGRESQL = (
     f"ALTER TABLE turn ADD COLUMN {VECTOR_COLUMN} tsvector"  # noqa: ISC004  one statement

@@ -28,24 +28,22 @@ _ALLOWED = (
     " AND (OLD.state = 'confirmed' OR 'orphan' IN (OLD.state, NEW.state))"
 )
 
-_PG_FUNCTIONS = (
-    """
-CREATE OR REPLACE FUNCTION qualcode_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+_PG_BODIES = {
+    "qualcode_append_only": """
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
-END $$
-""",
-    f"""
-CREATE OR REPLACE FUNCTION qualcode_state_only() RETURNS trigger LANGUAGE plpgsql AS $$
+END """,
+    "qualcode_state_only": f"""
 BEGIN
     IF {_ALLOWED}
         AND to_jsonb(OLD) - 'state' = to_jsonb(NEW) - 'state' THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION '% is append-only but for its state', TG_TABLE_NAME;
-END $$
-""",
-)
+END """,
+}
+_PG_ROW, _PG_TRUNCATE = 1 + 2 + 8 + 16, 2 + 32
+"""`pg_trigger.tgtype`: each row, before, delete and update; and before truncate."""
 
 
 def create_triggers(connection: Connection) -> None:
@@ -68,19 +66,41 @@ def drop_triggers(connection: Connection) -> None:
 
 def trigger_names(connection: Connection) -> list[tuple[str, str]]:
     """(trigger, table) of every guard that is there, sorted."""
+    return sorted((name, table) for name, table in _present(connection))
+
+
+def broken_guards(connection: Connection) -> list[tuple[str, str]]:
+    """(trigger, table) of every guard that is gone, is switched off or does something else, sorted."""
+    present = _present(connection)
+    return sorted(guard for guard, does in _expected(connection).items() if present.get(guard) != does)
+
+
+def _present(connection: Connection) -> dict[tuple[str, str], object]:
+    """(trigger, table) of every guard that is there -> what it does."""
     if connection.dialect.name == "sqlite":
-        query = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"
-    else:
-        query = (
-            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE 'guard_%'"
-        )
-    return sorted((row[0], row[1]) for row in connection.execute(text(query)))
+        query = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"
+        return {(name, table): sql for name, table, sql in connection.execute(text(query))}
+    query = (
+        "SELECT tgname, tgrelid::regclass::text, tgenabled, tgtype, tgqual IS NULL, proname, prosrc"
+        " FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgname LIKE 'guard_%'"
+    )
+    return {(name, table): tuple(does) for name, table, *does in connection.execute(text(query))}
 
 
-def expected_trigger_names(dialect: str) -> list[tuple[str, str]]:
-    """(trigger, table) of every guard that must be there, sorted."""
-    kinds = ("update", "delete") if dialect == "sqlite" else ("row", "truncate")
-    return sorted((f"guard_{table}_{kind}", table) for table in (*APPEND_ONLY, *STATE_ONLY) for kind in kinds)
+def _expected(connection: Connection) -> dict[tuple[str, str], object]:
+    """(trigger, table) of every guard that must be there -> what it does."""
+    expected: dict[tuple[str, str], object] = {}
+    for table in (*APPEND_ONLY, *STATE_ONLY):
+        if connection.dialect.name == "sqlite":
+            for kind, statement in zip(("update", "delete"), _sqlite(connection, table), strict=True):
+                expected[f"guard_{table}_{kind}", table] = statement
+        else:
+            for kind, moment, function in (
+                ("row", _PG_ROW, _pg_function(table)),
+                ("truncate", _PG_TRUNCATE, "qualcode_append_only"),
+            ):
+                expected[f"guard_{table}_{kind}", table] = ("O", moment, True, function, _PG_BODIES[function])
+    return expected
 
 
 def _sqlite(connection: Connection, table: str) -> list[str]:
@@ -96,10 +116,18 @@ def _sqlite(connection: Connection, table: str) -> list[str]:
     ]
 
 
+def _pg_function(table: str) -> str:
+    return "qualcode_state_only" if table in STATE_ONLY else "qualcode_append_only"
+
+
 def _postgresql(_connection: Connection, table: str) -> list[str]:
-    guard = "qualcode_state_only" if table in STATE_ONLY else "qualcode_append_only"
+    functions = [
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+        for name, body in _PG_BODIES.items()
+    ]
+    guard = f"BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {_pg_function(table)}()"
     return [
-        *_PG_FUNCTIONS,
-        f"CREATE TRIGGER guard_{table}_row BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {guard}()",
+        *functions,
+        f"CREATE TRIGGER guard_{table}_row {guard}",
         f"CREATE TRIGGER guard_{table}_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION qualcode_append_only()",
     ]

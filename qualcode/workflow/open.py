@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.backup import restore
 from qualcode.db.migrate import Upgrade, differences, head, knows, require_current, revision_of, upgrade
+from qualcode.db.search import is_kept_current
 from qualcode.db.session import make_engine, parse_url, writing
-from qualcode.db.triggers import expected_trigger_names, trigger_names
+from qualcode.db.triggers import broken_guards
 from qualcode.errors import DatabaseError, Sentence, UsageError, said
 
 
@@ -147,5 +148,6 @@ def schema_problems(engine: Engine) -> list[str]:
     """One sentence for each way in which tables or guards differ from what this program expects."""
     problems = [f"table or column differs: {difference}" for difference in differences(engine)]
     with engine.connect() as connection:
-        missing = set(expected_trigger_names(engine.dialect.name)) - set(trigger_names(connection))
-    return problems + [f"the guard {trigger} of {table} is gone" for trigger, table in sorted(missing)]
+        broken, current = broken_guards(connection), is_kept_current(connection)
+    problems += [f"the guard {trigger} of {table} is gone or does not guard" for trigger, table in broken]
+    return problems if current else [*problems, "new turns do not come into the search index"]

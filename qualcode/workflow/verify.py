@@ -14,7 +14,8 @@ from qualcode.db.integrity import Seals
 from qualcode.db.models import CodeClosure, Coding, Event, Transcript, TranscriptVersion, Turn
 from qualcode.db.queries import waiting
 from qualcode.db.queries.codebook import code_ids, codebook, current_version, tree
-from qualcode.db.triggers import expected_trigger_names, trigger_names
+from qualcode.db.search import is_kept_current
+from qualcode.db.triggers import broken_guards
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.span import Span
 from qualcode.errors import NotFoundError
@@ -92,9 +93,10 @@ def _file(session: Session) -> Iterator[str]:
 
 def _guards(session: Session) -> Iterator[str]:
     connection = session.connection()
-    missing = set(expected_trigger_names(connection.dialect.name)) - set(trigger_names(connection))
-    for trigger, table in sorted(missing):
-        yield f"the guard {trigger} of {table} is gone; run 'qualcode db upgrade' to make it again"
+    for trigger, table in broken_guards(connection):
+        yield f"the guard {trigger} of {table} is gone or does not guard; run 'qualcode db upgrade' to make it again"
+    if not is_kept_current(connection):
+        yield "new turns do not come into the search index; run 'qualcode db upgrade' to make it again"
 
 
 def _texts(session: Session) -> Iterator[str]:

@@ -20,6 +20,7 @@ from qualcode.db.session import make_engine, reading, writing
 from qualcode.db.triggers import APPEND_ONLY, STATE_ONLY, drop_triggers
 from qualcode.errors import DatabaseError
 from qualcode.workflow.open import open_database, schema_problems, upgrade_database
+from qualcode.workflow.search import find
 from qualcode.workflow.verify import verify
 
 SCRIPTS = ScriptDirectory.from_config(config())
@@ -234,6 +235,67 @@ def test_upgrade_makes_guards_again(engine: Engine) -> None:
     assert len(schema_problems(engine)) == len(wanted_triggers(engine)) - len(SEARCH[engine.dialect.name])
     upgrade(engine)
     assert schema_problems(engine) == []
+
+
+EMPTIED = {
+    "sqlite": (
+        "CREATE TRIGGER guard_memo_update BEFORE UPDATE ON memo BEGIN SELECT 1; END",
+        "CREATE TRIGGER guard_memo_update BEFORE UPDATE ON memo WHEN OLD.id < 0"
+        " BEGIN SELECT RAISE(ABORT, 'memo is append-only'); END",
+    ),
+    "postgresql": (
+        "CREATE TRIGGER guard_memo_row BEFORE UPDATE ON memo FOR EACH ROW EXECUTE FUNCTION qualcode_append_only()",
+        "CREATE TRIGGER guard_memo_row BEFORE UPDATE OR DELETE ON memo FOR EACH ROW"
+        " WHEN (OLD.id < 0) EXECUTE FUNCTION qualcode_append_only()",
+    ),
+}
+
+
+def test_guard_that_does_not_guard_is_found_and_made_again(engine: Engine) -> None:
+    drop = (
+        "DROP TRIGGER guard_memo_update" if engine.dialect.name == "sqlite" else "DROP TRIGGER guard_memo_row ON memo"
+    )
+    for statement in EMPTIED[engine.dialect.name]:
+        with engine.begin() as connection:
+            connection.execute(text(drop))
+            connection.execute(text(statement))
+        assert any("memo is gone or does not guard" in problem for problem in schema_problems(engine)), statement
+        upgrade(engine)
+        assert schema_problems(engine) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE memo DISABLE TRIGGER guard_memo_row",
+        "CREATE OR REPLACE FUNCTION qualcode_append_only() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$BEGIN RETURN NEW; END$$",
+    ],
+)
+def test_guard_that_is_switched_off_is_found_and_made_again(postgres_url: str, statement: str) -> None:
+    engine = make_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    assert any("is gone or does not guard" in problem for problem in schema_problems(engine))
+    upgrade(engine)
+    assert schema_problems(engine) == []
+    engine.dispose()
+
+
+def test_search_that_is_not_kept_current_is_found_and_mended(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    with writing(engine) as session:
+        session.execute(text("DROP TRIGGER search_turn_insert"))
+        a_study(session)
+        a_transcript(session)
+    assert schema_problems(engine) == ["new turns do not come into the search index"]
+    with reading(engine) as session:
+        assert any("search index" in problem for problem in verify(session).problems)
+    upgrade(engine)
+    assert schema_problems(engine) == []
+    with reading(engine) as session:
+        assert find(session, "sloop").total
+    engine.dispose()
 
 
 NEXT = """
