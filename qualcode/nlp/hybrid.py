@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from qualcode.domain.ranking import Ranked, Unit
 from qualcode.domain.span import Span
@@ -40,6 +42,18 @@ def sentences(document: str, text: str, turns: Sequence[Turn]) -> list[Sentence]
         )
         earlier = turn.span.start
     return found
+
+
+def lexicon_scores(
+    read: Sequence[Sentence], lexicon: Sequence[Suggestion], codes: Sequence[str]
+) -> "np.ndarray[Any, Any]":
+    """What the lexicon says of each sentence of a text, as the ranking takes it: scores 0-1, shape (units, codes)."""
+    row, column = {each.span: at for at, each in enumerate(read)}, {code: at for at, code in enumerate(codes)}
+    scores = np.zeros((len(row), len(column)), dtype=np.float32)
+    for found in lexicon:
+        if found.span in row and found.code in column:
+            scores[row[found.span], column[found.code]] = found.score
+    return scores
 
 
 def suggestions(

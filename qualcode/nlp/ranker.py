@@ -18,6 +18,7 @@ from qualcode.domain.ranking import Judged, Ranked, Term, Unit
 from qualcode.nlp import weighing
 from qualcode.nlp.codebook_words import NAMES, CodebookWords, Read
 from qualcode.nlp.learner import Learned, learn
+from qualcode.nlp.similarity import standardised
 from qualcode.nlp.terms import Matrix
 
 MOST, TERMS, NEAREST = 5, 5, 2
@@ -28,6 +29,9 @@ WEIGHED = 1500
 """Units that the weights are fitted on at most; more change nothing but the time."""
 
 BLOCK = 250
+NOT_CODED = -1
+SOURCES = (*NAMES, "lexicon", "semantic")
+"""What the layers of `Read.scores` are; those at the end may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +165,44 @@ class Ranker:
             ranked.extend(self.explained(self.groundwork.read(units[start : start + BLOCK]), most))
         return ranked
 
-    def explained(self, read: Read, most: int = MOST, least: float = 0.0) -> Iterator[tuple[Ranked, ...]]:
-        """The same for units that were read, without what is less likely than `least`: reasons take the most time."""
-        for start in range(0, read.strength.shape[0], BLOCK):
-            yield from self._explained(read.at(range(start, min(start + BLOCK, read.strength.shape[0]))), most, least)
+    def explained(
+        self, read: Read, most: int = MOST, least: float = 0.0, coded: Sequence[int] = ()
+    ) -> Iterator[tuple[Ranked, ...]]:
+        """The same for units that were read, without what is less likely than `least`: reasons take the most time.
 
-    def _explained(self, read: Read, most: int, least: float) -> Iterator[tuple[Ranked, ...]]:
-        chances = self.probabilities(read)
+        Args:
+            read: The units.
+            most: Codes of a unit.
+            least: Probability.
+            coded: Places in `read` of the units that were learned from, in their order. They are ranked by what other
+                transcripts teach, so that no code is likely only because it was given here.
+        """
+        evidence = self._evidence(read, coded)
+        own = dict(zip(coded, range(len(self.coded.ids)), strict=True)) if coded else {}
+        for start in range(0, read.strength.shape[0], BLOCK):
+            rows = range(start, min(start + BLOCK, read.strength.shape[0]))
+            part = weighing.Evidence(*(each[start : rows.stop] for each in evidence))
+            yield from self._explained(read.at(rows), part, [own.get(row, NOT_CODED) for row in rows], most, least)
+
+    def _evidence(self, read: Read, coded: Sequence[int]) -> weighing.Evidence:
+        """What is known of each unit that was read, shape (units, ...)."""
+        units = read.strength.shape[0]
+        guess = self.learned.predict(read.terms) if self.learned else np.zeros_like(read.strength)
+        known = self.coded.known(guess)
+        evidence = weighing.Evidence(*(np.broadcast_to(each, (units, each.shape[1])).copy() for each in known))
+        if self.learned and coded:
+            for each, without in zip(evidence, self.coded.elsewhere(self.learned), strict=True):
+                each[list(coded)] = without
+        return evidence
+
+    def _explained(
+        self, read: Read, evidence: weighing.Evidence, own: Sequence[int], most: int, least: float
+    ) -> Iterator[tuple[Ranked, ...]]:
+        pairs = weighing.features(_sources(read.scores), read.strength, evidence)
+        chances = weighing.probabilities(pairs, self.weights)
         order = np.argsort(-chances, axis=1, kind="stable")[:, :most]
         chosen = np.take_along_axis(chances, order, axis=1) >= least
-        some, guess = np.flatnonzero(chosen.any(axis=1)), self.learned and self.learned.predict(read.terms)
+        some = np.flatnonzero(chosen.any(axis=1))
         place, alike = {row: at for at, row in enumerate(some.tolist())}, read.terms[some] @ self.coded.terms.T
         speaks = self._speaking()
         for row, columns in enumerate(order):
@@ -178,12 +210,18 @@ class Ranker:
                 Ranked(
                     self.groundwork.codes[code],
                     float(chances[row, code]),
-                    _shares(read, guess, row, code),
+                    self._shares(read, evidence.learned, row, code),
                     self._terms(read.terms, row, speaks[code]),
-                    self._nearest(alike, place[row], code),
+                    self._nearest(alike, place[row], code, own[row]),
                 )
                 for code in columns[chosen[row]]
             )
+
+    def _shares(self, read: Read, guess: "np.ndarray[Any, Any]", row: int, code: int) -> dict[str, float]:
+        shares = {name: float(scores[row, code]) for name, scores in zip(SOURCES, read.scores, strict=False)}
+        if self.learned:
+            shares["learned"] = float(guess[row, code])
+        return shares
 
     def _speaking(self) -> "np.ndarray[Any, Any]":
         """How much each term speaks for each code, by codebook and codings, shape (codes, terms)."""
@@ -200,19 +238,18 @@ class Ranker:
         best = np.argsort(-parts, kind="stable")[:TERMS]
         return tuple(Term(names[columns[at]], float(parts[at])) for at in best if parts[at] > 0)
 
-    def _nearest(self, alike: Matrix, row: int, code: int) -> tuple[str, ...]:
+    def _nearest(self, alike: Matrix, row: int, code: int, own: int) -> tuple[str, ...]:
+        """The units of the code that are most like a row of `alike`, but for the unit itself."""
         start, stop = alike.indptr[row : row + 2]
         columns, likeness = alike.indices[start:stop], alike.data[start:stop]
-        own = self.coded.right[columns, code] == 1
-        rows, near = columns[own], likeness[own]
+        others = (self.coded.right[columns, code] == 1) & (columns != own)
+        rows, near = columns[others], likeness[others]
         return tuple(self.coded.ids[rows[at]] for at in np.argsort(-near, kind="stable")[:NEAREST])
 
 
-def _shares(read: Read, guess: "np.ndarray[Any, Any] | None", row: int, code: int) -> dict[str, float]:
-    shares = {name: float(read.scores[at, row, code]) for at, name in enumerate(NAMES)}
-    if guess is not None:
-        shares["learned"] = float(guess[row, code])
-    return shares
+def with_lexicon(read: Read, scores: "np.ndarray[Any, Any]") -> Read:
+    """The units with what the lexicon gives them as a further source, scores 0-1, shape (units, codes)."""
+    return read._replace(scores=np.concatenate([read.scores, standardised(scores)[None].astype(np.float32)]))
 
 
 def leaves(codebook: Codebook) -> tuple[str, ...]:
@@ -224,5 +261,5 @@ def leaves(codebook: Codebook) -> tuple[str, ...]:
 
 def _sources(scores: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """The scores with a layer of zeros for each source that this ranker does without."""
-    missing = np.zeros((5 - len(scores), *scores.shape[1:]), dtype=np.float32)
+    missing = np.zeros((len(SOURCES) - len(scores), *scores.shape[1:]), dtype=np.float32)
     return np.concatenate([scores, missing])

@@ -1,7 +1,7 @@
 """Learning: what a run of suggestions takes from the codings and rejections of a study, refitted each time.
 
-Only sentences that somebody judged teach: those with a confirmed coding or a rejection, and every sentence of a
-transcript that was read in full, where a code that is absent was not meant.
+Only sentences that somebody judged teach: those with a confirmed coding or a rejection, those that were passed over
+before a passage was coded by hand, and every sentence of a transcript that was read in full.
 """
 
 from collections import defaultdict
@@ -19,9 +19,9 @@ from qualcode.domain.codebook import Codebook
 from qualcode.domain.provenance import canonical_json, text_digest
 from qualcode.domain.ranking import Judged
 from qualcode.domain.suggestion import Suggestion
-from qualcode.nlp.hybrid import Limits, Sentence, sentences, suggestions
+from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
-from qualcode.nlp.ranker import Groundwork
+from qualcode.nlp.ranker import Groundwork, with_lexicon
 from qualcode.nlp.ranker_file import Model, dump
 from qualcode.workflow.heard import Source, source
 from qualcode.workflow.refresh import LAST_CODING, LAST_DECISION
@@ -29,7 +29,7 @@ from qualcode.workflow.study import view
 
 LEXICON, LEARNED, HYBRID = "lexicon", "learned", "hybrid"
 
-ENOUGH = 6_000
+ENOUGH = 5_000
 """Judged sentences that are learned from at most; of more, as many evenly spread over the study."""
 
 
@@ -100,10 +100,13 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     units = [sentence.unit for found in read.values() for sentence in found]
     if not units:
         return Prepared(lambda _: (), depends_on, depends_on, None)
-    ground = Groundwork.of(codebook, units)
-    seen, taught = ground.read(units), teach(read, known).fewer(ENOUGH)
+    ground, taught = Groundwork.of(codebook, units), teach(read, known).fewer(ENOUGH)
+    seen = ground.read(units)
+    if method == HYBRID:
+        hits = [lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items()]
+        seen = with_lexicon(seen, np.concatenate(hits))
     ranker = ground.learn(taught.judged, seen.at(taught.at))
-    ranked = iter(ranker.explained(seen, limits.per_segment, limits.threshold))
+    ranked = iter(ranker.explained(seen, limits.per_segment, limits.threshold, taught.at))
     codes = {number: [next(ranked) for _ in found] for number, found in read.items()}
     model = dump(ranker)
 
@@ -140,9 +143,10 @@ def teach(read: Mapping[int, Sequence[Sentence]], known: Labels) -> Taught:
             over = [label for label in by_version[version] if label.start < span.end and span.start < label.end]
             given = {label.code: label.coding for label in over if label.coding is not None}
             refused = frozenset(label.code for label in over if label.coding is None) - given.keys()
-            if given or refused or version in known.in_full:
+            passed = version in known.in_full or span.end <= known.read_to.get(version, 0)
+            if given or refused or passed:
                 taught.at.append(place)
-                complete = version in known.in_full or bool(given)
+                complete = passed or bool(given)
                 taught.judged.append(Judged(unit, frozenset(given), refused, complete=complete))
                 taught.codings.update({(unit.id, code): coding for code, coding in given.items()})
             place += 1
@@ -153,4 +157,5 @@ def _digest(material: Material) -> str:
     """SHA-256 (hex) of what is learned from."""
     versions, known = {each.version_id for each in material.texts}, material.known
     used = [list(label) for label in known.labels if label.version in versions]
-    return text_digest(canonical_json([used, sorted(known.in_full & versions)]))
+    far = sorted((version, end) for version, end in known.read_to.items() if version in versions)
+    return text_digest(canonical_json([used, sorted(known.in_full & versions), far]))

@@ -131,7 +131,7 @@ def test_rejected_suggestion_stays_rejected_and_keeps_its_score(engine: Engine, 
     assert a_run(engine, second).parameters["decisions"] == 2
 
 
-def test_what_was_not_coded_counts_only_where_it_was_read_in_full(engine: Engine, coded: int) -> None:
+def test_what_was_not_coded_counts_before_a_coding_and_where_it_was_read_in_full(engine: Engine, coded: int) -> None:
     def taught() -> Taught:
         with reading(engine) as session:
             material = gather(session, [number for number, _ in current_versions(session)])
@@ -140,13 +140,21 @@ def test_what_was_not_coded_counts_only_where_it_was_read_in_full(engine: Engine
         read = {text.version_id: sentences(str(text.version_id), text.text, text.turns) for text in material.texts}
         return teach(read, material.known)
 
-    assert [each.unit.text for each in taught().judged] == [SAID]
+    assert [each.unit.text for each in taught().judged] == [SAID]  # what stands after it may not have been read
     with writing(engine) as session:
         do(session, coded, kind="read_in_full", value=True)
     assert [(each.unit.text, len(each.confirmed), each.complete) for each in taught().judged] == [
         (SAID, 1, True),
         (GOOD, 0, True),
     ]
+
+
+def test_what_was_passed_over_before_a_coding_counts_as_not_coded(engine: Engine) -> None:
+    with writing(engine) as session:
+        a_study(session, codebook=a_book())
+        a_coding(session, a_transcript(session, speech=SPEECH), GOOD)
+    run(engine, "anna", method="learned")
+    assert a_run(engine, 1).parameters["judged"] == 2
 
 
 def test_of_too_many_sentences_as_many_are_taken_over_the_whole_study() -> None:

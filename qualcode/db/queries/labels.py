@@ -1,5 +1,6 @@
-"""What is learned from: confirmed codings, rejected suggestions, and which texts were read in full."""
+"""What is learned from: confirmed codings, rejected suggestions, and how far texts were read."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from sqlalchemy import exists, func, select
@@ -25,11 +26,13 @@ class Labels(NamedTuple):
     Attributes:
         labels: Codings first, then rejections.
         in_full: Versions that somebody read in full.
+        read_to: Version -> end of the last passage that somebody coded by hand.
         last_decision, last_coding: Newest decision, and newest coding without a suggestion; 0 for none.
     """
 
     labels: tuple[Label, ...]
     in_full: frozenset[int]
+    read_to: Mapping[int, int]
     last_decision: int
     last_coding: int
 
@@ -38,9 +41,8 @@ def labels(session: Session) -> Labels:
     """The labels as they stand now."""
     last_decision = session.scalar(select(func.max(Decision.id))) or 0
     by_hand = select(func.max(Coding.id)).where(Coding.suggestion_id.is_(None))
-    return Labels(
-        (*_confirmed(session), *_rejected(session)), _in_full(session), last_decision, session.scalar(by_hand) or 0
-    )
+    both = (*_confirmed(session), *_rejected(session))
+    return Labels(both, _in_full(session), _read_to(session), last_decision, session.scalar(by_hand) or 0)
 
 
 def _confirmed(session: Session) -> list[Label]:
@@ -75,3 +77,10 @@ def _rejected(session: Session) -> list[Label]:
 def _in_full(session: Session) -> frozenset[int]:
     latest = select(func.max(ReadMark.id)).group_by(ReadMark.version_id, ReadMark.coder_id)
     return frozenset(session.scalars(select(ReadMark.version_id).where(ReadMark.id.in_(latest), ReadMark.in_full)))
+
+
+def _read_to(session: Session) -> dict[int, int]:
+    """Passages that were coded by way of a suggestion do not say that anything before them was read."""
+    query = select(Coding.version_id, func.max(Coding.end_char)).group_by(Coding.version_id)
+    rows = session.execute(query.where(Coding.state == CodingState.CONFIRMED.value, Coding.suggestion_id.is_(None)))
+    return {row[0]: row[1] for row in rows}

@@ -9,7 +9,7 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.evaluation import precision_at_1
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import ConflictError
-from qualcode.nlp.ranker import Groundwork
+from qualcode.nlp.ranker import Groundwork, with_lexicon
 from qualcode.nlp.ranker_file import dump, load, read_parts
 
 SAID = {
@@ -89,6 +89,40 @@ def test_codes_shuffled_over_documents_teach_nothing() -> None:
     assert learned is not None
     told = np.array([[code in each.confirmed for code in ground.codes] for each in shuffled])
     assert (precision_at_1(learned.left_out, told) or 0) < 0.55
+
+
+def test_a_coded_unit_is_ranked_by_what_other_transcripts_teach() -> None:
+    judged = a_coded_study()
+    told = Judged(Unit("own", "own", "De zonnebloem stond op het balkon."), frozenset(["geld"]))
+    ground = Groundwork.of(BOOK, units([*judged, told, told]))
+    read = ground.read(units([*judged, told]))
+    ranker = ground.learn([*judged, told], read)
+    *_, echoed = ranker.explained(read)
+    *_, ranked = ranker.explained(read, coded=range(len(judged) + 1))
+    (before,), (after,) = ([each for each in codes if each.code == "geld"] for codes in (echoed, ranked))
+    assert before.nearest[0] == "own"
+    assert after.probability < before.probability / 2
+    assert "own" not in after.nearest
+
+
+def test_the_lexicon_counts_as_a_source() -> None:
+    ground = Groundwork.of(BOOK, units(a_coded_study()))
+    read = ground.read([Unit("x", "new", "Iedereen ging weg.")])
+    hit = np.array([[code == "school" for code in ground.codes]], dtype=float) * 0.5
+    ranker = ground.learn([])
+    (without,), (found,) = ranker.explained(read), ranker.explained(with_lexicon(read, hit))
+    assert found[0].code == "school"
+    assert found[0].sources["lexicon"] > 1
+    assert "lexicon" not in without[0].sources
+
+
+def test_what_is_unlikely_gets_no_reasons() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    ranker, read = ground.learn(judged), ground.read(units(judged))
+    all_of_them = list(ranker.explained(read))
+    some = list(ranker.explained(read, least=0.5))
+    assert some == [tuple(each for each in codes if each.probability >= 0.5) for codes in all_of_them]
 
 
 def test_what_is_written_is_read_back_as_it_was() -> None:
