@@ -44,7 +44,7 @@ class Operation:
 
     Attributes:
         id: Made by the screen, unique; applying it a second time changes nothing.
-        coding: A coding's number, or `op:ID` for the coding that another operation makes.
+        coding: A coding's number, or `op:ID` for the coding that another operation makes, `op:ID:N` for its N+1st.
         neighbourhood: Id of the neighbourhood that a passage is about, empty for that of the transcript.
         seen: Whether suggestions were visible on the passage.
         shown_at: When the suggestion was first shown, UTC.

@@ -145,14 +145,19 @@ def own_coding(desk: Desk, operation: Operation) -> int:
     """
     number = operation.coding
     if isinstance(number, str):
-        made = events.payload_of_operation(desk.session, number.removeprefix("op:")) or {}
-        codings = list(made.get("rows", {}).get("coding", ()))
+        made_by, _colon, place = number.removeprefix("op:").partition(":")
+        made = events.payload_of_operation(desk.session, made_by) or {}
+        codings = sorted(int(row) for row in made.get("rows", {}).get("coding", ()))[_whole(place) :]
         if not codings:
             msg = said("the coding that this change is about was not stored; its own message says why")
             raise ConflictError(msg)
-        number = int(codings[0])
+        number = codings[0]
     require_own(desk, number or 0)
     return number or 0
+
+
+def _whole(place: str) -> int:
+    return int(place) if place.isascii() and place.isdigit() else 0
 
 
 def waiting_coding(desk: Desk, operation: Operation) -> int:

@@ -47,9 +47,9 @@ def undo(desk: Desk, operation: Operation, written: Written) -> None:
 
 
 def _take_back_codings(desk: Desk, made: Sequence[int], before: Mapping[str, Any], written: Written) -> None:
-    """Withdraw what a step made and bring back what it took away, those that were merged into another last."""
-    merged = set(before.get("merged", ()))
-    gone = sorted((int(number) for number in before["states"]), key=lambda number: (number in merged, number))
+    """Withdraw what a step made and bring back what it took away, those that were merged last, in their order."""
+    merged = {number: place for place, number in enumerate(before.get("merged", ()))}
+    gone = sorted((int(number) for number in before["states"]), key=lambda number: (merged.get(number, -1), number))
     standing = [present(desk, number) for number in made]
     for number in standing:
         require_own(desk, number)

@@ -77,6 +77,15 @@ SUGGESTIONS = [
     ("overlast van jongeren op het plein", "uitkomst.overlast", 0.91, {"valentie": "negatief"}, "overlast"),
 ]
 
+AREAS = [
+    {"id": "moerwijk", "label": "Moerwijk", "city": "Den Haag", "own": True},
+    {"id": "vinkhuizen", "label": "Vinkhuizen", "city": "Groningen", "own": False},
+]
+
+WAITING = [
+    {"id": 900, "code": "factor.vertrouwen", "exact": "Het vertrouwen komt te voet", "start": None, "end": None},
+]
+
 CODINGS = [
     ("de samenwerking tussen corporatie en gemeente de laatste jaren veel beter is", "factor.samenwerking", ME),
     ("corporatie en gemeente", "actor.gemeente", COLLEAGUE),
@@ -97,6 +106,8 @@ class Study:
     read_in_full: bool = False
     done: dict[str, dict[str, Any]] = field(default_factory=dict)
     log: list[dict[str, Any]] = field(default_factory=list)
+    note: str = ""
+    waiting: list[dict[str, Any]] = field(default_factory=list)
     became: dict[int, int] = field(default_factory=dict)
     ids: Any = field(default_factory=lambda: count(1))
 
@@ -118,6 +129,10 @@ class Study:
             "attributes": ATTRIBUTES,
             "codings": list(self.codings.values()),
             "suggestions": list(self.suggestions.values()),
+            "waiting": self.waiting,
+            "areas": AREAS,
+            "note": self.note,
+            "notes": [{"coder": COLLEAGUE, "text": "Rustig gesprek."}],
             "display": self.display,
             "read_upto": self.read_upto,
             "read_in_full": self.read_in_full,
@@ -178,10 +193,46 @@ class Study:
         self._remove(coding, ack)
         self._new(coding | {"elsewhere": operation["value"]}, {}, ack)
 
+    def _neighbourhood(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        coding = self._coding(operation["coding"])
+        self._remove(coding, ack)
+        self._new(coding | {"elsewhere": False, "neighbourhood": operation["neighbourhood"] or None}, {}, ack)
+
+    def _merge(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        first = self._coding(operation["coding"])
+        others = [
+            each
+            for each in self.codings.values()
+            if each["mine"] and each["code"] == first["code"] and each["id"] != first["id"]
+            and each["start"] < first["end"] and first["start"] < each["end"]
+        ]  # fmt: skip
+        both = [first, *others]
+        for each in both:
+            self._remove(each, ack)
+        span = {"start": min(each["start"] for each in both), "end": max(each["end"] for each in both)}
+        self._new(first | span, {}, ack)
+
+    def _note(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        ack["note_before"] = self.note
+        self.note = ack["note"] = operation["text"]
+
+    def _attach(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        (lost,) = [each for each in self.waiting if each["id"] == operation["coding"]]
+        self.waiting.remove(lost)
+        ack["removed"].append(lost["id"])
+        ack["lost"] = lost
+        self._new({"code": lost["code"], "attributes": {}, "sources": {}, "suggestion": None}, operation, ack)
+
+    def _give_up(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        (lost,) = [each for each in self.waiting if each["id"] == operation["coding"]]
+        self.waiting.remove(lost)
+        ack["removed"].append(lost["id"])
+        ack["lost"] = lost
+
     def _memo(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
         coding = self._coding(operation["coding"])
         ack["before"] = [coding]
-        self._note(coding, operation["text"], ack)
+        self._remark(coding, operation["text"], ack)
 
     def _read(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
         self.read_upto = ack["read_upto"] = max(self.read_upto, operation["turn"])
@@ -196,9 +247,16 @@ class Study:
             self._remove(self._coding(coding["id"]), ack)
         for coding in done.get("gone", []):
             self._new(coding, {}, ack)
-            self.became[coding["id"]] = ack["codings"][0]["id"]
+            self.became[coding["id"]] = ack["codings"][-1]["id"]
         for coding in done.get("before", []):
-            self._note(self._coding(coding["id"]), coding["memo"], ack)
+            self._remark(self._coding(coding["id"]), coding["memo"], ack)
+        if "note_before" in done:
+            self.note = ack["note"] = done["note_before"]
+        if "read_in_full" in done:
+            self.read_in_full = ack["read_in_full"] = not done["read_in_full"]
+        if "lost" in done:
+            self.waiting.append(done["lost"])
+            ack["waiting"] = [done["lost"]["id"]]
         for verdict in done["suggestions"]:
             self._decide({"suggestion": verdict["id"]}, ack, "undone")
 
@@ -209,7 +267,7 @@ class Study:
             name = self.became[name]
         return self.codings[name]
 
-    def _note(self, coding: dict[str, Any], memo: str, ack: dict[str, Any]) -> None:
+    def _remark(self, coding: dict[str, Any], memo: str, ack: dict[str, Any]) -> None:
         self.codings[coding["id"]] = coding | {"memo": memo}
         ack["codings"].append(coding | {"memo": memo})
 
@@ -233,6 +291,7 @@ class Study:
             "suggestion": before["suggestion"],
             "memo": before.get("memo", ""),
             "elsewhere": before.get("elsewhere", False),
+            "neighbourhood": before.get("neighbourhood"),
         }
         self.codings[coding["id"]] = coding
         ack["codings"].append(coding)
@@ -244,6 +303,8 @@ class Study:
             "verdicts": {i: suggestion["verdict"] for i, suggestion in self.suggestions.items()},
             "read_upto": self.read_upto,
             "read_in_full": self.read_in_full,
+            "note": self.note,
+            "waiting": self.waiting,
             "log": self.log,
         }
         path.with_suffix(".new").write_text(json.dumps(state))
@@ -253,6 +314,7 @@ class Study:
 def small(display: str) -> Study:
     """Nine turns, six suggestions, three codings; the fourth turn holds characters outside the BMP."""
     study = _with_turns(TURNS, display)
+    study.waiting = [dict(each) for each in WAITING]
     for quote, code, score, attributes, word in SUGGESTIONS:
         start, end = study.span(quote)
         at = study.text.index(word, start)
@@ -318,4 +380,5 @@ def _code(study: Study, start: int, end: int, code: str, coder: str) -> None:
         "suggestion": None,
         "memo": "",
         "elsewhere": False,
+        "neighbourhood": None,
     }

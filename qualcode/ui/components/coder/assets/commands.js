@@ -2,16 +2,25 @@
 
 import { openAttributes } from "./attributes.js";
 import { openHelp } from "./help.js";
-import { openMemo } from "./memo.js";
 import { openPicker, recentCodes, rememberCode } from "./picker.js";
+import { mergeable } from "./operations.js";
 import { ORDERS } from "./order.js";
+import { attach, giveUp, nextWaiting, pickNeighbourhood } from "./places.js";
 import { inReadingOrder } from "./store.js";
 import { STATES } from "./toolbar.js";
+import { goOnWriting, writeMemo, writeNote } from "./writing.js";
 
 /** Commands that change nothing, so that they also work where nothing may be changed. */
 export const READING = new Set([
   ...["next_suggestion", "previous_suggestion", "next_coding", "previous_coding", "next_turn", "previous_turn"],
   ...["first_turn", "last_turn", "filter_code", "filter_state", "order", "help", "leave", "extend"],
+  ...["next_here", "next_waiting"],
+]);
+
+/** Commands that a key held down repeats; any other would do more than was meant. */
+export const REPEATING = new Set([
+  ...["next_suggestion", "previous_suggestion", "next_coding", "previous_coding", "next_turn", "previous_turn"],
+  ...["start_left", "start_right", "end_left", "end_right", "extend", "next_here", "next_waiting"],
 ]);
 
 export const COMMANDS = {
@@ -20,13 +29,20 @@ export const COMMANDS = {
   next_coding: (desk) => step(desk, "coding", +1),
   previous_coding: (desk) => step(desk, "coding", -1),
 
-  accept: (desk, event) => withSuggestion(desk, (suggestion) => accept(desk, suggestion, event)),
-  reject: (desk, event) => withSuggestion(desk, (suggestion) => decide(desk, "reject", suggestion, {}, event)),
+  accept(desk, event) {
+    if (desk.item?.kind === "waiting") attach(desk, desk.item, event);
+    else withSuggestion(desk, (suggestion) => accept(desk, suggestion, event));
+  },
+  reject(desk, event) {
+    if (desk.item?.kind === "waiting") giveUp(desk, desk.item, event);
+    else withSuggestion(desk, (suggestion) => decide(desk, "reject", suggestion, {}, event));
+  },
   skip: (desk, event) => withSuggestion(desk, (suggestion) => decide(desk, "skip", suggestion, {}, event)),
   correct: (desk) => withOwn(desk, (item) => pickOtherCode(desk, item)),
 
   code(desk, event) {
-    if (desk.edits) keepEdits(desk, event);
+    if (desk.item?.kind === "waiting") attach(desk, desk.item, event);
+    else if (desk.edits) keepEdits(desk, event);
     else pickCode(desk, desk.transcript.selection() ?? desk.span ?? desk.store.positions.trimmed(turnSpan(desk)));
   },
   code_span: (desk, { span }) => pickCode(desk, span),
@@ -38,11 +54,20 @@ export const COMMANDS = {
   extend,
 
   attributes: (desk) => withOwn(desk, (item) => chooseAttributes(desk, item)),
-  memo: (desk) => withOwnCoding(desk, (coding) => writeMemo(desk, coding)),
+  value: (desk, event) => withOwn(desk, (item) => setValue(desk, item, event)),
+  memo: (desk) => withOwnCoding(desk, (coding) => writeMemo(desk, coding, dialogOf(desk))),
+  note: (desk) => writeNote(desk, dialogOf(desk)),
+  go_on_writing: (desk) => goOnWriting(desk, dialogOf(desk)),
   elsewhere: (desk, event) =>
     withOwnCoding(desk, (coding) => replaceCoding(desk, "elsewhere", coding, { value: !coding.elsewhere }, event)),
+  neighbourhood: (desk) =>
+    withOwnCoding(desk, (coding) => pickNeighbourhood(desk, coding, dialogOf(desk), replaceCoding)),
+  merge: (desk, event) => withOwnCoding(desk, (coding) => merge(desk, coding, event)),
+  next_here: nextHere,
+  next_waiting: nextWaiting,
   withdraw: (desk, event) => withOwnCoding(desk, (coding) => withdraw(desk, coding, event)),
   undo,
+  redo,
 
   next_turn: (desk) => leaveFor(desk, desk.turn + 1),
   previous_turn: (desk) => leaveFor(desk, desk.turn - 1),
@@ -138,7 +163,7 @@ function withdraw(desk, coding, event) {
 }
 
 function undo(desk, event) {
-  const of = desk.store.history.at(-1);
+  const of = desk.store.history.last;
   if (!of) {
     desk.tell(desk.t("nothing_to_undo"));
     return;
@@ -148,6 +173,54 @@ function undo(desk, event) {
   const back = desk.store.item(suggestions.length ? `s:${suggestions[0]}` : `c:op:${op}`);
   if (back) desk.select(back);
   desk.say(desk.t("undone"));
+}
+
+/** Do again what was undone, as an operation of its own. */
+function redo(desk, event) {
+  const again = desk.store.history.again();
+  if (!again) {
+    desk.tell(desk.t("nothing_to_redo"));
+    return;
+  }
+  const { kind, fields, former } = again;
+  const coding = fields.coding === undefined ? {} : { coding: desk.store.resolve(fields.coding) };
+  const op = desk.perform(kind, { ...fields, ...coding }, event, { again: true });
+  const made = desk.store.item(`c:op:${op}`);
+  if (made) {
+    desk.store.replaceBy(former, op);
+    desk.select(made);
+  }
+  desk.say(desk.t("redone"));
+}
+
+/** One coding in the place of this one and all of the same code that overlap it. */
+function merge(desk, coding, event) {
+  if (!mergeable(desk.store.shown.codings.values(), coding).length) desk.tell(desk.t("nothing_to_merge"));
+  else replaceCoding(desk, "merge", coding, {}, event);
+}
+
+/** Go round what shares words with the chosen coding or suggestion, as it stood when the round began. */
+function nextHere(desk) {
+  const { item } = desk;
+  if (!desk.span) return desk.tell(desk.t("choose_item"));
+  const here = [item, ...desk.store.sharing(desk.span, item.key, desk.visibleItems().values())].sort(inReadingOrder);
+  if (here.length === 1) desk.tell(desk.t("nothing_else_here"));
+  else desk.select(here[(here.indexOf(item) + 1) % here.length]);
+}
+
+/** The digit of a value in the card sets it; the same digit again takes it away. */
+function setValue(desk, item, event) {
+  const found = desk.store.valuesByDigit(item.code).get(event.key);
+  if (!found) {
+    desk.tell(desk.t(desk.store.attributesOf(item.code).length ? "no_such_value" : "no_attributes"));
+    return;
+  }
+  const [attribute, value] = found;
+  const now = desk.edits?.attributes?.[attribute.id] ?? item.attributes[attribute.id];
+  const certain = item.kind === "suggestion" || item.sources[attribute.id] === "person";
+  const chosen = now === value.id && certain ? "" : value.id;
+  setAttributes(desk, item, { [attribute.id]: chosen }, event);
+  desk.say(`${attribute.label}: ${chosen ? value.label : desk.t("undetermined")}`);
 }
 
 /** Options that every dialog of the desk shares. */
@@ -214,7 +287,8 @@ function replaceCode(desk, item, code, edits, event) {
 
 /** Move a boundary by one word; kept by Enter, dropped by Escape. */
 function moveEdge(desk, edge, direction) {
-  withOwn(desk, () => {
+  const move = desk.item?.kind === "waiting" && desk.span ? (act) => act() : (act) => withOwn(desk, act);
+  move(() => {
     const { positions } = desk.store;
     const { start, end } = desk.span;
     const span = {
@@ -232,7 +306,7 @@ function moveEdge(desk, edge, direction) {
 function extend(desk, event) {
   const { transcript } = desk;
   if (!transcript.hasCaret()) {
-    if (desk.item) transcript.select(desk.span);
+    if (desk.span) transcript.select(desk.span);
     else transcript.placeCaret(turnSpan(desk).start);
   }
   transcript.extend(event.key);
@@ -266,16 +340,6 @@ function setAttributes(desk, item, chosen, event) {
   }
   desk.edits = { ...desk.edits, attributes: { ...desk.edits?.attributes, ...chosen } };
   desk.refresh();
-}
-
-function writeMemo(desk, coding) {
-  openMemo({
-    ...dialogOf(desk),
-    at: desk.transcript.rectangleOf(coding),
-    title: desk.t("memo_on", { code: desk.store.code(coding.code).label }),
-    text: coding.memo,
-    onSave: (text, event) => desk.perform("memo", { coding: coding.id, text }, event),
-  });
 }
 
 function turnSpan(desk) {

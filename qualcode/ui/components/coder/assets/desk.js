@@ -3,7 +3,8 @@
  * It ties the parts together and knows no key; what keys do is in commands.js.
  */
 
-import { COMMANDS, READING } from "./commands.js";
+import { COMMANDS, READING, REPEATING } from "./commands.js";
+import { Drafts } from "./drafts.js";
 import { element, translator, uuid } from "./dom.js";
 import { Keys } from "./keys.js";
 import * as marks from "./marks.js";
@@ -29,6 +30,7 @@ export class Desk {
       (operations) => this.#send(operations),
       () => this.toolbar?.show(),
     );
+    this.drafts = new Drafts();
     this.shownAt = new Map(); // suggestion id -> when it was first on the card
     this.filter = { code: null, state: "all" };
     for (const type of ["keydown", "keypress", "keyup"]) this.root.addEventListener(type, keepFromPage);
@@ -73,13 +75,14 @@ export class Desk {
     if (same) this.store.load(data.doc, pending);
     else this.#build(data.doc, pending);
     this.refresh();
+    if (!same && !this.store.readonly) this.run("go_on_writing");
     if (this.outbox.size) setTimeout(() => this.outbox.flush());
   }
 
   #build(doc, pending) {
-    openedOverlay()?.close();
+    this.drafts.holding(() => openedOverlay()?.close());
     this.painting?.close();
-    this.store = new Store(doc, pending);
+    this.store = new Store(doc, pending, this.identity);
     this.#setOrder(orderAtFirst());
     this.transcript = new Transcript(this.store.positions, doc.turns, this.t);
     this.painting = new Painting(this.transcript, this.store, this.t);
@@ -113,14 +116,16 @@ export class Desk {
 
   #answer(acks) {
     const answered = this.outbox.take(acks);
+    const unknown = acks.some(({ waiting = [] }) => this.store && waiting.some((id) => !this.store.lost.has(id)));
     if (!answered.length) return;
     for (const [ack, operation] of answered) {
       marks.note(ack.op, "acked");
+      this.drafts.acknowledge(ack);
       if (this.store && operation.identity === this.identity) this.store.acknowledge(ack);
       if (!ack.ok) this.toolbar?.fail(ack.error);
     }
     if (!this.store) return;
-    if (answered.some(([ack]) => !ack.ok)) this.#askForDocument(); // somebody did something meanwhile: take it in
+    if (unknown || answered.some(([ack]) => !ack.ok)) this.#askForDocument(); // somebody did something meanwhile: take it in
     this.store.settle();
     this.refresh();
   }
@@ -146,7 +151,7 @@ export class Desk {
   }
 
   /** Show an operation, remember it and send it. Returns its id. */
-  perform(kind, fields, event) {
+  perform(kind, fields, event, { again = false } = {}) {
     const op = uuid();
     marks.begin(op, kind, event?.timeStamp ?? performance.now());
     const about = this.#about(fields);
@@ -159,7 +164,7 @@ export class Desk {
       seen: about ? this.store.seen(about) : false,
       ...fields,
     };
-    this.store.perform(operation);
+    this.store.perform(operation, again);
     this.outbox.push(operation);
     this.edits = null;
     this.refresh();
@@ -181,7 +186,8 @@ export class Desk {
 
   /** Its span with the changes that were not kept yet. */
   get span() {
-    return this.item && { start: this.item.start, end: this.item.end, ...this.edits };
+    const { item } = this;
+    return item && (item.start !== null || this.edits) ? { start: item.start, end: item.end, ...this.edits } : null;
   }
 
   /** Let keys work on this coding or suggestion, or on none. */
@@ -189,14 +195,20 @@ export class Desk {
     this.current = item?.key ?? null;
     this.edits = null;
     this.painting.focus(null);
-    if (item) {
+    if (item && item.start !== null) {
       this.turn = this.store.positions.turnAt(item.start);
       this.transcript.markTurn(this.turn);
       if (item.kind === "suggestion" && !this.shownAt.has(item.id)) this.shownAt.set(item.id, new Date().toISOString());
       this.say(`${this.store.code(item.code).label}: ${this.store.positions.quote(item, 160)}`);
     }
     this.#showCurrent();
-    if (item) this.transcript.reveal(item); // last: it reads the layout
+    if (item && item.start !== null) this.transcript.reveal(item); // last: it reads the layout
+  }
+
+  /** Choose by mouse: the keyboard stays in the text. */
+  choose(item) {
+    this.transcript.focus();
+    this.select(item);
   }
 
   goToTurn(index) {
@@ -289,7 +301,7 @@ export class Desk {
     const command = this.keys.command(event);
     if (!command) return;
     event.preventDefault();
-    this.run(command, event);
+    if (!event.repeat || REPEATING.has(command)) this.run(command, event);
   }
 
   #onMouseDown(event) {
@@ -346,7 +358,7 @@ export class Desk {
 
   close() {
     clearTimeout(this.asking);
-    openedOverlay()?.close();
+    this.drafts.holding(() => openedOverlay()?.close());
     this.outbox.close();
     this.painting?.close();
     window.removeEventListener("resize", this.resized);

@@ -9,6 +9,7 @@ export const DEFAULT_KEYS = {
   correct: ["e"],
   skip: ["s"],
   undo: ["u"],
+  redo: ["y"],
   code: ["Enter"],
   start_left: ["["],
   start_right: ["]"],
@@ -17,6 +18,11 @@ export const DEFAULT_KEYS = {
   attributes: ["v"],
   memo: ["m"],
   elsewhere: ["l"],
+  neighbourhood: ["w"],
+  merge: ["c"],
+  next_here: ["."],
+  note: ["t"],
+  next_waiting: ["h"],
   withdraw: ["Delete", "Backspace"],
   next_coding: ["n"],
   previous_coding: ["p"],
@@ -46,19 +52,28 @@ export class Keys {
 
   /** @returns {string|undefined} The command of a key press. */
   command(event) {
-    if (isUndo(event)) return "undo";
+    const step = stepOf(event);
+    if (step) return step;
     if (hasModifier(event)) return undefined;
+    if (/^[1-9]$/.test(event.key)) return "value";
     if (event.shiftKey && event.key.startsWith("Arrow")) return "extend";
     return this.commandOf.get(event.key);
   }
 
   /** The keys of a command as they are printed. */
   printed(command) {
+    if (command === "value") return ["1 … 9"];
     return this.keysOf[command].map((key) => SHOWN_AS[key] ?? key);
   }
 }
 
-const isUndo = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
+/** Ctrl+Z undoes; Ctrl+Y and Ctrl+Shift+Z do again. */
+function stepOf(event) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return undefined;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return key === "y" ? "redo" : undefined;
+}
 
 /** Ctrl, Alt or Cmd is held; AltGr, which types [ ] { } on many keyboards, does not count. */
 const hasModifier = (event) => (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState("AltGraph");

@@ -1,4 +1,4 @@
-/** Writing a memo on a coding. */
+/** Writing a memo on a coding or on the transcript. What is written is kept as a draft until it is saved. */
 
 import { element } from "./dom.js";
 import { openOverlay } from "./overlay.js";
@@ -6,18 +6,21 @@ import { openOverlay } from "./overlay.js";
 /**
  * @param {object} options
  * @param {HTMLElement} options.host
- * @param {DOMRect} options.at
+ * @param {DOMRect|null} options.at
  * @param {string} options.title
- * @param {string} options.text
+ * @param {string} options.text What is saved by now.
+ * @param {string|null} options.draft What was being written, if anything.
  * @param {Function} options.t
+ * @param {(text: string) => void} options.onWrite Called after each change.
  * @param {(text: string, event: Event) => void} options.onSave
  * @param {() => void} options.onClose
  */
-export function openMemo({ host, at, title, text, t, onSave, onClose }) {
-  const field = element("textarea.coder-input", { value: text, rows: 5, "aria-label": title });
+export function openMemo({ host, at, title, text, draft, t, onWrite, onSave, onClose }) {
+  const field = element("textarea.coder-input", { value: draft ?? text, rows: 6, "aria-label": title });
+  field.addEventListener("input", () => onWrite(field.value));
   const save = (event) => {
     overlay.close();
-    if (field.value.trim() !== text.trim()) onSave(field.value.trim(), event);
+    onSave(field.value.trim(), event);
   };
   const button = element("button.coder-button", { type: "button", onclick: save }, t("save"), element("kbd", {}, "Ctrl ⏎"));
   const onKey = (event) => {
@@ -27,4 +30,5 @@ export function openMemo({ host, at, title, text, t, onSave, onClose }) {
   };
   const overlay = openOverlay({ host, at, label: title, content: [element("h3.coder-title", {}, title), field, button], onKey, onClose });
   field.focus({ preventScroll: true });
+  field.setSelectionRange(field.value.length, field.value.length);
 }

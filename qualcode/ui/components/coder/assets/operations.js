@@ -1,7 +1,8 @@
 /**
  * What each operation does to the picture of the transcript, before the server has confirmed it.
  *
- * A picture is {codings: Map<key, coding>, suggestions: Map<key, suggestion>, readUpto, readInFull}.
+ * A picture is {codings: Map<key, coding>, suggestions: Map<key, suggestion>, waiting: Map<id, coding without a place>,
+ * note, readUpto, readInFull}.
  * Codings and suggestions are never changed in place: a changed one is a new object, so that
  * comparing references finds what must be painted again.
  */
@@ -13,16 +14,22 @@
  * @property {object[]} noted Codings as they were before their memo changed.
  * @property {(number|string)[]} suggestions Ids of suggestions with a new verdict.
  * @property {[number|string, string][]} restored Old and new id of codings that undo brought back.
+ * @property {object[]} placed Codings that waited for a place until then.
+ * @property {{note?: string, readInFull?: boolean}} before The memo on the transcript, the mark, as they were.
  */
 
 export const codingKey = (id) => `c:${id}`;
 export const suggestionKey = (id) => `s:${id}`;
 export const isOpen = (suggestion) => suggestion.verdict === null || suggestion.verdict === "undone";
 
-/** Kinds that `undo` takes back. What was read or seen cannot be unseen. */
-export const UNDOABLE = new Set(["accept", "reject", "skip", "correct", "add", "withdraw", "change", "memo", "elsewhere"]);
+/** Kinds that `undo` takes back. What was seen cannot be unseen. */
+export const UNDOABLE = new Set([
+  ...["accept", "reject", "skip", "correct", "add", "withdraw", "change", "memo", "elsewhere"],
+  ...["merge", "neighbourhood", "note", "read_in_full", "attach", "give_up"],
+]);
 
 export const asCoding = (coding) => ({ ...coding, kind: "coding", key: codingKey(coding.id) });
+export const asWaiting = (coding) => ({ attributes: {}, ...coding, kind: "waiting", key: `w:${coding.id}` });
 export const asSuggestion = (suggestion) => ({ ...suggestion, kind: "suggestion", key: suggestionKey(suggestion.id) });
 
 /**
@@ -34,7 +41,7 @@ export const asSuggestion = (suggestion) => ({ ...suggestion, kind: "suggestion"
  * @returns {Effect} What `undo` needs to take it back.
  */
 export function applyOperation(picture, operation, known) {
-  const effect = { created: [], removed: [], noted: [], suggestions: [], restored: [] };
+  const effect = { created: [], removed: [], noted: [], suggestions: [], restored: [], placed: [], before: {} };
   STEPS[operation.kind](picture, operation, effect, known);
   return effect;
 }
@@ -62,6 +69,34 @@ const STEPS = {
     replace(picture, operation, effect, known, () => ({ elsewhere: operation.value }));
   },
 
+  neighbourhood(picture, operation, effect, known) {
+    const place = { elsewhere: false, neighbourhood: operation.neighbourhood || null };
+    replace(picture, operation, effect, known, () => place);
+  },
+
+  merge(picture, operation, effect, known) {
+    const coding = codingOf(picture, operation, known);
+    const others = coding ? mergeable(picture.codings.values(), coding) : [];
+    if (!others.length) return;
+    for (const each of [coding, ...others]) remove(picture, each, effect);
+    create(picture, operation, { ...coding, ...joined([coding, ...others]) }, effect);
+  },
+
+  attach(picture, operation, effect) {
+    const { start, end } = operation;
+    const lost = takeWaiting(picture, operation.coding, effect);
+    if (lost) create(picture, operation, { ...lost, start, end }, effect);
+  },
+
+  give_up(picture, operation, effect) {
+    takeWaiting(picture, operation.coding, effect);
+  },
+
+  note(picture, operation, effect) {
+    effect.before.note = picture.note;
+    picture.note = operation.text;
+  },
+
   memo(picture, operation, effect, known) {
     note(picture, codingOf(picture, operation, known), operation.text, effect);
   },
@@ -71,18 +106,21 @@ const STEPS = {
     if (!done) return;
     for (const name of done.created) picture.codings.delete(codingKey(known.resolve(name)));
     for (const coding of done.removed) {
-      create(picture, operation, coding, effect);
-      effect.restored.push([coding.id, `op:${operation.op}`]);
+      create(picture, operation, coding, effect, restoredName(operation, done, coding));
+      effect.restored.push([coding.id, restoredName(operation, done, coding)]);
     }
     for (const { id, memo } of done.noted) note(picture, codingOf(picture, { coding: id }, known), memo, effect);
     for (const id of done.suggestions) setVerdict(picture, id, "undone", effect);
+    for (const coding of done.placed) picture.waiting.set(coding.id, coding);
+    Object.assign(picture, done.before);
   },
 
   read(picture, operation) {
     picture.readUpto = Math.max(picture.readUpto, operation.turn);
   },
 
-  read_in_full(picture, operation) {
+  read_in_full(picture, operation, effect) {
+    effect.before.readInFull = picture.readInFull;
     picture.readInFull = operation.value;
   },
 };
@@ -119,6 +157,51 @@ function byPerson(attributes, sources, chosen) {
   return after;
 }
 
+/** What a coding that comes back is called: only the first of several can be named by the operation. */
+function restoredName({ op }, { removed }, coding) {
+  const at = removed.indexOf(coding);
+  return at ? `op:${op}:${at}` : `op:${op}`;
+}
+
+/** Codings of this coder with the same code that overlap a coding, or one that does, in order of the text. */
+export function mergeable(codings, coding) {
+  const same = [...codings].filter((each) => each.mine && each.code === coding.code && each.key !== coding.key);
+  let { start, end } = coding;
+  let found = [];
+  for (;;) {
+    const now = same.filter((each) => each.start < end && start < each.end);
+    if (now.length === found.length) return now.sort((one, other) => one.start - other.start);
+    found = now;
+    start = Math.min(start, ...now.map((each) => each.start));
+    end = Math.max(end, ...now.map((each) => each.end));
+  }
+}
+
+/** All words, values and memos of codings that become one; the first counts, a person's value before a suggested one. */
+function joined(codings) {
+  const attributes = {};
+  const sources = {};
+  for (const coding of codings) {
+    for (const [id, value] of Object.entries(coding.attributes)) {
+      if (id in attributes && (sources[id] === "person" || coding.sources[id] !== "person")) continue;
+      attributes[id] = value;
+      sources[id] = coding.sources[id];
+    }
+  }
+  const memo = [...new Set(codings.map((coding) => coding.memo).filter(Boolean))].join("\n\n");
+  const start = Math.min(...codings.map((coding) => coding.start));
+  const end = Math.max(...codings.map((coding) => coding.end));
+  return { start, end, attributes, sources, memo };
+}
+
+function takeWaiting(picture, id, effect) {
+  const lost = picture.waiting.get(id);
+  if (!lost) return null;
+  picture.waiting.delete(id);
+  effect.placed.push(lost);
+  return { code: lost.code };
+}
+
 /** A changed coding is another coding in the place of the first. */
 function replace(picture, operation, effect, known, changes) {
   const coding = codingOf(picture, operation, known);
@@ -139,12 +222,12 @@ function codingOf(picture, operation, known) {
 }
 
 /** A new coding of this coder, unless the same code already stands on exactly this span. */
-function create(picture, operation, fields, effect) {
+function create(picture, operation, fields, effect, name = `op:${operation.op}`) {
   for (const coding of picture.codings.values()) {
     if (coding.mine && coding.start === fields.start && coding.end === fields.end && coding.code === fields.code) return;
   }
-  const blank = { attributes: {}, sources: {}, coder: "", suggestion: null, memo: "", elsewhere: false };
-  const coding = asCoding({ ...blank, ...fields, id: `op:${operation.op}`, mine: true });
+  const blank = { attributes: {}, sources: {}, coder: "", suggestion: null, memo: "", elsewhere: false, neighbourhood: null };
+  const coding = asCoding({ ...blank, ...fields, id: name, mine: true });
   picture.codings.set(coding.key, coding);
   effect.created.push(coding.id);
 }

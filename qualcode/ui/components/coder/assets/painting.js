@@ -44,7 +44,8 @@ export class Painting {
   }
 
   /** Mark the item that keys work on, with the words that led to it. */
-  point(item) {
+  point(chosen) {
+    const item = chosen?.start === null ? null : chosen; // a coding without a place stands nowhere
     this.#only("current", item ? [item] : []);
     this.#only("words", (item?.words ?? []).map(([start, end]) => ({ start, end })));
     for (const node of this.transcript.list.querySelectorAll("[data-pointed]")) node.removeAttribute("data-pointed");
@@ -179,7 +180,7 @@ export class Painting {
 }
 
 /** How an item is drawn: `suggested`, `mine` or `other`. */
-function lookOf(item) {
+export function lookOf(item) {
   if (item.kind === "suggestion") return "suggested";
   return item.mine ? "mine" : "other";
 }

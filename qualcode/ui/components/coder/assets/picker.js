@@ -16,11 +16,12 @@ let recent = []; // ids of the codes used last, newest first
  * @param {string} options.quote The words that get the code; may be empty.
  * @param {object[]} options.codes
  * @param {string[]} options.first Ids of codes to put on top while nothing is typed.
+ * @param {string} [options.none] What to say when nothing has all typed words.
  * @param {Function} options.t
  * @param {(code: object, event: Event) => void} options.onPick
  * @param {() => void} options.onClose
  */
-export function openPicker({ host, at, title, quote, codes, first, t, onPick, onClose }) {
+export function openPicker({ host, at, title, quote, codes, first, none, t, onPick, onClose }) {
   const entries = codes.map((code) => ({ code, text: textOf(code) }));
   const input = element("input.coder-input", {
     type: "text",
@@ -44,7 +45,7 @@ export function openPicker({ host, at, title, quote, codes, first, t, onPick, on
     if (hits.length) input.setAttribute("aria-activedescendant", `coder-option-${active}`);
     else input.removeAttribute("aria-activedescendant");
     list.children[active]?.scrollIntoView({ block: "nearest" });
-    definition.textContent = hits[active]?.definition ?? (hits.length ? "" : t("no_code"));
+    definition.textContent = hits[active]?.definition ?? (hits.length ? "" : (none ?? t("no_code")));
   };
   const search = () => {
     hits = matching(entries, input.value, first);

@@ -2,23 +2,25 @@
  * What the coder sees of a transcript: what the server confirmed, with the operations on their way on top.
  */
 
+import { History } from "./history.js";
 import { Positions } from "./positions.js";
-import { UNDOABLE, applyOperation, asCoding, asSuggestion, codingKey, isOpen, suggestionKey } from "./operations.js";
+import { applyOperation, asCoding, asSuggestion, asWaiting, codingKey, isOpen, suggestionKey } from "./operations.js";
 
 export class Store {
   /**
    * @param {object} doc The `doc` of the contract.
    * @param {object[]} pending Operations of this transcript that wait in the outbox.
+   * @param {string} identity Version and coder.
    */
-  constructor(doc, pending) {
+  constructor(doc, pending, identity) {
     this.turns = doc.turns;
     this.positions = new Positions(doc.turns);
     this.indexOfTurn = new Map(doc.turns.map((turn, index) => [turn.n, index]));
     this.attributes = new Map(doc.attributes.map((attribute) => [attribute.id, attribute]));
-    this.present = new Map(); // former name or id of a coding -> the one it has now
     this.expected = new Map(); // the same, by operations that are not acknowledged yet
     this.effects = new Map(); // operation id -> Effect
-    this.history = []; // operation ids that undo can take back, oldest first
+    this.history = new History(identity);
+    this.present = this.history.present;
     this.load(doc, pending);
   }
 
@@ -27,23 +29,27 @@ export class Store {
     this.codes = new Map(doc.codes.map((code) => [code.id, code]));
     this.display = doc.display;
     this.readonly = doc.readonly;
+    this.areas = doc.areas;
+    this.notes = doc.notes;
+    this.lost = new Map(doc.waiting.map(asWaiting).map((coding) => [coding.id, coding]));
     this.pending = [...pending];
     this.confirmed = {
       codings: new Map(doc.codings.map(asCoding).map((coding) => [coding.key, coding])),
       suggestions: new Map(doc.suggestions.map(asSuggestion).map((suggestion) => [suggestion.key, suggestion])),
+      waiting: new Map(this.lost),
+      note: doc.note,
       readUpto: doc.read_upto,
       readInFull: doc.read_in_full,
     };
     this.#replay();
   }
 
-  /** Show an operation of this coder at once. */
-  perform(operation) {
+  /** Show an operation of this coder at once; `again` when it does again what was undone. */
+  perform(operation, again) {
     this.pending.push(operation);
     this.shown = copyOf(this.shown);
     this.#apply(operation);
-    if (operation.kind === "undo") this.history = this.history.filter((op) => op !== operation.of);
-    else if (UNDOABLE.has(operation.kind)) this.history.push(operation.op);
+    this.history.add(operation, again);
   }
 
   /**
@@ -51,9 +57,10 @@ export class Store {
    * stands in its way can be undone here.
    */
   acknowledge(ack) {
-    this.pending = this.pending.filter((operation) => operation.op !== ack.op);
+    const operation = this.pending.find(({ op }) => op === ack.op);
+    this.pending = this.pending.filter((each) => each !== operation);
     if (ack.ok) this.#confirm(ack);
-    else this.history = [...this.history.filter((op) => op !== ack.op && op !== ack.undo), ...(ack.undo ? [ack.undo] : [])];
+    else this.history.refuse(ack, operation);
   }
 
   /** To be called after a batch of `acknowledge`. */
@@ -65,19 +72,27 @@ export class Store {
     const { codings, suggestions } = this.confirmed;
     for (const id of ack.removed) codings.delete(codingKey(id));
     for (const coding of ack.codings.map(asCoding)) codings.set(coding.key, coding);
-    if (ack.codings.length) this.#rename(ack.op, ack.codings[0].id);
+    this.#rename(ack);
     for (const { id, verdict } of ack.suggestions) {
       const suggestion = suggestions.get(suggestionKey(id));
       if (suggestion) suggestions.set(suggestion.key, { ...suggestion, verdict });
     }
+    for (const id of ack.removed) this.confirmed.waiting.delete(id);
+    for (const id of ack.waiting ?? []) if (this.lost.has(id)) this.confirmed.waiting.set(id, this.lost.get(id));
+    this.confirmed.note = ack.note ?? this.confirmed.note;
     this.confirmed.readUpto = ack.read_upto ?? this.confirmed.readUpto;
     this.confirmed.readInFull = ack.read_in_full ?? this.confirmed.readInFull;
   }
 
-  #rename(op, id) {
+  /** New codings come in the order in which they were made; those that undo brought back, in the order they had. */
+  #rename({ op, codings }) {
     const restored = this.effects.get(op)?.restored ?? [];
-    for (const name of [`op:${op}`, ...restored.map(([former]) => former)]) this.present.set(name, id);
-    this.present.delete(id);
+    codings.forEach(({ id }, at) => {
+      const [former, name] = restored[at] ?? [null, `op:${op}`];
+      for (const known of [name, former]) if (known !== null && (at === 0 || restored[at])) this.present.set(known, id);
+      this.present.delete(id);
+    });
+    this.history.keep();
   }
 
   #replay() {
@@ -91,6 +106,11 @@ export class Store {
     const effect = applyOperation(this.shown, operation, known);
     for (const [former, name] of effect.restored) this.expected.set(former, name);
     if (!this.effects.has(operation.op)) this.effects.set(operation.op, effect);
+  }
+
+  /** What an operation made before it was undone is from now on what the operation that did it again makes. */
+  replaceBy(former, op) {
+    this.present.set(this.resolve(`op:${former}`), `op:${op}`);
   }
 
   /** The present id of a coding that may be named by its operation. */
@@ -112,16 +132,33 @@ export class Store {
 
   /** @returns {object|undefined} The coding or suggestion with this key. */
   item(key) {
-    return this.shown.codings.get(key) ?? this.shown.suggestions.get(key);
+    const { codings, suggestions, waiting } = this.shown;
+    return codings.get(key) ?? suggestions.get(key) ?? [...waiting.values()].find((coding) => coding.key === key);
   }
 
   code(id) {
     return this.codes.get(id) ?? { id, label: id, family: "", path: "", colour: 7, definition: "", attributes: [] };
   }
 
+  /** Codings and suggestions that share words with a span, without this one, in order of the text. */
+  sharing(span, key, items) {
+    const here = [...items].filter((item) => item.key !== key && item.start < span.end && span.start < item.end);
+    return here.sort(inReadingOrder);
+  }
+
   /** Attributes that a code takes, in the codebook's order. */
   attributesOf(code) {
     return this.code(code).attributes.map((id) => this.attributes.get(id)).filter(Boolean);
+  }
+
+  /** Digit -> [attribute, value], as far as all values of an attribute still have one. */
+  valuesByDigit(code) {
+    const digits = new Map();
+    for (const attribute of this.attributesOf(code)) {
+      if (digits.size + attribute.values.length > 9) break;
+      for (const value of attribute.values) digits.set(String(digits.size + 1), [attribute, value]);
+    }
+    return digits;
   }
 
   /** Whether the suggestions of a turn may be seen by now. */
@@ -152,5 +189,6 @@ export class Store {
 export const inReadingOrder = (one, other) => one.start - other.start || one.end - other.end;
 
 function copyOf(picture) {
-  return { ...picture, codings: new Map(picture.codings), suggestions: new Map(picture.suggestions) };
+  const { codings, suggestions, waiting } = picture;
+  return { ...picture, codings: new Map(codings), suggestions: new Map(suggestions), waiting: new Map(waiting) };
 }
