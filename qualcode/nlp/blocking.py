@@ -37,7 +37,7 @@ class Blocking:
 
     def by_word(self, word: Word) -> frozenset[str]:
         """The codes that the word blocks."""
-        return self._forms.get(word.lemma, _NONE) | self._forms.get(f"={word.form}", _NONE)
+        return self._forms.get(word.lemma, _NONE) | self._forms.get(word.written, _NONE)
 
     def codes(self, by_words: Iterable[frozenset[str]], phrases: Iterable[str]) -> frozenset[str]:
         """The codes that the words and phrases of a sentence block."""

@@ -33,11 +33,13 @@ class Word:
         form: In lower case.
         lemma: As `lemma.lemma` gives it.
         marks: Closed classes it belongs to, as bits.
+        written: The form as lists have it that mean this form only: `=zou`.
     """
 
     form: str
     lemma: str
     marks: int = field(init=False)
+    written: str = field(init=False)
 
     @classmethod
     def of(cls, text: str) -> "Word":
@@ -51,7 +53,8 @@ class Word:
             marks |= PUNCTUATION | BORDER
         if marks & OPENER or self.form in _JOINTS:
             marks |= BORDER
-        if self.lemma in _CUES or f"={self.form}" in _CUES:
+        object.__setattr__(self, "written", f"={self.form}")
+        if self.lemma in _CUES or self.written in _CUES:
             marks |= CUE
         object.__setattr__(self, "marks", marks)
 

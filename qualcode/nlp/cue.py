@@ -3,12 +3,18 @@
 Words are compared by lemma, those that the list marks with `=` as they are written (`=zou` is not *zal*).
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from qualcode.nlp.clause import Sentence, Word
 from qualcode.nlp.lemma import lemma
 from qualcode.nlp.vocabulary import phrases
+
+_Item = tuple[tuple[str, ...], str]
+"""Keys of the words of an item, and its kind."""
+
+_NONE: Sequence[_Item] = ()
 
 
 class Cue(NamedTuple):
@@ -30,30 +36,58 @@ class Cues:
         """Read the lists `kinds` of a section of the vocabulary."""
         items = [(tuple(map(_key, item)), kind) for kind in kinds for item in phrases(section, kind)]
         items.sort(key=lambda item: (-len(item[0]), item))
-        self._by_first: Mapping[str, list[tuple[tuple[str, ...], str]]] = {
-            first: [item for item in items if item[0][0] == first] for first in {keys[0] for keys, _ in items}
-        }
-        self._known: dict[str, Sequence[tuple[tuple[str, ...], str]]] = {}
+        self._by_first: dict[str, list[_Item]] = defaultdict(list)
+        for item in items:
+            self._by_first[item[0][0]].append(item)
+        self._known: dict[str, _Beginning] = {}
 
     def of(self, sentence: Sentence) -> list[Cue]:
         """The cues of a sentence in order; they do not overlap."""
         found: list[Cue] = []
         words, free = sentence.words, 0
         for at in sentence.cues:
-            for keys, kind in self._beginning_with(words[at]) if at >= free else ():
-                end = at + len(keys)
-                if end <= len(words) and all(map(_is, words[at:end], keys)):
-                    found.append(Cue(kind, at, end))
-                    free = end
-                    break
+            if at >= free and (item := self._at(words, at)) is not None:
+                keys, kind = item
+                free = at + len(keys)
+                found.append(Cue(kind, at, free))
         return found
 
-    def _beginning_with(self, word: Word) -> Sequence[tuple[tuple[str, ...], str]]:
-        items = self._known.get(word.form)
-        if items is None:
-            both = (*self._by_first.get(word.lemma, ()), *self._by_first.get(f"={word.form}", ()))
-            items = self._known[word.form] = sorted(both, key=lambda item: -len(item[0]))
-        return items
+    def _at(self, words: Sequence[Word], at: int) -> "_Item | None":
+        """The longest item that begins at the word."""
+        beginning = self._known.get(words[at].form) or self._beginning_with(words[at])
+        if beginning.longer and at + 1 < len(words):
+            for item in beginning.going_on_with(words[at + 1]):
+                keys = item[0]
+                if at + len(keys) <= len(words) and all(map(_is, words[at + 2 : at + len(keys)], keys[2:])):
+                    return item
+        return beginning.single
+
+    def _beginning_with(self, word: Word) -> "_Beginning":
+        both = (*self._by_first.get(word.lemma, ()), *self._by_first.get(word.written, ()))
+        beginning = self._known[word.form] = _Beginning(both)
+        return beginning
+
+
+class _Beginning:
+    """The items that begin with one word form: by their second word, and the one that is this word alone."""
+
+    def __init__(self, items: Iterable[_Item]) -> None:
+        self.longer: dict[str, list[_Item]] = defaultdict(list)
+        self.single: _Item | None = None
+        for item in sorted(items, key=_length):
+            if len(item[0]) > 1:
+                self.longer[item[0][1]].append(item)
+            else:
+                self.single = self.single or item
+
+    def going_on_with(self, word: Word) -> Sequence[_Item]:
+        """The items whose second word this is, longest first."""
+        by_lemma, as_written = self.longer.get(word.lemma, _NONE), self.longer.get(word.written, _NONE)
+        return sorted((*by_lemma, *as_written), key=_length) if as_written else by_lemma
+
+
+def _length(item: _Item) -> int:
+    return -len(item[0])
 
 
 def _key(written: str) -> str:
@@ -61,4 +95,4 @@ def _key(written: str) -> str:
 
 
 def _is(word: Word, key: str) -> bool:
-    return word.lemma == key or (key[0] == "=" and word.form == key[1:])
+    return key in {word.lemma, word.written}

@@ -8,15 +8,16 @@ from qualcode.domain.codebook import Codebook
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Role, Turn
-from qualcode.nlp import hedge, negation, pipeline, scoring
+from qualcode.nlp import pipeline, scoring
 from qualcode.nlp.matching import Found, Hit, Matching
 from qualcode.nlp.negation import Place
+from qualcode.nlp.stance import AFFIRMED, DENIED, Said, Stance, joint
 
 METHOD = "lexicon"
 MOST = 8
 """Suggestions that a segment gets at most."""
 
-POLARITY, AFFIRMED, DENIED = "polariteit", "bevestigd", "ontkend"
+POLARITY = "polariteit"
 MODALITY = "modaliteit"
 """Attributes that are proposed, where the codebook declares them with these values for the code."""
 
@@ -26,8 +27,7 @@ class _Reason(NamedTuple):
 
     hit: Hit
     weight: float
-    polarity: str | None
-    modality: str | None
+    stance: Stance
     explanation: Explanation
 
 
@@ -79,25 +79,27 @@ class Lexicon:
 
     def _reasons(self, found: Found, offset: int) -> Mapping[str, list[_Reason]]:
         """Code -> its reasons in the order of the text."""
-        negations, hedges = negation.CUES.of(found.sentence), hedge.CUES.of(found.sentence)
+        said = Said.of(found.sentence.words, found.following)
         by_code: dict[str, list[_Reason]] = defaultdict(list)
         for hit in found.hits:
             place = Place(hit.tokens, hit.indicator.kind if hit.how in {"lemma", "split_verb"} else "noun")
-            negated = None if hit.how == "compound_modifier" else negation.negation(found.sentence, negations, place)
-            weakened = hedge.hedge(found.sentence, hedges, place)
-            modality = hedge.modality(found.sentence, hedges, place)
+            stance = said.stance(place)
+            if hit.how == "compound_modifier":  # geen huurwoning says nothing of huur
+                stance = stance._replace(polarity=None, negation=None, conditional=True)
             explanation = Explanation(
                 METHOD,
                 hit.indicator.text,
                 _words(found, hit, offset),
                 "compound" if hit.how == "compound_modifier" else hit.how,
-                negated.text(found.sentence) if negated else None,
-                weakened.text(found.sentence) if weakened else None,
+                stance.negation,
+                stance.hedge,
             )
             for code, inside in _codes(hit, found):
-                weight = scoring.weight(hit.how, hit.indicator.specificity, inside=inside, hedged=weakened is not None)
-                meant, polarity = self._meaning(code, negated=negated is not None)
-                by_code[meant].append(_Reason(hit, weight, polarity, modality, explanation))
+                weight = scoring.weight(
+                    hit.how, hit.indicator.specificity, inside=inside, hedged=stance.hedge is not None
+                )
+                meant, polarity = self._meaning(code, negated=stance.polarity == DENIED)
+                by_code[meant].append(_Reason(hit, weight, stance._replace(polarity=polarity), explanation))
         return by_code
 
     def _meaning(self, code: str, *, negated: bool) -> tuple[str, str | None]:
@@ -109,7 +111,8 @@ class Lexicon:
 
     def _attributes(self, code: str, reasons: Sequence[_Reason]) -> dict[str, str]:
         """The attributes that the reasons support, as far as the codebook declares them for the code."""
-        proposed = {POLARITY: _polarity(reasons), MODALITY: _modality(reasons)}
+        meant = joint([reason.stance for reason in reasons], [reason.weight for reason in reasons])
+        proposed = {POLARITY: meant.polarity, MODALITY: meant.modality}
         declared = self._values[code]
         return {name: value for name, value in proposed.items() if value and value in declared.get(name, ())}
 
@@ -136,18 +139,6 @@ def _score(reasons: Sequence[_Reason]) -> float:
         text = reason.hit.indicator.text
         heaviest[text] = max(reason.weight, heaviest.get(text, 0.0))
     return scoring.score(heaviest.values())
-
-
-def _polarity(reasons: Sequence[_Reason]) -> str | None:
-    polarities = {reason.polarity for reason in reasons}
-    if polarities == {DENIED}:
-        return DENIED
-    return AFFIRMED if AFFIRMED in polarities and DENIED not in polarities else None
-
-
-def _modality(reasons: Sequence[_Reason]) -> str | None:
-    found = {reason.modality for reason in reasons}
-    return next((value for value in hedge.MODALITIES.values() if value in found), None)
 
 
 def _words(found: Found, hit: Hit, offset: int) -> tuple[Span, ...]:

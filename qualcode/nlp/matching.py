@@ -48,24 +48,27 @@ class Found(NamedTuple):
 
     Attributes:
         sentence: Its words and clauses.
-        tokens: Where each token starts and its length, in code points of the document.
+        starts: Where each token starts, in code points of the document.
+        lengths: How many code points each token has.
         hits: At least one, in the order of their tokens.
+        following: The words of the sentence after it.
         blocked: Codes that a word of their `not_in` keeps out of this sentence.
     """
 
     sentence: Sentence
-    tokens: Sequence[Sequence[int]]
+    starts: Sequence[int]
+    lengths: Sequence[int]
     hits: Sequence[Hit]
+    following: Sequence[Word]
     blocked: frozenset[str]
 
     def span(self, first: int, last: int, offset: int) -> Span:
         """From the first token to the last one, `offset` code points further on."""
-        start, length = self.tokens[last]
-        return Span(offset + self.tokens[first][0], offset + start + length)
+        return Span(offset + self.starts[first], offset + self.starts[last] + self.lengths[last])
 
     def segment(self, offset: int) -> Span:
         """The whole sentence, without white space around."""
-        last = len(self.tokens) - 1
+        last = len(self.starts) - 1
         while self.sentence.words[last].form.isspace():
             last -= 1
         return self.span(0, last, offset)
@@ -84,12 +87,10 @@ class _Form:
     patterns: tuple[TokenPattern, ...]
     blocks: frozenset[str]
     is_name: bool
-    written: str = field(init=False)
     matters: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Note what is asked most."""
-        object.__setattr__(self, "written", f"={self.word.form}")
         object.__setattr__(self, "matters", bool(self.hits or self.verbs or self.patterns))
 
 
@@ -115,17 +116,21 @@ class Matching:
     def sentences(self, doc: Doc) -> Iterator[Found]:
         """The sentences of a document that hold an indicator, in order."""
         columns = doc.to_array([ORTH, SENT_START, IDX, LENGTH])
-        forms = [self._forms[form] for form in columns[:, 0].tolist()]
+        starts, lengths = columns[:, 2].tolist(), columns[:, 3].tolist()
+        forms = list(map(self._forms.__getitem__, columns[:, 0].tolist()))
         begins = np.flatnonzero(columns[:, 1] == _BEGINS).tolist()
         phrases = self._phrases_by_sentence(doc, begins)
-        marked = {bisect_right(begins, at) for at, form in enumerate(forms) if form.matters}
-        for number in sorted(marked | phrases.keys()):
+        marked = _by_sentence([at for at, form in enumerate(forms) if form.matters], begins)
+        for number in sorted(marked.keys() | phrases.keys()):
             start, end = begins[number - 1], begins[number] if number < len(begins) else len(doc)
-            inside = forms[start:end]
-            listed = phrases.get(number, ())
-            if hits := self._hits(doc, inside, start, listed):
+            inside, listed = forms[start:end], phrases.get(number, ())
+            notable = [at - start for at in marked.get(number, ())]
+            if hits := self._hits(doc, start, inside, notable, listed):
                 blocked = self._blocking.codes([form.blocks for form in inside], [text for text, _, _ in listed])
-                yield Found(Sentence([form.word for form in inside]), columns[start:end, 2:].tolist(), hits, blocked)
+                sentence = Sentence([form.word for form in inside])
+                after = begins[number + 1] if number + 1 < len(begins) else len(doc)
+                following = [form.word for form in forms[end:after]]
+                yield Found(sentence, starts[start:end], lengths[start:end], hits, following, blocked)
 
     def _phrases_by_sentence(self, doc: Doc, begins: Sequence[int]) -> Mapping[int, list[tuple[str, int, int]]]:
         found: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
@@ -135,29 +140,46 @@ class Matching:
                 found[number].append((self._by_id[key], first, last))
         return found
 
-    def _hits(self, doc: Doc, forms: Sequence[_Form], start: int, phrases: Sequence[tuple[str, int, int]]) -> list[Hit]:
+    def _hits(
+        self,
+        doc: Doc,
+        start: int,
+        forms: Sequence[_Form],
+        marked: Sequence[int],
+        phrases: Sequence[tuple[str, int, int]],
+    ) -> list[Hit]:
+        """The hits in the sentence that begins at token `start`, of whose tokens those `marked` matter."""
         hits = [
             Hit(which, how, (at,))
-            for at, form in enumerate(forms)
-            if form.hits and not (form.is_name and at)
-            for which, how in form.hits
+            for at in marked
+            if forms[at].hits and not (forms[at].is_name and at)
+            for which, how in forms[at].hits
         ]
         hits += [
             Hit(self._indicators[text], "phrase", tuple(range(first - start, last - start)))
             for text, first, last in phrases
             if text in self._indicators
         ]
-        hits += _split_verbs(forms)
-        hits += _patterns(doc, forms, start)
-        hits.sort(key=lambda hit: (hit.tokens, hit.indicator.text))
+        hits += _split_verbs(forms, [at for at in marked if forms[at].verbs])
+        hits += _patterns(doc, start, forms, [at for at in marked if forms[at].patterns])
+        if len(hits) > 1:
+            hits.sort(key=lambda hit: (hit.tokens, hit.indicator.text))
         return hits
 
 
-def _split_verbs(forms: Sequence[_Form]) -> Iterator[Hit]:
-    verbs = [(at, which) for at, form in enumerate(forms) if form.verbs for which in form.verbs]
-    if verbs:
-        written = {form.word.form for form in forms}
-        verbs = [(at, which) for at, which in verbs if which.verb and which.verb.particle in written]
+def _by_sentence(tokens: Sequence[int], begins: Sequence[int]) -> Mapping[int, list[int]]:
+    """Number of a sentence, from 1 -> those of the ascending tokens that are in it."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, at in zip(np.searchsorted(begins, tokens, side="right").tolist(), tokens, strict=True):
+        found[number].append(at)
+    return found
+
+
+def _split_verbs(forms: Sequence[_Form], marked: Sequence[int]) -> Iterator[Hit]:
+    if not marked:
+        return
+    written = {form.word.form for form in forms}
+    verbs = [(at, which) for at in marked for which in forms[at].verbs if which.verb and which.verb.particle in written]
     if verbs:
         sentence = Sentence([form.word for form in forms])
         for at, which in verbs:
@@ -165,14 +187,15 @@ def _split_verbs(forms: Sequence[_Form]) -> Iterator[Hit]:
                 yield Hit(which, "split_verb", (min(at, there), max(at, there)))
 
 
-def _patterns(doc: Doc, forms: Sequence[_Form], start: int) -> Iterator[Hit]:
-    triggered = dict.fromkeys(which for form in forms if form.patterns for which in form.patterns)
-    if triggered:
-        present = {form.word.lemma for form in forms} | {form.written for form in forms}
-        for which in triggered:
-            if which.can_be_in(present):
-                for tokens in which.matches(doc[start : start + len(forms)]):
-                    yield Hit(which.indicator, "pattern", tokens)
+def _patterns(doc: Doc, start: int, forms: Sequence[_Form], marked: Sequence[int]) -> Iterator[Hit]:
+    if not marked:
+        return
+    present = {form.word.lemma for form in forms}
+    present.update(form.word.written for form in forms)
+    for which in dict.fromkeys(which for at in marked for which in forms[at].patterns):
+        if which.can_be_in(present):
+            for tokens in which.matches(doc[start : start + len(forms)]):
+                yield Hit(which.indicator, "pattern", tokens)
 
 
 class _Forms(dict[int, _Form]):
@@ -192,7 +215,7 @@ class _Forms(dict[int, _Form]):
         word = Word.of(text)
         hits = self._words.hits(word)
         is_name = text.istitle() and any(how != "lemma" for _, how in hits)
-        triggered = (*self._patterns.get(word.lemma, ()), *self._patterns.get(f"={word.form}", ()))
+        triggered = (*self._patterns.get(word.lemma, ()), *self._patterns.get(word.written, ()))
         patterns = (*self._untriggered, *triggered)
         form = self[key] = _Form(word, hits, self._words.verbs(word), patterns, self._blocking.by_word(word), is_name)
         return form

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, SUBJECT, Sentence
+from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, SUBJECT, Sentence, Word
 from qualcode.nlp.cue import Cue, Cues
+from qualcode.nlp.dictionary import entry
 from qualcode.nlp.lemma import lemma
 from qualcode.nlp.vocabulary import phrases
 from qualcode.nlp.vocabulary import words as listed
@@ -53,6 +54,11 @@ class Place(NamedTuple):
     def holds(self, cue: Cue) -> bool:
         """Whether the cue is part of the hit itself, as *geen* in the phrase *geen lange adem*."""
         return any(cue.start <= token < cue.end for token in self.tokens)
+
+
+def kind(word: Word) -> str:
+    """The kind of a word that no codebook lists: an infinitive is its own lemma, all else is treated as a noun."""
+    return "verb" if word.lemma.endswith("en") and entry(word.lemma) == word.lemma else "noun"
 
 
 def negation(sentence: Sentence, cues: Sequence[Cue], place: Place) -> Cue | None:
@@ -109,7 +115,9 @@ def _is_raised(sentence: Sentence, cue: Cue, place: Place) -> bool:
     """Whether the hit is in the *dat* clause after `ik denk niet`."""
     clauses, words = sentence.clauses, sentence.words
     begins = sentence.clause(place.first)[0]
-    if clauses[place.first] != clauses[cue.start] + 1 or begins != cue.end or words[begins].form != "dat":
+    if clauses[place.first] != clauses[cue.start] + 1 or words[begins].form != "dat":
+        return False
+    if begins != cue.end and not (begins == cue.end + 1 and words[cue.end].form in {"waar", "zo"}):
         return False
     return any(words[at].lemma in _RAISING for at in sentence.clause(cue.start))
 

@@ -13,9 +13,11 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.errors import CodebookError
 from qualcode.nlp.indicator import Indicator
 from qualcode.nlp.lemma import lemma
+from qualcode.nlp.vocabulary import words
 
 _NEED_A_MODEL = frozenset(("POS", "TAG", "MORPH", "DEP", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID"))
 _PRESENT = frozenset((None, "1", "+"))
+_COMMON = STOP_WORDS | words("patterns", "common")
 _KEY = "pattern"
 
 Pattern = Sequence[Mapping[str, object]]
@@ -105,7 +107,7 @@ def _choices(token: Mapping[str, object]) -> Iterator[str]:
 
 def _rarity(choices: frozenset[str]) -> tuple[int, int, list[str]]:
     """Order of choices by how seldom text has one of them: no function words, few choices."""
-    common = sum(choice.lstrip("=") in STOP_WORDS for choice in choices)
+    common = sum(choice.lstrip("=") in _COMMON for choice in choices)
     return -common, -len(choices), sorted(choices)
 
 

@@ -1,0 +1,198 @@
+"""Stance: whether a speaker says that what words speak for is there or not, and how sure they are of it.
+
+Negation near the words (`negation`) is most of it. A denial may also stand apart from its topic, as it often does in
+talk: *een huismeester, die hadden we niet*; *Armoede? In deze straat niet.*; *Het zou gemengd worden. Niks van gezien.*
+So the clauses after a topic and the sentence that follows are read too, where they take the topic up again. What is
+said under a condition (*als er geen geld was geweest*) is not said to be so: it has no polarity.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qualcode.domain.span import Span
+from qualcode.nlp import hedge, negation
+from qualcode.nlp.clause import FINITE, PUNCTUATION, Sentence, Word
+from qualcode.nlp.cue import Cue
+from qualcode.nlp.negation import Place
+from qualcode.nlp.segment import segments
+from qualcode.nlp.tokens import pieces
+from qualcode.nlp.vocabulary import words as listed
+
+AFFIRMED, DENIED = "bevestigd", "ontkend"
+
+_RESUMING = listed("stance", "resuming")
+_REFUSING = listed("stance", "refusing")
+_CONDITION = listed("stance", "condition")
+_ELLIPTIC = listed("stance", "elliptic")
+_TOPIC, _SHORT = 9, 6
+"""Tokens of a topic before it is taken up, and of a sentence that can be all denial: *Ging niet door.*"""
+
+
+class Stance(NamedTuple):
+    """What a speaker says of something.
+
+    Attributes:
+        polarity: `ontkend`, `bevestigd` where a denial is denied in turn, None where nothing is said of it.
+        modality: A value of the attribute `modaliteit`, None for a plain statement.
+        negation: The words that deny, in lower case.
+        hedge: The words that weaken, in lower case.
+        conditional: Whether it is said under a condition.
+    """
+
+    polarity: str | None = None
+    modality: str | None = None
+    negation: str | None = None
+    hedge: str | None = None
+    conditional: bool = False
+
+
+class Said(NamedTuple):
+    """A sentence with its cues and with the sentence after it, read once for all that is asked of it."""
+
+    sentence: Sentence
+    negations: Sequence[Cue]
+    hedges: Sequence[Cue]
+    later: str | None
+
+    @classmethod
+    def of(cls, words: Sequence[Word], following: Sequence[Word] = ()) -> "Said":
+        """The sentence of these words; `following` are the words of the next sentence of the same speaker."""
+        sentence = Sentence(words)
+        later = _denial_after(sentence, following) if following else None
+        return cls(sentence, negation.CUES.of(sentence), hedge.CUES.of(sentence), later)
+
+    def stance(self, place: Place) -> Stance:
+        """What is said of the words at `place`."""
+        sentence = self.sentence
+        weakened = hedge.hedge(sentence, self.hedges, place) if self.hedges else None
+        modality = hedge.modality(sentence, self.hedges, place) if self.hedges else None
+        denying = negation.negation(sentence, self.negations, place) if self.negations else None
+        words = denying.text(sentence) if denying else self._resumed(place) or self.later
+        conditional = denying is not None and _is_condition(sentence, denying)
+        polarity = DENIED if words and not conditional else None
+        return Stance(polarity, modality, words, weakened.text(sentence) if weakened else None, conditional)
+
+    def _resumed(self, place: Place) -> str | None:
+        """The words that deny a topic in a later clause which takes it up: *..., die hadden we niet*."""
+        if not self.negations or not _is_topic(self.sentence, place):
+            return None
+        for at in _resumptions(self.sentence, place.last):
+            if found := negation.negation(self.sentence, self.negations, Place((at,))):
+                return found.text(self.sentence)
+        return None
+
+
+def stance(text: str, words: Sequence[Span] = (), following: str = "") -> Stance:
+    """The stance of a sentence on what some of its words speak for.
+
+    For suggestions of any origin: give the words that spoke for the code, or none when it is not known which did. Then
+    only a denial of the whole counts (*Armoede? In deze straat niet.*), since a negation somewhere in a sentence says
+    little: most barriers are told with one. Of several words the majority decides, and a tie says nothing.
+
+    Args:
+        text: One sentence.
+        words: Where the words stand in it, Unicode code points of `text`, half-open.
+        following: What the same speaker says next; one sentence of it is read.
+    """
+    tokens = list(_tokens(text))
+    after = segments(following, Span(0, len(following)))[:1]
+    following_words = [word for _, word in _tokens(following[: after[0].end])] if after else []
+    said = Said.of([word for _, word in tokens], following_words)
+    places = [place for span in words if (place := _place(tokens, span)) is not None]
+    if not places:
+        return Stance(DENIED if said.later else None, None, said.later)
+    return joint([said.stance(place) for place in places])
+
+
+def joint(stances: Sequence[Stance], weights: Sequence[float] | None = None) -> Stance:
+    """One stance of several on the same thing: the heavier side decides its polarity, and equal sides have none."""
+    share = weights or [1.0] * len(stances)
+    denied = sum(weight for each, weight in zip(stances, share, strict=True) if each.polarity == DENIED)
+    affirmed = sum(weight for each, weight in zip(stances, share, strict=True) if _affirms(each))
+    modalities = {each.modality for each in stances}
+    return Stance(
+        DENIED if denied > affirmed else _explicit(stances) if affirmed > denied else None,
+        next((value for value in hedge.MODALITIES.values() if value in modalities), None),
+        next((each.negation for each in stances if each.negation), None),
+        next((each.hedge for each in stances if each.hedge), None),
+        any(each.conditional for each in stances),
+    )
+
+
+def _affirms(each: Stance) -> bool:
+    return each.polarity != DENIED and not each.conditional
+
+
+def _explicit(stances: Sequence[Stance]) -> str | None:
+    polarities = {each.polarity for each in stances}
+    return AFFIRMED if AFFIRMED in polarities and DENIED not in polarities else None
+
+
+def _tokens(text: str) -> Iterator[tuple[int, Word]]:
+    """Where each token starts, and the word."""
+    start = 0
+    for token, blank in pieces(text):
+        yield start, Word.of(token)
+        start += len(token) + len(blank)
+
+
+def _place(tokens: Sequence[tuple[int, Word]], span: Span) -> Place | None:
+    inside = tuple(
+        at for at, (start, word) in enumerate(tokens) if span.start < start + len(word.form) and start < span.end
+    )
+    if not inside:
+        return None
+    return Place(inside, "noun" if len(inside) > 1 else negation.kind(tokens[inside[0]][1]))
+
+
+def _is_condition(sentence: Sentence, cue: Cue) -> bool:
+    return any(sentence.words[at].form in _CONDITION for at in sentence.clause(cue.start)[:2])
+
+
+def _is_topic(sentence: Sentence, place: Place) -> bool:
+    """Whether the words are named to be talked about: before the first comma, and not said of anything."""
+    clause = sentence.clause(place.first)
+    begins_with_that = sentence.words[clause[0]].form in {"dat", "of"}
+    return begins_with_that or not any(sentence.words[at].marks & FINITE for at in clause)
+
+
+def _resumptions(sentence: Sentence, last: int) -> Iterator[int]:
+    """The tokens after `last` that take a topic up at the beginning of a clause: *, die*, *maar zoiets*."""
+    words = sentence.words
+    for at in range(last + 1, len(words)):
+        if words[at].form in _RESUMING and sentence.clauses[at] != sentence.clauses[last]:
+            begins = sentence.clause(at)[0]
+            if at - begins <= 1 or words[at - 1].form == "zo":
+                yield at
+
+
+def _denial_after(sentence: Sentence, following: Sequence[Word]) -> str | None:
+    """The words with which the next sentence denies this one as a whole, None when it does not."""
+    begin = 0
+    asked = sentence.words[-1].form == "?" or any(word.form == "?" for word in sentence.words[-2:])
+    while begin < len(following) and following[begin].marks & PUNCTUATION:
+        begin += 1
+    if begin == len(following):
+        return None
+    first = following[begin].form
+    if asked and first in _REFUSING:
+        return first
+    if not asked and sum(not word.marks & PUNCTUATION for word in sentence.words) > _TOPIC * 3:
+        return None
+    return _denies(Sentence(following[begin:]), asked=asked)
+
+
+def _denies(answer: Sentence, *, asked: bool) -> str | None:
+    """The words by which a sentence says that what was talked of is not there."""
+    cues = negation.CUES.of(answer)
+    first = answer.words[0].form
+    length = sum(not word.marks & PUNCTUATION for word in answer.words)
+    if not cues:
+        return None
+    if length <= _SHORT and cues[0].start == 0 and any(word.form in _ELLIPTIC for word in answer.words):
+        return cues[0].text(answer)  # Niks van gezien.
+    if asked and length <= _SHORT and not any(word.marks & FINITE for word in answer.words):
+        return cues[0].text(answer)  # In deze straat niet.
+    resumes = first in _RESUMING or (length <= _SHORT and bool(answer.words[0].marks & FINITE))
+    found = negation.negation(answer, cues, Place((0,))) if resumes else None
+    return found.text(answer) if found else None
