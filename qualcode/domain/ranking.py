@@ -27,7 +27,8 @@ class Judged(NamedTuple):
         unit: The unit.
         confirmed: Ids of the codes that it was given.
         rejected: Ids of the codes that were proposed and refused.
-        complete: Whether it was read in full, so that a code it was not given does not belong to it.
+        complete: Whether it was read in full for all codes; if not, a code that it was not given is only weak evidence
+            against it.
     """
 
     unit: Unit
@@ -54,8 +55,9 @@ class Ranked(NamedTuple):
     Attributes:
         code: Code id.
         probability: How often such a code is right, 0-1, as measured on other documents than it was learned from.
-        sources: Source (`lexicon`, `codebook`, `learned`, `semantic`) -> its share, in standard deviations over the
-            codes of this unit; only sources that there are.
+        sources: Source -> its score, only sources that there are: `words`, `grams`, `widened` and `semantic` in
+            standard deviations over the codes of this unit, `lexicon` its score less the usual (0.35), `learned` about
+            0 (no) to 1 (yes).
         terms: The strongest terms for the code in this unit, strongest first; at most five.
         nearest: Ids of the confirmed units of this code that are most like this one, nearest first; at most two.
     """

@@ -4,7 +4,7 @@ Widening: each text of the study is given to the codes whose words it holds, in 
 less what all texts have in common, then stands for the code. Nobody has to have coded anything for that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,7 +23,16 @@ GRAMS = 0.5
 CONTEXT = 0.3
 """What a word of the context counts, of one in the unit itself."""
 
+HEADING, LONGEST_HEADING = 8.0, 25
+"""How much a word of a heading counts, and how many words a heading has at most."""
+
+FAIRNESS = 0.75
+"""How far a code is made no likelier by having many words: 0 is not at all, 1 is entirely."""
+
 NAMES = ("words", "grams", "widened")
+
+Split = Callable[[str], list[str]]
+"""What makes terms of a text."""
 
 
 class Read(NamedTuple):
@@ -31,18 +40,26 @@ class Read(NamedTuple):
 
     Attributes:
         terms: TF-IDF of each unit, rows of unit length, shape (units, terms).
-        scores: Standard scores by source of `NAMES`, shape (3, units, codes).
+        scores: By source, shape (sources, units, codes).
         strength: Logarithm of the plain word score, shape (units, codes).
+        sources: Each source that there is -> its layer of `scores`.
     """
 
     terms: Matrix
     scores: "np.ndarray[Any, Any]"
     strength: "np.ndarray[Any, Any]"
+    sources: Mapping[str, int]
 
     def at(self, rows: Sequence[int]) -> "Read":
         """These units of it."""
         chosen = np.asarray(rows, dtype=int)
-        return Read(self.terms[chosen], self.scores[:, chosen], self.strength[chosen])
+        return Read(self.terms[chosen], self.scores[:, chosen], self.strength[chosen], self.sources)
+
+    def also(self, source: str, layer: int, scores: "np.ndarray[Any, Any]") -> "Read":
+        """The units with the scores of a further source in this layer."""
+        every = self.scores.copy()
+        every[layer] = scores
+        return self._replace(scores=every, sources={**self.sources, source: layer})
 
 
 class CodebookWords(NamedTuple):
@@ -69,7 +86,11 @@ class CodebookWords(NamedTuple):
         terms, letters = [word_terms(text) for text in texts], [gram_terms(text) for text in texts]
         words = Vocabulary.of(terms, {term for part in described for text, _ in part for term in word_terms(text)})
         grams = Vocabulary.of(letters, {term for part in described for text, _ in part for term in gram_terms(text)}, 0)
-        counted = words.counts(terms), grams.counts(letters)
+        headings = [_heading(text) for text in texts]
+        counted = (
+            _headed(words.counts(terms), words, word_terms, headings),
+            _headed(grams.counts(letters), grams, gram_terms, headings),
+        )
         usual = tuple(float(each.sum()) / max(len(texts), 1) for each in counted)
         plain = cls(
             words,
@@ -83,20 +104,13 @@ class CodebookWords(NamedTuple):
 
     def read(self, texts: Sequence[str], contexts: Sequence[str]) -> Read:
         """The units with these texts and contexts (shape (units,) each)."""
-        counts = self._counts(self.words, word_terms, texts, contexts)
-        letters = self._counts(self.grams, gram_terms, texts, contexts)
+        counts = _counts(self.words, word_terms, texts, contexts)
+        letters = _counts(self.grams, gram_terms, texts, contexts)
         plain, gram_scores = self._plain(counts, letters)
         terms = tf_idf(counts, self.words)
         scores = [standardised(each) for each in (plain, gram_scores, terms @ self.widened.T)]
-        return Read(terms, np.stack(scores).astype(np.float32), np.log1p(plain).astype(np.float32))
-
-    def _counts(self, vocabulary: Vocabulary, split: Any, texts: Sequence[str], contexts: Sequence[str]) -> Matrix:
-        counts = vocabulary.counts([split(text) for text in texts])
-        if any(contexts):
-            once = {text: at for at, text in enumerate(dict.fromkeys(contexts))}  # sentences of a turn share theirs
-            before = vocabulary.counts([split(text) for text in once])
-            counts = counts + before[[once[text] for text in contexts]] * CONTEXT
-        return sparse.csr_matrix(counts)
+        places = {name: at for at, name in enumerate(NAMES)}
+        return Read(terms, np.stack(scores).astype(np.float32), np.log1p(plain).astype(np.float32), places)
 
     def _plain(self, counts: Matrix, letters: Matrix) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
         by_word = saturated(counts, self.usual[0]) @ self.word_query.T
@@ -112,6 +126,36 @@ class CodebookWords(NamedTuple):
         means = np.asarray((tf_idf(counts, self.words).T @ (shares - shares.mean(axis=0))).T, dtype=np.float32)
         lengths = np.linalg.norm(means, axis=1, keepdims=True)
         return means / np.where(lengths == 0, 1, lengths)
+
+
+def _counts(vocabulary: Vocabulary, split: Split, texts: Sequence[str], contexts: Sequence[str]) -> Matrix:
+    counts = vocabulary.counts([split(text) for text in texts])
+    counts = _headed(counts, vocabulary, split, [_heading(text) for text in texts])
+    if any(contexts):
+        once = {text: at for at, text in enumerate(dict.fromkeys(contexts))}  # sentences of a turn share theirs
+        before = vocabulary.counts([split(text) for text in once])
+        counts = counts + before[[once[text] for text in contexts]] * CONTEXT
+    return sparse.csr_matrix(counts)
+
+
+def _headed(counts: Matrix, vocabulary: Vocabulary, split: Split, headings: Sequence[str]) -> Matrix:
+    """The counts with the words of headings counted for more."""
+    if not any(headings):
+        return counts
+    return sparse.csr_matrix(counts + vocabulary.counts([split(each) for each in headings]) * (HEADING - 1))
+
+
+def _heading(text: str) -> str:
+    """The first line of a text of several lines, where it is short; else nothing."""
+    first, _, rest = text.partition("\n")
+    return first if rest.strip() and len(first.split()) <= LONGEST_HEADING else ""
+
+
+def sayings(codebook: Codebook, code_id: str, ranked: Collection[str]) -> list[str]:
+    """What a code is called and how it is defined, as whole texts; with the codes below it that are not ranked."""
+    below = [code for code in codebook.codes if code.parent == code_id and code.id not in ranked]
+    described = [codebook.by_id()[code_id], *below]
+    return [text for code in described for text in (_label(codebook, code), code.definition) if text]
 
 
 def _described(codebook: Codebook, code_id: str, ranked: set[str]) -> list[tuple[str, float]]:
@@ -142,4 +186,4 @@ def _query(vocabulary: Vocabulary, described: Sequence[Sequence[tuple[list[str],
     query = sparse.csr_matrix(rows) @ sparse.diags(vocabulary.rarity())
     lengths = np.sqrt(np.asarray(query.multiply(query).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1
-    return sparse.csr_matrix(sparse.diags((lengths**-0.5).astype(np.float32)) @ query)
+    return sparse.csr_matrix(sparse.diags((lengths**-FAIRNESS).astype(np.float32)) @ query)

@@ -39,22 +39,43 @@ class Learned(NamedTuple):
         return np.asarray(terms @ self.weights + self.bias)
 
 
-def learn(terms: Matrix, targets: "np.ndarray[Any, Any]", documents: Sequence[str]) -> Learned:
+def learn(
+    terms: Matrix, targets: "np.ndarray[Any, Any]", documents: Sequence[str], certainty: "np.ndarray[Any, Any]"
+) -> Learned:
     """The learner for these units.
+
+    A target that is not certain is mixed with what the other transcripts predict in its place, which is one step
+    towards the solution in which it weighs less.
 
     Args:
         terms: Shape (units, terms), rows of unit length.
         targets: 1 where a unit has a code, 0 where not, less where it was refused, shape (units, codes).
         documents: The transcript of each unit.
+        certainty: What each target counts, 0-1, shape (units, codes).
     """
     inverse = _inverse(_kernel(terms))
     dual = inverse @ targets
+    left_out = _left_out(inverse, targets, dual, documents)
+    if (certainty < 1).any():
+        targets = certainty * targets + (1 - certainty) * np.clip(left_out, 0, 1)
+        dual = inverse @ targets
+        left_out = _left_out(inverse, targets, dual, documents)
+    return Learned(BIAS * dual.sum(axis=0), np.asarray(terms.T @ dual, dtype=np.float32), left_out)
+
+
+def _left_out(
+    inverse: "np.ndarray[Any, Any]",
+    targets: "np.ndarray[Any, Any]",
+    dual: "np.ndarray[Any, Any]",
+    documents: Sequence[str],
+) -> "np.ndarray[Any, Any]":
+    """What the learner would predict for each unit without its transcript, shape (units, codes)."""
     left_out = np.empty_like(dual)
     names = np.asarray(documents)
     for name in dict.fromkeys(documents):
         own = np.flatnonzero(names == name)
         left_out[own] = targets[own] - linalg.solve(inverse[np.ix_(own, own)], dual[own], assume_a="pos")
-    return Learned(BIAS * dual.sum(axis=0), np.asarray(terms.T @ dual, dtype=np.float32), left_out)
+    return left_out
 
 
 def _kernel(terms: Matrix) -> "np.ndarray[Any, Any]":

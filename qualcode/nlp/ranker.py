@@ -15,23 +15,28 @@ import numpy as np
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.ranking import Judged, Ranked, Term, Unit
-from qualcode.nlp import weighing
-from qualcode.nlp.codebook_words import NAMES, CodebookWords, Read
+from qualcode.nlp import calibration, weighing
+from qualcode.nlp.codebook_words import CodebookWords, Read
+from qualcode.nlp.indications import USUAL
 from qualcode.nlp.learner import Learned, learn
-from qualcode.nlp.similarity import standardised
+from qualcode.nlp.meaning import Meaning
+from qualcode.nlp.semantic import Encoder
 from qualcode.nlp.terms import Matrix
 
 MOST, TERMS, NEAREST = 5, 5, 2
 REFUSED = -0.5
 """Target of the learner for a code that was proposed and refused; 0 is for what was not given."""
 
+MERE = 0.3
+"""What it counts that a code was not given to a unit that was not read for it; a refusal, or full reading, counts 1."""
+
 WEIGHED = 1500
 """Units that the weights are fitted on at most; more change nothing but the time."""
 
 BLOCK = 250
 NOT_CODED = -1
-SOURCES = (*NAMES, "lexicon", "semantic")
-"""What the layers of `Read.scores` are; those at the end may be missing."""
+LEXICON, SEMANTIC = 3, 4
+"""Layers of `Read.scores` beside those of the codebook's words, which are zeros until the source is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +46,40 @@ class Groundwork:
     Attributes:
         codes: Ids of the codes that are ranked, in the order of all columns.
         words: The codebook's words.
+        meaning: What its codes mean, None without an encoder.
     """
 
     codes: tuple[str, ...]
     words: CodebookWords
+    meaning: Meaning | None = None
 
     @classmethod
-    def of(cls, codebook: Codebook, units: Sequence[Unit], codes: Sequence[str] | None = None) -> "Groundwork":
+    def of(
+        cls,
+        codebook: Codebook,
+        units: Sequence[Unit],
+        codes: Sequence[str] | None = None,
+        encoder: Encoder | None = None,
+    ) -> "Groundwork":
         """The groundwork for a codebook and the units of a study, coded or not.
 
         Args:
             codebook: Retired codes are left out.
             units: Their texts show how rare words are and what stands together.
             codes: The codes to rank; by default those without codes below them.
+            encoder: `semantic.encoder()`; the ranking is without that source if there is none.
         """
         ranked = tuple(codes) if codes is not None else leaves(codebook)
-        return cls(ranked, CodebookWords.of(codebook, ranked, [unit.text for unit in units]))
+        words = CodebookWords.of(codebook, ranked, [unit.text for unit in units])
+        return cls(ranked, words, Meaning.of(codebook, ranked, encoder) if encoder else None)
 
     def read(self, units: Sequence[Unit]) -> Read:
-        """The units as the codebook's words see them; can be kept while the groundwork stays."""
-        return self.words.read([unit.text for unit in units], [unit.context for unit in units])
+        """The units as the codebook sees them; can be kept while the groundwork stays."""
+        texts = [unit.text for unit in units]
+        read = self.words.read(texts, [unit.context for unit in units])
+        room = np.zeros((SEMANTIC + 1 - len(read.scores), *read.strength.shape), dtype=np.float32)
+        read = read._replace(scores=np.concatenate([read.scores, room]))
+        return read.also("semantic", SEMANTIC, self.meaning.scores(texts)) if self.meaning else read
 
     def learn(self, judged: Sequence[Judged], read: Read | None = None) -> "Ranker":
         """The ranker for what was coded so far; without codings it goes by the codebook alone.
@@ -73,14 +92,16 @@ class Groundwork:
         starting = np.array(weighing.STARTING)
         coded = Coded.of(self.codes, judged, seen.terms)
         if not judged:
-            return Ranker(self, starting, None, coded)
-        learned = learn(seen.terms, coded.targets(), coded.documents)
+            return Ranker(self, starting, calibration.Line(), None, coded)
+        learned = learn(seen.terms, coded.targets(), coded.documents, coded.certainty)
         chosen = np.linspace(0, len(judged) - 1, min(len(judged), WEIGHED)).astype(int)
         elsewhere = coded.elsewhere(learned)
         evidence = weighing.Evidence(*(part[chosen] for part in elsewhere))
-        pairs = weighing.features(_sources(seen.scores[:, chosen]), seen.strength[chosen], evidence)
-        weights = weighing.fit(pairs, coded.right[chosen], starting)
-        return Ranker(self, weights, learned, coded)
+        pairs = weighing.features(seen.scores[:, chosen], seen.strength[chosen], evidence)
+        right, certainty = coded.right[chosen], coded.certainty[chosen]
+        weights = weighing.fit(pairs, right, certainty, starting)
+        line = calibration.fit(weighing.probabilities(pairs, weights), right, certainty)
+        return Ranker(self, weights, line, learned, coded)
 
 
 class Coded(NamedTuple):
@@ -88,8 +109,9 @@ class Coded(NamedTuple):
 
     Attributes:
         ids, documents: Of each unit.
-        right: 1 confirmed, 0 not, NaN not known, shape (units, codes).
+        right: 1 confirmed, 0 not, shape (units, codes).
         refused: Whether the code was proposed and refused, shape (units, codes).
+        certainty: What each pair counts: `MERE` where a code was merely not given, else 1, shape (units, codes).
         terms: Rows of unit length, shape (units, terms).
     """
 
@@ -97,6 +119,7 @@ class Coded(NamedTuple):
     documents: tuple[str, ...]
     right: "np.ndarray[Any, Any]"
     refused: "np.ndarray[Any, Any]"
+    certainty: "np.ndarray[Any, Any]"
     terms: Matrix
 
     @classmethod
@@ -106,17 +129,16 @@ class Coded(NamedTuple):
         right = np.zeros((len(judged), len(codes)), dtype=np.float32)
         refused = np.zeros(right.shape, dtype=bool)
         for row, each in enumerate(judged):
-            if not each.complete:
-                right[row] = np.nan
-            at = [column[code] for code in each.rejected if code in column]
-            right[row, at], refused[row, at] = 0, True
+            refused[row, [column[code] for code in each.rejected - each.confirmed if code in column]] = True
             right[row, [column[code] for code in each.confirmed if code in column]] = 1
+        incomplete = np.array([not each.complete for each in judged], dtype=bool).reshape(-1, 1)
+        certainty = np.where(incomplete & (right == 0) & ~refused, MERE, 1).astype(np.float32)
         ids = tuple(each.unit.id for each in judged)
-        return cls(ids, tuple(each.unit.document for each in judged), right, refused, terms)
+        return cls(ids, tuple(each.unit.document for each in judged), right, refused, certainty, terms)
 
     def targets(self) -> "np.ndarray[Any, Any]":
-        """What the learner is to predict; what nobody knows is taken for not given, the weakest assumption."""
-        return np.where(self.refused, REFUSED, np.nan_to_num(self.right)).astype(np.float32)
+        """What the learner is to predict."""
+        return np.where(self.refused, REFUSED, self.right).astype(np.float32)
 
     def known(self, learned: "np.ndarray[Any, Any]") -> weighing.Evidence:
         """The evidence for units of other transcripts, for which the learner predicts `learned`."""
@@ -143,20 +165,22 @@ class Ranker:
     Attributes:
         groundwork: Codebook and texts.
         weights: Of the sources, shape (features,).
+        calibration: From what the weights say to how often it is right.
         learned: None before anything was coded.
         coded: The units that it learned from.
     """
 
     groundwork: Groundwork
     weights: "np.ndarray[Any, Any]"
+    calibration: calibration.Line
     learned: Learned | None
     coded: Coded
 
     def probabilities(self, read: Read) -> "np.ndarray[Any, Any]":
         """How likely each code is for units that `Groundwork.read` has read, shape (units, codes)."""
         guess = self.learned.predict(read.terms) if self.learned else np.zeros_like(read.strength)
-        pairs = weighing.features(_sources(read.scores), read.strength, self.coded.known(guess))
-        return weighing.probabilities(pairs, self.weights)
+        pairs = weighing.features(read.scores, read.strength, self.coded.known(guess))
+        return self.calibration.of(weighing.probabilities(pairs, self.weights))
 
     def rank(self, units: Sequence[Unit], most: int = MOST) -> list[tuple[Ranked, ...]]:
         """For each unit its likeliest codes with their reasons, likeliest first, at most `most`."""
@@ -198,8 +222,8 @@ class Ranker:
     def _explained(
         self, read: Read, evidence: weighing.Evidence, own: Sequence[int], most: int, least: float
     ) -> Iterator[tuple[Ranked, ...]]:
-        pairs = weighing.features(_sources(read.scores), read.strength, evidence)
-        chances = weighing.probabilities(pairs, self.weights)
+        pairs = weighing.features(read.scores, read.strength, evidence)
+        chances = self.calibration.of(weighing.probabilities(pairs, self.weights))
         order = np.argsort(-chances, axis=1, kind="stable")[:, :most]
         chosen = np.take_along_axis(chances, order, axis=1) >= least
         some = np.flatnonzero(chosen.any(axis=1))
@@ -218,7 +242,7 @@ class Ranker:
             )
 
     def _shares(self, read: Read, guess: "np.ndarray[Any, Any]", row: int, code: int) -> dict[str, float]:
-        shares = {name: float(scores[row, code]) for name, scores in zip(SOURCES, read.scores, strict=False)}
+        shares = {name: float(read.scores[at, row, code]) for name, at in read.sources.items()}
         if self.learned:
             shares["learned"] = float(guess[row, code])
         return shares
@@ -249,7 +273,7 @@ class Ranker:
 
 def with_lexicon(read: Read, scores: "np.ndarray[Any, Any]") -> Read:
     """The units with what the lexicon gives them as a further source, scores 0-1, shape (units, codes)."""
-    return read._replace(scores=np.concatenate([read.scores, standardised(scores)[None].astype(np.float32)]))
+    return read.also("lexicon", LEXICON, (scores - USUAL).astype(np.float32))
 
 
 def leaves(codebook: Codebook) -> tuple[str, ...]:
@@ -257,9 +281,3 @@ def leaves(codebook: Codebook) -> tuple[str, ...]:
     used = [code for code in codebook.codes if code.replaced_by is None]
     above = {code.parent for code in used}
     return tuple(code.id for code in used if code.id not in above)
-
-
-def _sources(scores: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    """The scores with a layer of zeros for each source that this ranker does without."""
-    missing = np.zeros((len(SOURCES) - len(scores), *scores.shape[1:]), dtype=np.float32)
-    return np.concatenate([scores, missing])

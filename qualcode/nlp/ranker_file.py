@@ -13,11 +13,12 @@ import numpy as np
 
 from qualcode.domain.ranking import Unit
 from qualcode.errors import ConflictError
+from qualcode.nlp.calibration import Line
 from qualcode.nlp.learner import Learned
-from qualcode.nlp.ranker import Coded, Groundwork, Ranker
+from qualcode.nlp.ranker import MERE, Coded, Groundwork, Ranker
 
-UNKNOWN, REFUSED = -1, -2
-"""How `right` is written in small numbers, beside 1 and 0: nobody knows, and refused."""
+MERELY, REFUSED = -1, -2
+"""How `right` is written in small numbers, beside 1 and 0: merely not given, and refused."""
 
 SEPARATOR = "\n"
 
@@ -34,10 +35,12 @@ def dump(ranker: Ranker) -> Model:
     from skops import io  # noqa: PLC0415  brings scikit-learn
 
     coded = ranker.coded
-    right = np.where(coded.refused, REFUSED, np.nan_to_num(coded.right, nan=UNKNOWN)).astype(np.int8)
+    right = np.where(coded.certainty < 1, MERELY, coded.right)
+    right = np.where(coded.refused, REFUSED, right).astype(np.int8)
     parts = {
         "codes": SEPARATOR.join(ranker.groundwork.codes),
         "weights": ranker.weights,
+        "calibration": np.array(ranker.calibration),
         "learned": ranker.learned and _weights(ranker.learned, ranker.groundwork),
         "ids": SEPARATOR.join(coded.ids),
         "right": right,
@@ -67,12 +70,13 @@ def load(model: Model, groundwork: Groundwork, units: Mapping[str, Unit]) -> Ran
     coded = Coded(
         ids,
         tuple(unit.document for unit in own),
-        np.where(right == UNKNOWN, np.nan, right.clip(min=0)),
+        right.clip(min=0),
         right == REFUSED,
+        np.where(right == MERELY, MERE, 1).astype(np.float32),
         groundwork.read(own).terms,
     )
     learned = _learned(parts["learned"], groundwork) if parts["learned"] else None
-    return Ranker(groundwork, parts["weights"], learned, coded)
+    return Ranker(groundwork, parts["weights"], Line(*parts["calibration"].tolist()), learned, coded)
 
 
 def read_parts(model: Model) -> dict[str, Any]:

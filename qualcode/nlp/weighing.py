@@ -31,8 +31,8 @@ FEATURES = (
 )  # fmt: skip
 
 STARTING = (
-    -0.5, 0.0, 0.2, 0.4, 0.4, 0.2, 1.0,
-    -2.0, -0.2, 0.0, -0.1, 0.0,
+    -0.3, -0.1, 0.2, 0.4, 3.0, 0.5, 1.5,
+    -2.5, -0.2, 0.0, -0.15, -0.2,
     6.0, 0.0, 1.2, 0.9,
 )  # fmt: skip
 
@@ -59,7 +59,8 @@ def features(
     """The features of every pair, shape (units, codes, features).
 
     Args:
-        scores: Standard scores of words, grams, widened, lexicon and semantic, shape (5, units, codes).
+        scores: Of words, grams, widened, lexicon (less the usual) and semantic, the others standard scores; 0 for
+            what there is not, shape (5, units, codes).
         strength: Logarithm of the plain word score, shape (units, codes).
         evidence: Of the codings.
     """
@@ -86,23 +87,27 @@ def probabilities(pairs: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]"
 
 
 def fit(
-    pairs: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]", starting: "np.ndarray[Any, Any]"
+    pairs: "np.ndarray[Any, Any]",
+    right: "np.ndarray[Any, Any]",
+    certainty: "np.ndarray[Any, Any]",
+    starting: "np.ndarray[Any, Any]",
 ) -> "np.ndarray[Any, Any]":
     """The likeliest weights, given where they start (Newton's method).
 
     Args:
         pairs: Features, shape (units, codes, features).
-        right: 1 where a code belongs to a unit, 0 where not, NaN where nobody knows, shape (units, codes).
+        right: 1 where a code belongs to a unit, else 0, shape (units, codes).
+        certainty: What each pair counts, 0-1, shape (units, codes).
         starting: Shape (features,).
     """
-    known = ~np.isnan(right)
-    chosen, target = pairs[known].astype(np.float64), right[known]
+    chosen = pairs.reshape(-1, pairs.shape[-1]).astype(np.float64)
+    target, counts = right.ravel(), certainty.ravel()
     shift, weights = np.log(pairs.shape[1]), starting.astype(np.float64)
     penalty = np.eye(len(weights)) * PRIOR / 4
     for _ in range(STEPS):
         chance = _logistic(chosen @ weights - shift)
-        gradient = chosen.T @ (target - chance) - penalty @ (weights - starting)
-        curvature = (chosen * (chance * (1 - chance))[:, None]).T @ chosen + penalty
+        gradient = chosen.T @ (counts * (target - chance)) - penalty @ (weights - starting)
+        curvature = (chosen * (counts * chance * (1 - chance))[:, None]).T @ chosen + penalty
         step = np.linalg.solve(curvature, gradient)
         weights = weights + step
         if np.abs(step).max() < ENOUGH:

@@ -9,6 +9,7 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.evaluation import precision_at_1
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import ConflictError
+from qualcode.nlp.indications import USUAL
 from qualcode.nlp.ranker import Groundwork, with_lexicon
 from qualcode.nlp.ranker_file import dump, load, read_parts
 
@@ -112,7 +113,7 @@ def test_the_lexicon_counts_as_a_source() -> None:
     ranker = ground.learn([])
     (without,), (found,) = ranker.explained(read), ranker.explained(with_lexicon(read, hit))
     assert found[0].code == "school"
-    assert found[0].sources["lexicon"] > 1
+    assert found[0].sources["lexicon"] == pytest.approx(0.5 - USUAL)
     assert "lexicon" not in without[0].sources
 
 
