@@ -11,6 +11,7 @@ show(
     st.navigation(
         [
             st.Page(page_file("transcripts"), title=_("Transcripts"), icon=":material/description:", default=True),
+            st.Page(page_file("review"), title=_("Review"), icon=":material/rule:"),
             st.Page(page_file("evidence"), title=_("Evidence"), icon=":material/grid_on:"),
             st.Page(page_file("quotes"), title=_("Quotes"), icon=":material/format_quote:"),
             st.Page(page_file("coding"), title=_("Coding"), icon=":material/edit_note:", visibility="hidden"),

@@ -5,6 +5,7 @@ from qualcode.domain.evidence import Columns, Measure
 from qualcode.domain.transcript import Group, Kind
 from qualcode.ui.text import _, ngettext, number
 from qualcode.workflow.browse import Progress
+from qualcode.workflow.queue import Order, Reach
 
 
 def group(name: str) -> str:
@@ -43,6 +44,24 @@ def progress(stage: Progress) -> str:
         Progress.STARTED: _("begun"),
         Progress.READ: _("read in full"),
     }[stage]
+
+
+def order(each: Order) -> str:
+    """What comes first in a queue."""
+    return {
+        Order.LIKELY: _("Likely first"),
+        Order.UNCERTAIN: _("Uncertain first"),
+        Order.CODE: _("Code by code"),
+    }[each]
+
+
+def reach(each: Reach) -> str:
+    """Which transcripts a queue goes through."""
+    return {
+        Reach.READ: _("transcripts that somebody has read in full"),
+        Reach.MINE: _("transcripts that I have read in full"),
+        Reach.ALL: _("all transcripts"),
+    }[each]
 
 
 def display(choice: Display) -> str:

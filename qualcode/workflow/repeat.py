@@ -4,13 +4,14 @@ Nothing but an exact repeat of the same code qualifies (white space apart). Each
 event of its own, which say that they were taken together; all are stored or none.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import Integer, Select, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
-from qualcode.db.models import Decision, Suggestion, TranscriptVersion
+from qualcode.db.models import Decision, Suggestion, Transcript, TranscriptVersion, Turn
 from qualcode.db.queries.reading import latest_verdict, shown_suggestions
 from qualcode.domain.coding import Verdict
 from qualcode.domain.operation import Ack, Action, Operation
@@ -27,32 +28,51 @@ SAID = func.substr(
 
 
 class Found(NamedTuple):
-    """An open suggestion that repeats an accepted one; positions in code points of its version."""
+    """An open suggestion that repeats an accepted one, and where it stands; positions in code points of its version."""
 
     suggestion: int
     version: int
     start: int
     end: int
+    transcript: str
+    turn: int
 
 
-def repeats(session: Session, coder: str, suggestion: int) -> list[Found]:
-    """The open suggestions that repeat one that this coder accepted, in order; none if they did not accept it."""
+def repeats(session: Session, coder: str, suggestion: int, *, versions: Select[int] | None = None) -> list[Found]:
+    """The open suggestions that repeat one that this coder accepted, in order; none if they did not accept it.
+
+    With `versions` only those in some transcript versions.
+    """
     number = known_coder(session, coder)
     if latest_verdict(session, suggestion, number) != Verdict.ACCEPTED.value:
         return []
     code, wanted = _sentence(session, suggestion)
     shown = shown_suggestions(view(session).settings, number).where(Suggestion.code_id == code).subquery()
+    place = (Suggestion.id, Suggestion.version_id, Suggestion.start_char, Suggestion.end_char)
+    spoken = and_(
+        Turn.version_id == Suggestion.version_id,
+        Turn.start_char <= Suggestion.start_char,
+        Turn.end_char > Suggestion.start_char,
+    )
     query = (
-        select(Suggestion.id, Suggestion.version_id, Suggestion.start_char, Suggestion.end_char, SAID)
+        select(*place, Transcript.name, Turn.number, SAID)
         .join(shown, shown.c.id == Suggestion.id)
         .join(TranscriptVersion, TranscriptVersion.id == Suggestion.version_id)
+        .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+        .join(Turn, spoken)
         .order_by(Suggestion.version_id, Suggestion.start_char, Suggestion.id)
     )
+    if versions is not None:
+        query = query.where(Suggestion.version_id.in_(versions))
     return [Found(*row) for *row, words in session.execute(query) if _plain(words) == wanted]
 
 
-def accept_repeats(session: Session, coder: str, suggestion: int, batch: str) -> list[Ack]:
+def accept_repeats(
+    session: Session, coder: str, suggestion: int, batch: str, *, only: Collection[int] | None = None
+) -> list[Ack]:
     """The answers for every repeat that was accepted; the same `batch` again changes nothing.
+
+    With `only` (suggestions that somebody has looked at) no other is taken along, also if there are new ones.
 
     Raises:
         UsageError: `batch` is no usable id.
@@ -76,6 +96,7 @@ def accept_repeats(session: Session, coder: str, suggestion: int, batch: str) ->
                 Operation(f"{batch}:{each.suggestion}", Action.ACCEPT, each.suggestion, seen=True, repeats=accepted),
             )
             for each in repeats(session, coder, suggestion)
+            if only is None or each.suggestion in only
         ]
 
 

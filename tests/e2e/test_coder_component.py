@@ -37,12 +37,12 @@ def desk(page: Page, server: Server) -> Desk:
     return Desk(page, server)
 
 
-def test_streamlit_finds_the_component_in_the_installed_package() -> None:
+def test_streamlit_finds_the_components_in_the_installed_package() -> None:
     manifests = {manifest.name: (manifest, root) for manifest, root in scan_component_manifests()}
     manifest, root = manifests["qualcode"]
-    (component,) = manifest.components
-    assert component.name == "coder"
-    assert (component.resolve_asset_root(root) / "coder.js").is_file()
+    assert [component.name for component in manifest.components] == ["coder", "queue"]
+    for component in manifest.components:
+        assert (component.resolve_asset_root(root) / f"{component.name}.js").is_file()
 
 
 # Suggestions -------------------------------------------------------------------------------------------------------

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Code, Suggestion, Transcript, TranscriptVersion
+from qualcode.db.models import Code, CodeClosure, Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.reading import longest_coding, shown_suggestions
 from qualcode.domain.study import StudySettings
 
@@ -44,11 +44,12 @@ def next_suggestions(
     order: Order,
     *,
     version: int | None = None,
+    versions: Select[int] | None = None,
     code: str | None = None,
     after: Key | None = None,
     limit: int = 20,
 ) -> list[Next]:
-    """The next open suggestions of a coder, over the study or one version, of all codes or one."""
+    """The next open suggestions of a coder, over the study or some versions, of all codes or one with all below it."""
     columns = _columns(order)
     near = None if version is not None else longest_coding(session, coder_id)
     query = (
@@ -71,11 +72,19 @@ def next_suggestions(
     )
     if version is not None:
         query = query.where(Suggestion.version_id == version)
+    if versions is not None:
+        query = query.where(Suggestion.version_id.in_(versions))
     if code is not None:
-        query = query.where(Code.key == code)
+        query = query.where(Suggestion.code_id.in_(below(code)))
     if after is not None:
         query = query.where(tuple_(*columns) > tuple_(*after))
     return [Next._make((*row[:7], tuple(row[7:]))) for row in session.execute(query)]
+
+
+def below(code: str) -> Select[int]:
+    """Row ids of a code and all below it in the current tree."""
+    above = select(Code.id).where(Code.key == code).scalar_subquery()
+    return select(CodeClosure.descendant_id).where(CodeClosure.ancestor_id == above)
 
 
 def _columns(order: Order) -> Sequence[ColumnElement[Any]]:

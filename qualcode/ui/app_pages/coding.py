@@ -5,22 +5,22 @@ in one transaction and answered with what it changed, so that an answer stays sm
 """
 
 from collections.abc import Iterable
-from itertools import groupby
 
 import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from qualcode.errors import DatabaseError, QualcodeError
+from qualcode.errors import DatabaseError
 from qualcode.ui import layout, state, words
-from qualcode.ui.components.coder import Ack, Focus, Operation, Payload, coder
-from qualcode.ui.components.coder.document import acknowledgement, document, refusal
+from qualcode.ui.answers import answers
+from qualcode.ui.components.coder import Focus, Operation, Payload, coder
+from qualcode.ui.components.coder.document import document
 from qualcode.ui.components.coder.labels import labels
 from qualcode.ui.components.links import HOME, link
 from qualcode.ui.controls import asked_number, refuse, whole
 from qualcode.ui.markup import show
 from qualcode.ui.text import _, ngettext, number, told
-from qualcode.workflow import reading, review, waiting
+from qualcode.workflow import reading, waiting
 from qualcode.workflow.reading import Desktop
 
 HERE = "coding"
@@ -76,28 +76,10 @@ def _open_again(transcript: str, name: str) -> None:
 
 
 def _store(operations: list[Operation]) -> None:
-    """Store what arrived, each under the version and the coder that it was done with."""
-    answers: list[Ack] = []
     try:
-        for identity, group in groupby(operations, lambda operation: operation["identity"]):
-            answers += _answers(identity, list(group))
-    except DatabaseError as error:  # unanswered, the browser keeps them and sends them again
-        st.session_state[_TROUBLE] = told(error)
-    st.session_state[_ACKS] = answers
-
-
-def _answers(identity: str, operations: list[Operation]) -> list[Ack]:
-    version, _colon, name = identity.partition(":")
-    try:
-        with state.writing() as session:
-            acks = review.apply(session, name, int(version), operations)
-            ids = {number for ack in acks for number in ack.codings}
-            views = {view.id: view for view in reading.codings(session, sorted(ids), name)}
-    except DatabaseError:
-        raise
-    except QualcodeError as error:
-        return [refusal(operation["op"], told(error)) for operation in operations]
-    return [acknowledgement(ack, views) for ack in acks]
+        st.session_state[_ACKS] = answers(operations)
+    except DatabaseError as error:
+        st.session_state[_ACKS], st.session_state[_TROUBLE] = [], told(error)
 
 
 def _focus(session: Session, desktop: Desktop) -> Focus | None:

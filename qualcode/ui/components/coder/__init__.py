@@ -268,10 +268,10 @@ def coder(
         if operations:
             on_operations(cast("list[Operation]", operations))
 
-    _renderer()(key=key, data=payload, on_ops_change=hand_over, on_resend_change=on_resend)
+    register()(key=key, data=payload, on_ops_change=hand_over, on_resend_change=on_resend)
 
 
 @cache
-def _renderer() -> ComponentRenderer:
+def register() -> ComponentRenderer:
     """The component, registered once; its files are served by URL and so do not travel with every rerun."""
     return st.components.v2.component(COMPONENT, js="coder.js", css="coder.css", isolate_styles=False)

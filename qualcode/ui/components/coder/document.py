@@ -1,6 +1,6 @@
 """From what the workflow knows of a transcript to what the transcript coder shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from qualcode.domain import operation
@@ -24,7 +24,7 @@ def document(desktop: Desktop) -> coder.Document:
         "version": desktop.version,
         "turns": [_turn(turn) for turn in desktop.turns],
         "codes": codes(desktop.codebook),
-        "attributes": [_attribute(attribute) for attribute in desktop.codebook.attributes],
+        "attributes": [attribute(each) for each in desktop.codebook.attributes],
         "codings": [coding(each) for each in desktop.codings],
         "suggestions": [_suggestion(each) for each in desktop.suggestions],
         "waiting": [_waiting(each) for each in desktop.waiting],
@@ -111,12 +111,13 @@ def codes(codebook: Codebook) -> list[coder.Code]:
     return found
 
 
-def _attribute(attribute: CodebookAttribute) -> coder.Attribute:
-    values = [{"id": number, "label": label(dict(labels))} for number, labels in attribute.values.items()]
+def attribute(each: CodebookAttribute) -> coder.Attribute:
+    """An attribute with its values as the component takes it."""
+    values = [{"id": number, "label": label(dict(labels))} for number, labels in each.values.items()]
     return {
-        "id": attribute.id,
-        "label": label(dict(attribute.label)),
-        "required": attribute.required,
+        "id": each.id,
+        "label": label(dict(each.label)),
+        "required": each.required,
         "values": cast("list[coder.AttributeValue]", values),
     }
 
@@ -142,7 +143,7 @@ def _clock(milliseconds: int | None) -> str | None:
 
 
 def _suggestion(view: SuggestionView) -> coder.Suggestion:
-    found = [cast("Sequence[int]", span) for why in view.explanation for span in cast("list[object]", why["words"])]
+    why, led = reasons(view.explanation)
     return {
         "id": view.id,
         "start": view.start,
@@ -150,8 +151,8 @@ def _suggestion(view: SuggestionView) -> coder.Suggestion:
         "code": view.code,
         "score": view.score,
         "attributes": dict(view.attributes),
-        "why": " ".join(_reason(why) for why in view.explanation),
-        "words": [(span[0], span[1]) for span in found],
+        "why": why,
+        "words": led,
         "verdict": cast("coder.Verdict | None", view.verdict),
     }
 
@@ -159,6 +160,13 @@ def _suggestion(view: SuggestionView) -> coder.Suggestion:
 def _waiting(each: Waiting) -> coder.Waiting:
     start, end = each.place or (None, None)
     return {"id": each.id, "code": each.code, "exact": each.exact, "start": start, "end": end}
+
+
+def reasons(explanation: Iterable[Mapping[str, object]]) -> tuple[str, list[tuple[int, int]]]:
+    """Why a suggestion was made, in a few sentences, and the words that led to it; code points of the version."""
+    told = list(explanation)
+    found = [cast("Sequence[int]", span) for why in told for span in cast("list[object]", why["words"])]
+    return " ".join(_reason(why) for why in told), [(span[0], span[1]) for span in found]
 
 
 def _reason(why: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@
 import { COMMANDS, READING, REPEATING } from "./commands.js";
 import { Drafts } from "./drafts.js";
 import { element, translator, uuid } from "./dom.js";
+import { showTheme } from "./ground.js";
 import { Keys } from "./keys.js";
 import * as marks from "./marks.js";
 import { isOpen } from "./operations.js";
@@ -45,7 +46,7 @@ export class Desk {
    */
   receive(data, trigger) {
     this.trigger = trigger;
-    this.#theme();
+    showTheme(this.root);
     if (data === this.data) return;
     this.data = data;
     this.outbox.server.answered();
@@ -342,18 +343,6 @@ export class Desk {
   #fit() {
     const top = this.root.getBoundingClientRect().top + (this.root.closest("section")?.scrollTop ?? 0);
     this.root.style.setProperty("--coder-top", `${Math.max(0, Math.round(top))}px`);
-  }
-
-  #theme() {
-    const ground = getComputedStyle(this.root).getPropertyValue("--st-background-color") || "white";
-    if (ground === this.ground) return;
-    this.ground = ground;
-    const probe = element("i");
-    probe.style.backgroundColor = ground;
-    this.root.append(probe);
-    const [red, green, blue] = getComputedStyle(probe).backgroundColor.match(/[\d.]+/g).map(Number);
-    probe.remove();
-    this.root.dataset.theme = 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
   }
 
   close() {

@@ -17,8 +17,9 @@ const GROUPS = {
  * @param {import("./keys.js").Keys} options.keys
  * @param {Function} options.t
  * @param {() => void} options.onClose
+ * @param {Record<string, string[]>} [options.groups] Title -> commands.
  */
-export function openHelp({ host, keys, t, onClose }) {
+export function openHelp({ host, keys, t, onClose, groups: commandsOf = GROUPS }) {
   const printed = (command) => (command === "extend" ? ["⇧ ← →"] : keys.printed(command));
   const line = (command) => [
     element("dt", {}, ...printed(command).map((key) => element("kbd", {}, key))),
@@ -27,7 +28,7 @@ export function openHelp({ host, keys, t, onClose }) {
   const group = ([name, commands]) =>
     element("section", {}, element("h3.coder-title", {}, t(name)), element("dl.coder-keys", {}, ...commands.flatMap(line)));
   const close = element("button.coder-button", { type: "button", onclick: () => overlay.close() }, t("close"), element("kbd", {}, "Esc"));
-  const groups = element("div.coder-help", {}, ...Object.entries(GROUPS).map(group));
+  const groups = element("div.coder-help", {}, ...Object.entries(commandsOf).map(group));
   const overlay = openOverlay({ host, at: null, label: t("help"), look: "coder-wide", content: [groups, close], onClose });
   close.focus({ preventScroll: true });
 }

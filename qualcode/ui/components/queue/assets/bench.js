@@ -1,0 +1,219 @@
+/** The bench: one item after the other, what keys do with it, and the way to the server. */
+
+import { element, translator, uuid } from "../qualcode.coder/dom.js";
+import { showTheme } from "../qualcode.coder/ground.js";
+import { Keys } from "../qualcode.coder/keys.js";
+import * as marks from "../qualcode.coder/marks.js";
+import { Outbox } from "../qualcode.coder/outbox.js";
+import { openedOverlay } from "../qualcode.coder/overlay.js";
+import { Card } from "./card.js";
+import { COMMANDS, KEYS } from "./commands.js";
+import { Work } from "./work.js";
+
+const ASK_AGAIN = 2000;
+const FEW = 15;
+
+export class Bench {
+  /** @param {HTMLElement} parent Element that Streamlit gives to the component. */
+  constructor(parent) {
+    this.root = element("div.coder.queue");
+    this.live = element("div.coder-unseen", { role: "status", "aria-live": "polite" });
+    parent.append(this.root);
+    this.keys = new Keys(KEYS);
+    this.outbox = new Outbox(
+      (operations) => this.#send(operations),
+      () => this.card?.showSaved(),
+    );
+    for (const type of ["keydown", "keypress", "keyup"]) this.root.addEventListener(type, keepFromPage);
+    this.root.addEventListener("keydown", (event) => this.#onKey(event));
+  }
+
+  /**
+   * Take in what Python sent.
+   * @param {object} data Payload of the contract.
+   * @param {(name: string, value: unknown) => void} trigger Sends a trigger value to Python.
+   */
+  receive(data, trigger) {
+    this.trigger = trigger;
+    showTheme(this.root);
+    if (data === this.data) return;
+    this.data = data;
+    this.outbox.server.answered();
+    if (data.labels) this.t = translator(data.labels);
+    if (data.queue) this.#open(data);
+    else if (!this.work || data.identity !== this.identity) this.#ask("resend", uuid());
+    if (data.more && this.work) this.#append(data.more);
+    this.#answer(data.acks ?? []);
+  }
+
+  #open({ identity, queue }) {
+    clearTimeout(this.asking);
+    this.identity = identity;
+    openedOverlay()?.close();
+    this.determines = queue.determines;
+    this.total = queue.total;
+    this.ended = queue.ended;
+    this.codes = new Map(queue.codes.map((code) => [code.id, code]));
+    this.attributes = new Map(queue.attributes.map((attribute) => [attribute.id, attribute]));
+    const before = this.work;
+    this.work = new Work(queue.items.map(named), (code) => this.attributesOf(code, true));
+    if (before?.of === identity) this.work.history = before.history;
+    this.work.of = identity;
+    this.edits = null;
+    this.shownAt = new Map(); // item id -> when it was first on the card
+    this.card = new Card(this);
+    this.root.replaceChildren(this.card.node, this.live);
+    for (const operation of this.outbox.operations.values()) this.#replay(operation);
+    this.counted = this.work.done.size; // of the total, which was counted before they arrived
+    this.refresh();
+    if (this.outbox.size) setTimeout(() => this.outbox.flush());
+    if (document.activeElement === document.body) this.focus();
+  }
+
+  /** What was done before the page was loaded again is under way, and is not asked for anew. */
+  #replay(operation) {
+    if (!this.work.history.some(({ op }) => op === operation.op)) this.work.perform(operation);
+  }
+
+  #append({ after, items }) {
+    clearTimeout(this.asking);
+    if (JSON.stringify(after) !== JSON.stringify(this.work.items.at(-1)?.after)) return;
+    this.ended = !items.length;
+    this.work.append(items.map(named));
+    this.refresh();
+  }
+
+  /** Ask Python for something until it is there. */
+  #ask(what, value) {
+    clearTimeout(this.asking);
+    this.trigger(what, value);
+    this.asking = setTimeout(() => this.#ask(what, value), ASK_AGAIN);
+  }
+
+  #askForMore() {
+    const after = this.work.items.at(-1)?.after;
+    if (this.ended || !after || this.work.ahead >= FEW || this.askedAfter === after) return;
+    this.askedAfter = after;
+    this.#ask("more", { after, nonce: uuid() });
+  }
+
+  #send(operations) {
+    for (const { op } of operations) marks.note(op, "sent");
+    this.trigger("ops", operations);
+  }
+
+  #answer(acks) {
+    const answered = this.outbox.take(acks);
+    for (const [ack, operation] of answered) {
+      marks.note(ack.op, "acked");
+      if (ack.ok) this.#confirm(ack, operation);
+      else if (this.work) this.#refuse(ack, operation);
+    }
+    if (answered.length && this.work) this.refresh();
+  }
+
+  #confirm(ack, operation) {
+    if (!ack.repeats?.length || !this.work?.history.some(({ op }) => op === ack.op)) return;
+    const { suggestion, identity } = operation;
+    this.work.offers.push({ of: ack.op, suggestion, identity, repeats: ack.repeats });
+    this.say(this.t("repeats_offered", { n: ack.repeats.length }));
+  }
+
+  #refuse(ack, operation) {
+    this.work.refuse(operation, ack.undo);
+    this.card.fail(ack.error);
+  }
+
+  /** Carry out a command by name; a click gives the keyboard back to the queue. */
+  run(command, event) {
+    this.card.hint("");
+    if (event?.type === "click") this.focus();
+    COMMANDS[command](this, event);
+  }
+
+  /** Show an operation on an item (or on what another operation did), remember it and send it. */
+  perform(kind, { identity, id }, fields, event) {
+    const op = uuid();
+    marks.begin(op, kind, event?.timeStamp ?? performance.now());
+    const [at, shown_at] = [new Date().toISOString(), this.shownAt.get(id) ?? null];
+    const operation = { op, kind, identity, at, shown_at, seen: true, ...fields };
+    this.work.perform(operation);
+    this.outbox.push(operation);
+    this.edits = null;
+    this.refresh();
+    marks.paintedSoon(op);
+  }
+
+  /** Give a coding the value that it lacks. */
+  determine(attribute, value, event) {
+    const { item } = this.work;
+    this.perform("change", item, { coding: item.name, attributes: { [attribute.id]: value } }, event);
+  }
+
+  code(id) {
+    return this.codes.get(id) ?? { id, label: id, path: "", colour: 7, definition: "", attributes: [], required: [] };
+  }
+
+  /** Attributes that a code takes, or that it must have, in the codebook's order. */
+  attributesOf(code, required = false) {
+    const ids = required ? this.code(code).required : this.code(code).attributes;
+    return ids.map((id) => this.attributes.get(id)).filter(Boolean);
+  }
+
+  /** Paint what changed. */
+  refresh() {
+    const { item } = this.work;
+    if (item && !this.shownAt.has(item.id)) this.shownAt.set(item.id, new Date().toISOString());
+    this.card.show();
+    this.#askForMore();
+  }
+
+  focus() {
+    this.card.region.focus({ preventScroll: true });
+  }
+
+  /** Tell a screen reader. */
+  say(text) {
+    this.live.textContent = text;
+  }
+
+  /** Tell everybody why nothing happened. */
+  tell(text) {
+    this.say(text);
+    this.card.hint(text);
+  }
+
+  #onKey(event) {
+    if (event.repeat && !["j", "k"].includes(event.key)) return; // a key that is held down decides once
+    if (!this.work || event.target.closest("select, input, textarea, .coder-overlay")) return;
+    if (event.target.closest("button, a") && (event.key === "Enter" || event.key === " ")) return;
+    const value = this.determines && /^[1-9]$/.test(event.key) && this.#valueAt(Number(event.key));
+    const command = value ? "value" : this.keys.command(event);
+    if (!value && !COMMANDS[command]) return;
+    event.preventDefault();
+    if (value) this.determine(...value, event);
+    else this.run(command, event);
+  }
+
+  #valueAt(number) {
+    const { item } = this.work;
+    const [attribute] = item ? this.work.missing(item) : [];
+    const value = attribute?.values[number - 1];
+    return value && [attribute, value.id];
+  }
+
+  close() {
+    clearTimeout(this.asking);
+    openedOverlay()?.close();
+    this.outbox.close();
+    this.root.remove();
+  }
+}
+
+/** An item under the name by which operations call its coding. */
+const named = (item) => ({ ...item, name: item.id });
+
+/** Streamlit has hotkeys of its own (r, c): no key that is pressed here may reach them. */
+function keepFromPage(event) {
+  event.stopPropagation();
+}

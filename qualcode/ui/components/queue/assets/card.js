@@ -1,0 +1,210 @@
+/** What is seen of the queue: the words around an item, the code that is proposed, and what can be done with it. */
+
+import { colours, element } from "../qualcode.coder/dom.js";
+import { TurnText } from "../qualcode.coder/positions.js";
+
+const LISTED = 6;
+
+export class Card {
+  /** @param {object} bench Gives `work`, `outbox`, `t`, `keys`, `run(command, event)` and `determine`. */
+  constructor(bench) {
+    this.bench = bench;
+    const { t } = bench;
+    this.counts = element("span.coder-counts");
+    this.saved = element("span.coder-saved", { role: "status" });
+    this.notice = element("span.coder-notice");
+    this.error = element("div.coder-error", { role: "alert", hidden: true });
+    const tools = element("div.coder-tools", {}, this.#tool("undo"), this.#tool("help"));
+    const bar = element("div.coder-toolbar", {}, this.counts, this.saved, this.notice, tools, this.error);
+    this.offer = element("div.queue-offer", { hidden: true });
+    this.region = element("section.queue-words", { tabIndex: 0, "aria-label": t("words") });
+    this.panel = element("aside.coder-panel", { "aria-label": t("panel") });
+    this.node = element("div.queue-frame", {}, bar, this.offer, this.region, this.panel);
+  }
+
+  #tool(command) {
+    const properties = { type: "button", "data-command": command, onclick: (event) => this.bench.run(command, event) };
+    return element("button.coder-tool", properties, this.bench.t(`button_${command}`));
+  }
+
+  show() {
+    const { work, t } = this.bench;
+    const { item } = work;
+    this.#showCounts();
+    this.showSaved();
+    this.#showOffer();
+    this.region.replaceChildren(...(item ? this.#words(item) : [element("p.queue-end", {}, this.#atTheEnd())]));
+    this.panel.replaceChildren(...(item ? this.#facts(item) : []));
+    this.panel.hidden = !item;
+    this.marked?.scrollIntoView({ block: "nearest" });
+    if (item && item.id !== this.said) this.bench.say(`${this.bench.code(item.code).label}: ${this.quote(item)}`);
+    this.said = item?.id;
+    this.region.setAttribute("aria-label", item ? `${t("words")} ${item.transcript}` : t("words"));
+  }
+
+  #atTheEnd() {
+    const { work, ended, t } = this.bench;
+    if (!ended) return t("loading");
+    const passed = work.items.filter(({ id }) => !work.done.has(id)).length;
+    return passed ? t("end_passed", { n: passed }) : t("end_done");
+  }
+
+  #showCounts() {
+    const { work, t, total, counted } = this.bench;
+    const left = Math.max(0, total - (work.done.size - counted));
+    this.counts.textContent = [t("count_done", { n: work.done.size }), t("count_left", { n: left })].join(" · ");
+  }
+
+  showSaved() {
+    const { t, outbox } = this.bench;
+    const state = outbox.late ? "late" : outbox.size ? "underway" : "saved";
+    const text = t(`saved_${state}`, { n: outbox.size });
+    if (this.saved.textContent !== text) this.saved.textContent = text;
+    this.saved.dataset.state = state;
+  }
+
+  /** Exact repeats of what was just accepted, each with its place, to be taken along by one key. */
+  #showOffer() {
+    const { work, t } = this.bench;
+    const offer = work.offers.at(-1);
+    this.offer.hidden = !offer;
+    if (!offer) return;
+    const places = offer.repeats.slice(0, LISTED).map((each) => link(each.href, `${each.transcript} ${each.turn}`));
+    const more = offer.repeats.length - LISTED;
+    this.offer.replaceChildren(
+      element("span", {}, t("repeats_offered", { n: offer.repeats.length })),
+      element("span.queue-places", {}, ...places, more > 0 ? t("and_more", { n: more }) : ""),
+      this.#button("accept_repeats", true),
+      this.#button("leave"),
+    );
+  }
+
+  #words(item) {
+    const { before } = item;
+    const who = [item.who, ...item.neighbourhoods].filter(Boolean).join(" · ");
+    this.link = link(item.href, `${item.transcript}, ${this.bench.t("turn", { n: item.turn })}`);
+    return [
+      element("p.queue-place", {}, this.link, element("span", {}, who)),
+      before && element("p.queue-before", {}, before.label && element("b", {}, before.label), before.text),
+      element("p.queue-here", {}, item.here.label && element("b", {}, item.here.label), ...this.#marked(item)),
+    ].filter(Boolean);
+  }
+
+  /** The turn with the passage marked, and in it the words that led to the code. */
+  #marked(item) {
+    const turn = new TurnText(item.here.start, item.here.text);
+    const cut = (start, end) => turn.text.slice(turn.toUnit(start), turn.toUnit(end));
+    const pieces = [];
+    let at = item.start;
+    for (const [start, end] of [...item.words].sort(([one], [other]) => one - other)) {
+      if (start < at || end > item.end) continue;
+      pieces.push(cut(at, start), element("span.queue-word", {}, cut(start, end)));
+      at = end;
+    }
+    const { "--line": line } = colours(this.bench.code(item.code));
+    this.marked = element("mark", { "--line": line }, ...pieces, cut(at, item.end));
+    return [cut(turn.start, item.start), this.marked, cut(item.end, turn.end)];
+  }
+
+  quote(item) {
+    const turn = new TurnText(item.here.start, item.here.text);
+    return turn.text.slice(turn.toUnit(item.start), turn.toUnit(item.end)).slice(0, 200);
+  }
+
+  #facts(item) {
+    const { t, determines } = this.bench;
+    const code = this.bench.code(item.code);
+    const edits = this.bench.edits;
+    return [
+      element("p.coder-kind", {}, t(determines ? "coding_mine" : "suggested")),
+      element("h2.coder-code", colours(code), code.label),
+      element("p.coder-path", {}, code.path),
+      element("p.coder-definition", {}, code.definition),
+      ...(determines ? this.#choices(item) : [...this.#reasons(item), this.#attributes(item, edits), this.#decisions(item)]),
+    ].filter(Boolean);
+  }
+
+  #reasons(item) {
+    const percent = Math.round(item.score * 100);
+    const bar = element("span.coder-bar", { "--part": `${percent}%`, "aria-hidden": "true" });
+    const score = [element("span", {}, this.bench.t("score")), bar, element("span", {}, `${percent} %`)];
+    return [element("div.coder-score", {}, ...score), element("p.coder-why", {}, item.why)];
+  }
+
+  #attributes(item, edits) {
+    const rows = this.bench.attributesOf(item.code).map((attribute) => {
+      const chosen = edits?.[attribute.id];
+      const value = attribute.values.find(({ id }) => id === (chosen ?? item.attributes[attribute.id]));
+      const source = chosen ? "person" : "suggested";
+      const text = value?.label ?? this.bench.t("undetermined");
+      return [element("dt", {}, attribute.label), element("dd", { "data-source": value ? source : "none" }, text)];
+    });
+    return rows.length ? element("dl.coder-facts", {}, ...rows.flat()) : null;
+  }
+
+  #decisions(item) {
+    const takes = this.bench.attributesOf(item.code).length ? ["attributes"] : [];
+    const commands = ["accept", "reject", "correct", "skip", ...takes];
+    return element("div.coder-actions", {}, ...commands.map((command, at) => this.#button(command, at === 0)));
+  }
+
+  /** The attribute that is missing, with a digit for each value. */
+  #choices(item) {
+    const [attribute] = this.bench.work.missing(item);
+    if (!attribute) return [];
+    const proposed = item.attributes[attribute.id];
+    const value = ({ id, label }, at) =>
+      element(
+        "button.coder-value",
+        { type: "button", "data-source": id === proposed ? "suggested" : null, onclick: (event) => this.#choose(attribute, id, event) },
+        element("kbd", { "aria-hidden": "true" }, String(at + 1)),
+        label,
+      );
+    return [
+      element("h3.coder-title", {}, attribute.label),
+      attribute.rule && element("p.coder-definition", {}, attribute.rule),
+      element("div.queue-values", { role: "group", "aria-label": attribute.label }, ...attribute.values.map(value)),
+      proposed && element("p.coder-hint", {}, this.bench.t("confirm_suggested")),
+    ];
+  }
+
+  #choose(attribute, value, event) {
+    this.bench.focus();
+    this.bench.determine(attribute, value, event);
+  }
+
+  #button(command, first) {
+    const { t, keys } = this.bench;
+    return element(
+      first ? "button.coder-button.coder-first" : "button.coder-button",
+      { type: "button", "data-command": command, onclick: (event) => this.bench.run(command, event) },
+      t(`button_${command}`),
+      element("kbd", { "aria-hidden": "true" }, keys.printed(command)[0]),
+    );
+  }
+
+  /** Where dialogs belong. */
+  place() {
+    return (this.marked ?? this.region).getBoundingClientRect();
+  }
+
+  /** Follow the link to the transcript. */
+  open() {
+    this.link?.click();
+  }
+
+  /** Say why a key did nothing, until the next key; a screen reader hears it elsewhere. */
+  hint(text) {
+    this.notice.textContent = text;
+  }
+
+  /** Say what went wrong until the coder closes it. */
+  fail(text) {
+    const close = element("button.coder-tool", { type: "button", onclick: () => (this.error.hidden = true) }, this.bench.t("close"));
+    this.error.replaceChildren(element("span", {}, text), close);
+    this.error.hidden = false;
+  }
+}
+
+/** A link that keeps the session. */
+const link = (href, text) => element("a", { href, "data-page": "coding" }, text);
