@@ -4,18 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qualcode.domain.codebook import Codebook
+from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Role, Turn
 from qualcode.nlp import pipeline, scoring
 from qualcode.nlp.matching import Found, Hit, Matching
-from qualcode.nlp.negation import Place
+from qualcode.nlp.negation import Place, negation
 from qualcode.nlp.stance import AFFIRMED, DENIED, Said, Stance, joint
+from qualcode.nlp.tokens import words
 
 METHOD = "lexicon"
 MOST = 8
 """Suggestions that a segment gets at most."""
+
+LACK = 0.25
+"""Share of a code's indicators above which, if they hold a word of `NEGATIVE`, the code stands for a lack itself."""
+NEGATIVE = frozenset(("geen", "niet", "nooit", "niks", "niets", "niemand", "nergens", "zonder", "weinig", "gebrek"))
 
 POLARITY = "polariteit"
 MODALITY = "modaliteit"
@@ -44,6 +49,7 @@ class Lexicon:
         self._matching = Matching(self._nlp, codebook)
         self._order = {code.id: at for at, code in enumerate(codebook.codes)}
         self._negated_as = {code.id: code.negated_as for code in codebook.codes if code.negated_as in self._order}
+        self._of_lack = {code.id for code in codebook.codes if _is_of_lack(code)}
         self._values = {
             code.id: {attribute.id: attribute.values for attribute in codebook.attributes_of(code.id)}
             for code in codebook.codes
@@ -98,7 +104,10 @@ class Lexicon:
                 weight = scoring.weight(
                     hit.how, hit.indicator.specificity, inside=inside, hedged=stance.hedge is not None
                 )
-                meant, polarity = self._meaning(code, negated=stance.polarity == DENIED)
+                negated = stance.polarity == DENIED or (
+                    code not in self._of_lack and _denies_itself(hit, code, found, said)
+                )
+                meant, polarity = self._meaning(code, negated=negated)
                 by_code[meant].append(_Reason(hit, weight, stance._replace(polarity=polarity), explanation))
         return by_code
 
@@ -130,6 +139,23 @@ def _codes(hit: Hit, found: Found) -> Iterator[tuple[str, bool]]:
     for code in hit.indicator.codes:
         if code not in found.blocked and not any(code in other.indicator.codes for other in (*around, *same)):
             yield code, bool(around)
+
+
+def _is_of_lack(code: Code) -> bool:
+    """Whether a code stands for something that lacks: many of its phrases say *geen* or *niet*."""
+    listed = (*code.indicators.lemmas, *code.indicators.phrases)
+    negative = sum(not NEGATIVE.isdisjoint(words(text.lower())) for text in listed)
+    return negative > len(listed) * LACK
+
+
+def _denies_itself(hit: Hit, code: str, found: Found, said: Said) -> bool:
+    """Whether the hit is a phrase that denies a shorter indicator of the same code: *geen vertrouwen*."""
+    if len(hit.tokens) == 1 or hit.how == "split_verb":
+        return False
+    around, tokens = Place(hit.tokens), set(hit.tokens)
+    own = [cue for cue in said.negations if around.holds(cue)]
+    inner = (each for each in found.hits if set(each.tokens) < tokens and code in each.indicator.codes)
+    return bool(own) and any(negation(found.sentence, own, Place(each.tokens, each.indicator.kind)) for each in inner)
 
 
 def _score(reasons: Sequence[_Reason]) -> float:

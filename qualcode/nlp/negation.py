@@ -7,7 +7,7 @@ negation reaches over the border of its clause, except from `ik denk niet dat`.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, SUBJECT, Sentence, Word
@@ -25,9 +25,10 @@ _OF = frozenset(("van", "voor", "aan", "over", "tegen"))
 _PASSIVE = frozenset(("zijn", "worden"))
 _TAIL = listed("negation", "tail")
 _LIGHT = listed("negation", "light")
-_COMPARISON, _PURPOSE = "dan", "om"
+_SPEAKERS = frozenset(("ik", "je", "jij", "we", "wij", "men", "u"))
+_COMPARISON, _PURPOSE, _NEEDED = "dan", "om", "nodig"
 _ADVERB_REACH = {"verb": 8, "adjective": 6, "noun": 3}
-_FORWARD_REACH, _ABSENCE_REACH, _REMOVAL_REACH, _ADJUNCT_REACH, _DOUBLE_REACH = 6, 8, 2, 3, 3
+_FORWARD_REACH, _ABSENCE_REACH, _REMOVAL_REACH, _ADJUNCT_REACH, _DOUBLE_REACH, _FRONTED_REACH = 6, 8, 2, 3, 3, 6
 
 
 class Place(NamedTuple):
@@ -73,8 +74,8 @@ def negation(sentence: Sentence, cues: Sequence[Cue], place: Place) -> Cue | Non
 def _is_undone(sentence: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
     """Whether two negations make an affirmation: *niet verdwenen*, *ontbreekt niet*."""
     others = {"adverbs": ("absence", "removal", "idioms")}.get(cue.kind, ("adverbs",))
-    if cue.kind == "forward":
-        return False
+    if cue.kind == "forward":  # het is niet zo dat er geen ...
+        return any(other.kind == "adverbs" and _raises(sentence, other, cue.start) for other in cues)
     return any(
         other.kind in others
         and sentence.clauses[other.start] == sentence.clauses[cue.start]
@@ -93,6 +94,7 @@ def _forward(sentence: Sentence, cue: Cue, place: Place) -> bool:
         and len(between) <= _FORWARD_REACH
         and sentence.clauses[cue.start] == sentence.clauses[place.first]
         and not any(word.marks & ADJUNCT or word.form == _COMPARISON for word in between)
+        and sentence.words[min(place.last + 1, len(sentence.words) - 1)].form != _NEEDED
         and (place.kind == "verb" or all(was.lemma in _LIGHT for was, word in pairwise(between) if word.form in _OF))
     )
 
@@ -102,40 +104,64 @@ def _adverb(sentence: Sentence, cue: Cue, place: Place) -> bool:
         return _is_raised(sentence, cue, place)
     if cue.end <= place.first:
         between = {sentence.words[at].form for at in range(cue.end, place.first)}
-        near = place.first - cue.end < _ADVERB_REACH[place.kind]
+        fronted = bool(sentence.words[cue.end].marks & FINITE)  # zelden zag je een wijkagent
+        near = place.first - cue.end < max(_ADVERB_REACH[place.kind], _FRONTED_REACH if fronted else 0)
         return near and between.isdisjoint((_COMPARISON, _PURPOSE)) and not _in_adjunct(sentence, place)
     if cue.start < place.last:  # knapten het niet op
         return True
     if place.kind == "verb":
-        return sentence.words[place.last - 1].form != "te"  # om dat op te knappen is niet nodig
+        # om dat op te knappen is niet nodig; investeert niet in mensen maar in stenen
+        return sentence.words[place.last - 1].form != "te" and not _corrects(sentence, cue)
     return _looks_back(sentence, cue, place)
+
+
+def _corrects(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the cue denies an adjunct that is then corrected: *niet in mensen maar in stenen*."""
+    words = sentence.words
+    if cue.end >= len(words) or not words[cue.end].marks & ADJUNCT:
+        return False
+    return any(was.form == "maar" and word.form == words[cue.end].form for was, word in pairwise(words[cue.end :]))
 
 
 def _is_raised(sentence: Sentence, cue: Cue, place: Place) -> bool:
     """Whether the hit is in the *dat* clause after `ik denk niet`."""
-    clauses, words = sentence.clauses, sentence.words
-    begins = sentence.clause(place.first)[0]
-    if clauses[place.first] != clauses[cue.start] + 1 or words[begins].form != "dat":
+    return _raises(sentence, cue, place.first)
+
+
+def _raises(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Whether the token is in a *dat* clause that begins after the cue, or after *niet waar*, *niet zo*."""
+    words, begins = sentence.words, sentence.clause(at)[0]
+    if words[begins].form != "dat" or any(word.form not in {"waar", "zo"} for word in words[cue.end : begins]):
         return False
-    if begins != cue.end and not (begins == cue.end + 1 and words[cue.end].form in {"waar", "zo"}):
-        return False
-    return any(words[at].lemma in _RAISING for at in sentence.clause(cue.start))
+    return cue.end <= begins <= cue.end + 1 and (
+        begins > cue.end or any(words[each].lemma in _RAISING for each in sentence.clause(cue.start))
+    )
 
 
 def _looks_back(sentence: Sentence, cue: Cue, place: Place) -> bool:
     """Whether the clause says of something known that it is not there: *die samenhang is er niet (geweest)*."""
     words, clause = sentence.words, sentence.clause(cue.start)
-    rest = (words[at] for at in range(cue.end, clause[-1] + 1))
+    rest = takewhile(lambda word: not word.marks & ADJUNCT, (words[at] for at in range(cue.end, clause[-1] + 1)))
     if not all(word.form in _TAIL or word.marks & (PUNCTUATION | FINITE | SUBJECT) for word in rest):
         return False
-    if _in_adjunct(sentence, place):
+    if _in_adjunct(sentence, place) or words[clause[0]].form == "of":
         return False
     for at in clause:
         if words[at].lemma in _BEING:
             return True
         if words[at].lemma in _HAVING:
-            return at < place.first or (at + 1 < len(words) and bool(words[at + 1].marks & SUBJECT))
+            return (
+                at < place.first
+                or (at + 1 < len(words) and bool(words[at + 1].marks & SUBJECT))
+                or _speaks_of_it(sentence, place)
+            )
     return False
+
+
+def _speaks_of_it(sentence: Sentence, place: Place) -> bool:
+    """Whether a speaker comes after what is spoken of: *een veilige buurt kun je dit niet noemen*."""
+    words, clause = sentence.words, sentence.clause(place.first)
+    return any(words[at].marks & FINITE and words[at + 1].form in _SPEAKERS for at in clause[:-1] if at > place.last)
 
 
 def _absence(sentence: Sentence, cue: Cue, place: Place) -> bool:
@@ -154,7 +180,9 @@ def _removal(sentence: Sentence, cue: Cue, place: Place) -> bool:
     finite = next((at for at in clause if sentence.words[at].marks & FINITE), cue.start)
     if sentence.words[finite].lemma in _PASSIVE:
         return True
-    return place.first > finite and _distance(cue, place) <= _REMOVAL_REACH
+    if place.first < finite:  # de huismeester hebben ze wegbezuinigd
+        return finite + 1 < cue.start and bool(sentence.words[finite + 1].marks & SUBJECT)
+    return _distance(cue, place) <= _REMOVAL_REACH
 
 
 def _distance(cue: Cue, place: Place) -> int:

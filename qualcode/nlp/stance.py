@@ -24,8 +24,10 @@ _RESUMING = listed("stance", "resuming")
 _REFUSING = listed("stance", "refusing")
 _CONDITION = listed("stance", "condition")
 _ELLIPTIC = listed("stance", "elliptic")
-_TOPIC, _SHORT = 9, 6
-"""Tokens of a topic before it is taken up, and of a sentence that can be all denial: *Ging niet door.*"""
+_NO, _OURS = listed("stance", "no"), listed("stance", "ours")
+_LONG, _SHORT, _TAKEN_UP, _SUBJECT = 27, 6, 3, 2
+"""Words of a sentence that the next one can deny at most, and of one that can be all denial (*Ging niet door.*); tokens
+of a clause before the word that takes a topic up, and of a sentence before its subject."""
 
 
 class Stance(NamedTuple):
@@ -74,9 +76,13 @@ class Said(NamedTuple):
 
     def _resumed(self, place: Place) -> str | None:
         """The words that deny a topic in a later clause which takes it up: *..., die hadden we niet*."""
-        if not self.negations or not _is_topic(self.sentence, place):
+        named = _is_topic(self.sentence, place)
+        if named and (refused := _refused(self.sentence, place.last)):
+            return refused
+        if not self.negations:
             return None
-        for at in _resumptions(self.sentence, place.last):
+        verb = _goes_on(self.sentence, place)
+        for at in (*_resumptions(self.sentence, place.last, named=named), *(() if verb is None else (verb,))):
             if found := negation.negation(self.sentence, self.negations, Place((at,))):
                 return found.text(self.sentence)
         return None
@@ -156,14 +162,42 @@ def _is_topic(sentence: Sentence, place: Place) -> bool:
     return begins_with_that or not any(sentence.words[at].marks & FINITE for at in clause)
 
 
-def _resumptions(sentence: Sentence, last: int) -> Iterator[int]:
-    """The tokens after `last` that take a topic up at the beginning of a clause: *, die*, *maar zoiets*."""
+def _refused(sentence: Sentence, last: int) -> str | None:
+    """The *nee* after a topic in a sentence that says nothing else: *Vechten, messen, nee man*."""
+    if any(word.marks & FINITE for word in sentence.words):
+        return None
+    return next((word.form for word in sentence.words[last + 1 :] if word.form in _NO), None)
+
+
+def _resumptions(sentence: Sentence, last: int, *, named: bool) -> Iterator[int]:
+    """The tokens after `last` that take up, in a later clause, what was said: *, die*, *maar zoiets*.
+
+    What was not just named (`named`) is taken up only where the speaker opposes this place to others: *de crisis wordt
+    als excuus gebruikt, maar bij ons heeft die niets uitgemaakt*.
+    """
     words = sentence.words
     for at in range(last + 1, len(words)):
-        if words[at].form in _RESUMING and sentence.clauses[at] != sentence.clauses[last]:
-            begins = sentence.clause(at)[0]
-            if at - begins <= 1 or words[at - 1].form == "zo":
-                yield at
+        if words[at].form not in _RESUMING or sentence.clauses[at] == sentence.clauses[last]:
+            continue
+        clause = sentence.clause(at)
+        opposed = words[clause[0]].form == "maar" and any(words[each].form in _OURS for each in clause[:4])
+        if opposed or (named and at - clause[0] <= _TAKEN_UP):
+            yield at
+
+
+def _goes_on(sentence: Sentence, place: Place) -> int | None:
+    """The finite verb of a later clause with the same subject: *die speeltuin stond in de plannen maar is er niet*."""
+    words = sentence.words
+    if place.first > _SUBJECT:
+        return None
+    for at in range(place.last + 1, len(words) - 1):
+        if (
+            words[at].form == "maar"
+            and words[at + 1].marks & FINITE
+            and sentence.clauses[at] > sentence.clauses[place.last]
+        ):
+            return at + 1
+    return None
 
 
 def _denial_after(sentence: Sentence, following: Sequence[Word]) -> str | None:
@@ -177,7 +211,7 @@ def _denial_after(sentence: Sentence, following: Sequence[Word]) -> str | None:
     first = following[begin].form
     if asked and first in _REFUSING:
         return first
-    if not asked and sum(not word.marks & PUNCTUATION for word in sentence.words) > _TOPIC * 3:
+    if not asked and sum(not word.marks & PUNCTUATION for word in sentence.words) > _LONG:
         return None
     return _denies(Sentence(following[begin:]), asked=asked)
 
