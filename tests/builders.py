@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Suggestion
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.codebook import Attribute, Code, Codebook
+from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.domain.operation import Ack
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.span import Span
@@ -27,7 +28,7 @@ from qualcode.domain.transcript import (
 )
 from qualcode.nlp.lemma import normalise
 from qualcode.workflow import codebook as codebooks
-from qualcode.workflow import disclose, heard, ingest, metadata, repeat, review, study, suggest
+from qualcode.workflow import disclose, heard, ingest, memos, metadata, repeat, review, study, suggest
 from qualcode.workflow.prepare import Prepared
 
 CODER = "annelies"
@@ -170,6 +171,9 @@ def a_coded_study(session: Session) -> None:
     a_suggestion(session, again, quote)
     repeat.accept_repeats(session, CODER, suggestion, "batch")
     disclose.review_quote(session, CODER, coding, "publish", "niemand herkent dit")
+    about = Topic(TopicKind.NEIGHBOURHOOD, "stad-zuid")
+    memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Zuid werd gesloopt.", (about,)))
+    memos.answer(session, CODER, memos.ask(session, CODER, about, "Geldt dit ook voor Noord?"), "Nee.")
 
 
 def do(session: Session, version: int, coder: str = CODER, **operation: Any) -> Ack:

@@ -17,7 +17,7 @@ from qualcode.domain.provenance import GENESIS, Link, ids_of, joint_digest
 SALTED = ("transcript_version", "turn", "suggestion", "coding", "decision", "memo", "read_mark", "quote_review")
 """Tables whose digests are salted by the speakers of the event's version."""
 
-COMPLETE = (*SALTED, "codebook_version", "code_entry")
+COMPLETE = (*SALTED, "codebook_version", "code_entry", "question", "answer")
 """Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
 
 

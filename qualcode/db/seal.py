@@ -13,7 +13,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.base import Base
-from qualcode.db.models import CodingAttribute, Repeat, Speaker, TranscriptNeighbourhood, Turn
+from qualcode.db.models import CodingAttribute, MemoTopic, Repeat, Speaker, TranscriptNeighbourhood, Turn
 from qualcode.domain.provenance import row_digest
 
 UNSEALED: Mapping[str, frozenset[str]] = {"coding": frozenset({"state"}), "speaker": frozenset({"salt", "label"})}
@@ -90,10 +90,20 @@ def _repeats(session: Session, decisions: Sequence[int]) -> dict[int, list[int]]
     return {decision: [repeated] for decision, repeated in session.execute(query)}
 
 
+def _topics(session: Session, memos: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Memo -> the (kind, key) of what it is about, sorted."""
+    query = select(MemoTopic.memo_id, MemoTopic.kind, MemoTopic.key).where(MemoTopic.memo_id.in_(memos))
+    about: dict[int, list[tuple[str, str]]] = {}
+    for memo, kind, key in session.execute(query.order_by(MemoTopic.memo_id, MemoTopic.kind, MemoTopic.key)):
+        about.setdefault(memo, []).append((kind, key))
+    return about
+
+
 _PARTS: Mapping[str, tuple[str, Callable[[Session, Sequence[int]], Mapping[int, Sequence[object]]]]] = {
     "coding": ("attributes", _attributes),
     "transcript": ("neighbourhoods", _neighbourhoods),
     "decision": ("repeats", _repeats),
+    "memo": ("topics", _topics),
 }
 """Table -> name and query of what belongs to its rows."""
 

@@ -4,13 +4,15 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from builders import a_coding, a_study, a_suggestion, a_transcript, do
+from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
 from sqlalchemy import JSON, Boolean, CheckConstraint, DateTime, Float, Integer, Table, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 import qualcode.db.models  # noqa: F401  registers the tables
 from qualcode.db.base import Base
+from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
+from qualcode.workflow import memos
 
 Row = dict[str, Any]
 TABLES = Base.metadata.tables
@@ -19,7 +21,10 @@ VALID: dict[str, Row] = {
     "coding": {"state": "withdrawn", "place": "here", "start_char": 3, "end_char": 8, "exact": "sloop"},
     "coding_attribute": {"source": "person"},
     "decision": {"verdict": "accepted"},
+    "answer": {"state": "open"},
     "memo": {"kind": "analytic", "coding_id": 1},
+    "memo_topic": {"kind": "code"},
+    "question": {"topic_kind": "claim"},
     "quote_review": {"verdict": "publish"},
     "respondent": {"group_name": "bewoner", "consent": "given"},
     "run": {"kind": "suggest"},
@@ -39,7 +44,10 @@ VIOLATIONS: dict[str, list[Row]] = {
     "ck_coding_attribute_source_known": [{"source": "machine"}],
     "ck_decision_verdict_known": [{"verdict": "maybe"}],
     "ck_memo_kind_known": [{"kind": "private"}],
-    "ck_memo_about_one_thing": [{"coding_id": None}, {"transcript_id": 1}, {"code_id": 1}],
+    "ck_memo_about_one_thing": [{"transcript_id": 1}, {"code_id": 1}],
+    "ck_memo_topic_kind_known": [{"kind": "mood"}],
+    "ck_question_topic_kind_known": [{"topic_kind": "mood"}],
+    "ck_answer_state_known": [{"state": "forgotten"}],
     "ck_quote_review_verdict_known": [{"verdict": "perhaps"}],
     "ck_respondent_group_name_known": [{"group_name": "buur"}],
     "ck_respondent_consent_known": [{"consent": "unknown"}],
@@ -123,7 +131,10 @@ REFERENCES = [
     ("decision", "suggestion_id"),
     ("evidence", "coding_id"),
     ("evidence", "respondent_id"),
+    ("answer", "question_id"),
     ("memo", "coding_id"),
+    ("memo_topic", "memo_id"),
+    ("question", "owner_id"),
     ("read_mark", "codebook_version_id"),
     ("run_transcript", "version_id"),
     ("speaker", "respondent_id"),
@@ -155,6 +166,9 @@ def filled(session: Session) -> Session:
     coding = a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
     do(session, version, kind="memo", coding=coding, text="Memo.")
     do(session, version, kind="read_in_full", value=True)
+    about = Topic(TopicKind.CODING, str(coding))
+    memos.write(session, CODER, MemoDraft(MemoKind.ANALYTIC, "Memo.", (about,)))
+    memos.answer(session, CODER, memos.ask(session, CODER, about, "Hoezo?"), "Zo.")
     return session
 
 

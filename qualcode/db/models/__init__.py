@@ -1,8 +1,9 @@
 """All tables, by area; importing this module registers them on `Base.metadata`."""
 
 from qualcode.db.models.codebook import Code, CodebookVersion, CodeClosure, CodeEntry
-from qualcode.db.models.coding import Coding, CodingAttribute, Decision, EvidenceRow, Memo, QuoteReview, Repeat
+from qualcode.db.models.coding import Coding, CodingAttribute, Decision, EvidenceRow, QuoteReview, Repeat
 from qualcode.db.models.log import Event
+from qualcode.db.models.note import Answer, Memo, MemoTopic, Question
 from qualcode.db.models.reading import ReadMark, ReadTurn
 from qualcode.db.models.study import Coder, Neighbourhood, Respondent, Study
 from qualcode.db.models.suggestion import Model, Run, RunTranscript, Suggestion
@@ -16,6 +17,7 @@ from qualcode.db.models.transcript import (
 )
 
 __all__ = [
+    "Answer",
     "Code",
     "CodeClosure",
     "CodeEntry",
@@ -27,9 +29,11 @@ __all__ = [
     "Event",
     "EvidenceRow",
     "Memo",
+    "MemoTopic",
     "Model",
     "Neighbourhood",
     "PendingFile",
+    "Question",
     "QuoteReview",
     "ReadMark",
     "ReadTurn",

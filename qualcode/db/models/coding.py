@@ -1,4 +1,4 @@
-"""Codings, decisions on suggestions, memos, and the rows that count as evidence."""
+"""Codings, decisions on suggestions, disclosure checks, and the rows that count as evidence."""
 
 import datetime as dt
 
@@ -131,30 +131,6 @@ class Repeat(Base, kw_only=True):
 
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
     of_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
-
-
-class Memo(Base, kw_only=True):
-    """A dated note on exactly one thing, append-only; a later memo supersedes it. Empty text takes it back."""
-
-    __tablename__ = "memo"
-    __table_args__ = (
-        one_of("kind", ("analytic", "method", "reflexive", "decision")),
-        CheckConstraint(
-            "(CASE WHEN coding_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN transcript_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN code_id IS NULL THEN 0 ELSE 1 END) = 1",
-            name="about_one_thing",
-        ),
-    )
-
-    id: Mapped[intpk] = mapped_column(init=False)
-    kind: Mapped[short_text]
-    coding_id: Mapped[int | None] = mapped_column(ForeignKey("coding.id"), index=True)
-    transcript_id: Mapped[int | None] = mapped_column(ForeignKey("transcript.id"))
-    code_id: Mapped[int | None] = mapped_column(ForeignKey("code.id"))
-    text: Mapped[str]
-    coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
-    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("memo.id"))
-    created_at: Mapped[dt.datetime]
 
 
 class QuoteReview(Base, kw_only=True):
