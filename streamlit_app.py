@@ -9,13 +9,20 @@ from qualcode.ui.text import _
 st.set_page_config(page_title="qualcode", page_icon=ICON, layout="wide")
 show(
     st.navigation(
-        [
-            st.Page(page_file("transcripts"), title=_("Transcripts"), icon=":material/description:", default=True),
-            st.Page(page_file("review"), title=_("Review"), icon=":material/rule:"),
-            st.Page(page_file("evidence"), title=_("Evidence"), icon=":material/grid_on:"),
-            st.Page(page_file("quotes"), title=_("Quotes"), icon=":material/format_quote:"),
-            st.Page(page_file("coding"), title=_("Coding"), icon=":material/edit_note:", visibility="hidden"),
-            st.Page(page_file("study"), title=_("Study"), icon=":material/tune:"),
-        ]
+        {
+            "": [st.Page(page_file("overview"), title=_("Overview"), icon=":material/space_dashboard:", default=True)],
+            _("Work"): [
+                st.Page(page_file("transcripts"), title=_("Transcripts"), icon=":material/description:"),
+                st.Page(page_file("review"), title=_("Review"), icon=":material/rule:"),
+                st.Page(page_file("coding"), title=_("Coding"), icon=":material/edit_note:", visibility="hidden"),
+            ],
+            _("Find"): [
+                st.Page(page_file("quotes"), title=_("Quotes"), icon=":material/format_quote:"),
+                st.Page(page_file("evidence"), title=_("Evidence"), icon=":material/grid_on:"),
+            ],
+            _("The study"): [
+                st.Page(page_file("study"), title=_("Study"), icon=":material/tune:"),
+            ],
+        }
     )
 )

@@ -23,8 +23,8 @@ def text_of(length: int) -> str:
     return (TEXT * (length // len(TEXT) + 1))[:length]
 
 
-def build(engine: Engine, transcripts: int, codings: int, seed: int = 1) -> None:
-    """Fill an empty database with `transcripts` interviews of `codings` codings each."""
+def build(engine: Engine, transcripts: int, codings: int, seed: int = 1, suggestions: int = 0) -> None:
+    """Fill an empty database with `transcripts` interviews of `codings` codings and `suggestions` each."""
     upgrade(engine)
     chance = random.Random(seed)
     with writing(engine) as session:
@@ -71,6 +71,12 @@ def build(engine: Engine, transcripts: int, codings: int, seed: int = 1) -> None
             put("coding", rows)
             put("coding_attribute", attributes)
             put("evidence", evidence)
+        if suggestions:
+            put("run", [_run()])
+        for t in range(1, transcripts + 1) if suggestions else ():
+            put("run_transcript", [{"run_id": 1, "version_id": t, "suggestions": suggestions, "finished_at": AT}])
+            starts = sorted(chance.sample(range(37_600), suggestions))
+            put("suggestion", [_suggestion(t, start, chance.choice(order), chance.random()) for start in starts])
     with engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
         connection.commit()
@@ -161,6 +167,17 @@ def _coding(i: int, transcript: int, start: int, end: int, code: int, text: str)
     who = {"coder_id": i % 2 + 1, "state": "confirmed", "suggestions_seen": True, "codebook_version_id": 1}
     none = {"neighbourhood_id": None, "suggestion_id": None, "supersedes_id": None}
     return {"id": i, "code_id": code, "place": "here", "created_at": AT, **where, **quote, **who, **none}
+
+
+def _run() -> dict:
+    nothing = {"parameters": {}, "input_sha256": None, "output_sha256": None, "coder_id": None}
+    times = {"started_at": AT, "finished_at": AT}
+    return {"id": 1, "kind": "suggest", "software": "made up", "codebook_version_id": 1, **nothing, **times}
+
+
+def _suggestion(transcript: int, start: int, code: int, score: float) -> dict:
+    where = {"run_id": 1, "version_id": transcript, "start_char": start, "end_char": start + 80}
+    return {**where, "code_id": code, "score": score, "rank": 1, "attributes": {}, "explanation": []}
 
 
 def _evidence(coding: int, code: int, transcript: int, respondent: int, start: int, end: int) -> dict:

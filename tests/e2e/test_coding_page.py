@@ -96,7 +96,7 @@ def my_quotes(session: Session, interview: Interview) -> list[str]:
 def test_a_suggestion_is_accepted_from_the_list_of_transcripts_on(
     engine: Engine, url: str, page: Page, interview: Interview
 ) -> None:
-    page.goto(url)
+    page.goto(f"{url}/transcripts")
     page.get_by_role("link", name=interview.name).click()
     page.locator(".coder-turn").first.wait_for()
     page.locator(".coder-transcript").focus()
@@ -330,7 +330,7 @@ def test_journey_from_suggestion_to_quote_on_postgresql(postgres_url: str, tmp_p
     port = free_port()
     command = [sys.executable, "-m", "qualcode", "--db", postgres_url, "--as", CODER, "ui", "--no-browser"]
     with serving([*command, "--port", str(port)], port, {}, tmp_path / "server.log") as url:
-        page.goto(url)
+        page.goto(f"{url}/transcripts")
         page.get_by_role("link", name="zuid-01").click()
         page.locator(".coder-turn").first.wait_for()
         page.locator(".coder-transcript").focus()

@@ -14,7 +14,15 @@ from playwright.sync_api import Browser, Page, expect
 from qualcode.db.session import make_engine, writing
 
 SLOOP = "De sloop heeft de buurt geholpen."
-ADDRESSES = ("", "evidence", "evidence?split=1&measure=codings", "quotes?code=factor", "quotes?quote=2", "study")
+ADDRESSES = (
+    "",
+    "transcripts",
+    "evidence",
+    "evidence?split=1&measure=codings",
+    "quotes?code=factor",
+    "quotes?quote=2",
+    "study",
+)
 READY = "h1, h2"
 
 pytestmark = needs_chromium
@@ -57,7 +65,7 @@ def choose_coder(page: Page, url: str, name: str) -> None:
     page.keyboard.type(name)
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Beginnen").click()
-    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_text(f"Codeur: {name}")).to_be_visible()
 
 
 def test_a_new_coder_says_once_who_is_coding(new_page, url):
@@ -114,6 +122,7 @@ def test_a_stable_link_opens_in_a_browser_that_was_never_here(new_page, url):
 def test_a_row_of_the_list_opens_the_transcript_wherever_it_is_clicked(new_page, url):
     page = new_page()
     choose_coder(page, url, CODER)
+    page.get_by_role("link", name="Transcripten").click()
 
     page.get_by_role("cell", name="mei 2019").click(force=True)  # the link of the row lies over it
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from qualcode.db.session import make_engine, writing
 from qualcode.domain.transcript import Group, Role, Speaker
-from qualcode.ui.components.links import page_file
+from qualcode.ui.components.links import HOME, page_file
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 
@@ -41,7 +41,7 @@ def _policy_maker():
 def open_page(study_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page of the study: `open_page("evidence", language="en", coder=None, code="factor.sloop")`."""
 
-    def opened(page: str = "transcripts", *, language: str = "nl", coder: str | None = CODER, **query: str) -> AppTest:
+    def opened(page: str = HOME, *, language: str = "nl", coder: str | None = CODER, **query: str) -> AppTest:
         monkeypatch.setenv("QUALCODE_DATABASE_URL", study_url)
         monkeypatch.setenv("QUALCODE_CODER", coder or "")
         app = AppTest.from_file(APP, default_timeout=30)
@@ -49,6 +49,6 @@ def open_page(study_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
         app.run()
         for name, value in query.items():
             app.query_params[name] = value
-        return app.switch_page(page_file(page)).run() if page != "transcripts" else app.run()
+        return app.switch_page(page_file(page)).run() if page != HOME else app.run()
 
     return opened

@@ -14,7 +14,7 @@ from qualcode.workflow import study
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 
-PAGES = ("transcripts", "review", "evidence", "quotes", "study")
+PAGES = ("overview", "transcripts", "review", "evidence", "quotes", "study")
 BANNER = {"nl": "Fictief onderzoek", "en": "Fictional study"}
 
 
@@ -42,7 +42,7 @@ def test_the_first_screen_asks_who_is_coding_and_then_goes_on(open_page):
     app.button(key="qualcode_begin_asked").click().run()
 
     assert not app.exception
-    assert not app.header
+    assert "Wie codeert er?" not in [each.value for each in app.header]
     assert "zuid-01" in html_of(app)
 
 
@@ -66,11 +66,11 @@ def test_the_address_sets_the_language_for_the_rest_of_the_session(open_page):
 
 def test_the_language_can_be_switched_beside_the_page(open_page):
     app = open_page(language="nl")
-    assert app.title[0].value == "Transcripten"
+    assert app.title[0].value == "Overzicht"
 
     app.segmented_control(key="qualcode_language_choice").set_value("en").run()
 
-    assert app.title[0].value == "Transcripts"
+    assert app.title[0].value == "Overview"
 
 
 def test_a_database_that_is_missing_is_said_in_one_sentence(open_page, monkeypatch, tmp_path):

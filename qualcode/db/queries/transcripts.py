@@ -1,5 +1,6 @@
 """The list of transcripts with its counts: a fixed number of queries, however many transcripts there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,7 @@ class TranscriptLine:
 
     Attributes:
         month: `YYYY-MM`, None when unknown.
+        cities: Of its neighbourhoods, sorted.
         neighbourhoods: Names, sorted; several mean that codings must be assigned.
         groups: Groups of its respondents, sorted.
         codings: Confirmed codings of everybody.
@@ -44,11 +46,13 @@ class TranscriptLine:
         waiting: Codings of this coder that lost their place in a corrected transcript.
         read_upto: Number of the last turn that this coder has read, 0 before the first.
         read_in_full: Whether this coder marked it as read in full under the current codebook.
+        read_by_anybody: Whether somebody did.
     """
 
     name: str
     kind: str
     month: str | None
+    cities: tuple[str, ...]
     neighbourhoods: tuple[str, ...]
     groups: tuple[str, ...]
     words: int
@@ -60,11 +64,12 @@ class TranscriptLine:
     waiting: int
     read_upto: int
     read_in_full: bool
+    read_by_anybody: bool
 
 
 def lines(session: Session, settings: StudySettings, coder_id: int) -> list[TranscriptLine]:
     """Every transcript in the order of its name."""
-    places, groups = _names(session, _NEIGHBOURHOODS), _names(session, _GROUPS)
+    (places, cities), groups = _places(session), _names(session, _GROUPS)
     blind = settings.display is Display.NEVER
     open_counts = {} if blind else _open(session, settings, coder_id)
     decided_counts = _decided(session, coder_id)
@@ -76,6 +81,7 @@ def lines(session: Session, settings: StudySettings, coder_id: int) -> list[Tran
             name=row.name,
             kind=row.kind,
             month=row.month,
+            cities=cities.get(row.id, ()),
             neighbourhoods=places.get(row.id, ()),
             groups=groups.get(row.id, ()),
             words=row.words,
@@ -87,13 +93,14 @@ def lines(session: Session, settings: StudySettings, coder_id: int) -> list[Tran
             waiting=waiting_counts.get(row.id, 0),
             read_upto=row.read_upto or 0,
             read_in_full=bool(row.read_in_full),
+            read_by_anybody=row.read_by_anybody,
         )
         for row in rows
     ]
 
 
 def _transcripts(coder_id: int, codebook_version_id: int) -> Select[Any]:
-    version, newer = TranscriptVersion, aliased(TranscriptVersion)
+    version, newer, taken_back = TranscriptVersion, aliased(TranscriptVersion), aliased(ReadMark)
     is_current = ~exists().where(newer.transcript_id == version.transcript_id, newer.number > version.number)
     return (
         select(
@@ -121,6 +128,19 @@ def _transcripts(coder_id: int, codebook_version_id: int) -> Select[Any]:
                 .order_by(ReadMark.id.desc())
                 .limit(1)
             ).label("read_in_full"),
+            exists()
+            .where(
+                ReadMark.version_id == version.id,
+                ReadMark.codebook_version_id == codebook_version_id,
+                ReadMark.in_full,
+                ~exists().where(
+                    taken_back.version_id == ReadMark.version_id,
+                    taken_back.coder_id == ReadMark.coder_id,
+                    taken_back.codebook_version_id == codebook_version_id,
+                    taken_back.id > ReadMark.id,
+                ),
+            )
+            .label("read_by_anybody"),
         )
         .join(version, version.transcript_id == Transcript.id)
         .where(is_current)
@@ -132,9 +152,21 @@ def _one(query: Select[Any]) -> ColumnElement[Any]:
     return query.correlate(TranscriptVersion).scalar_subquery()
 
 
-_NEIGHBOURHOODS = select(TranscriptNeighbourhood.transcript_id, Neighbourhood.name).join(
-    Neighbourhood, Neighbourhood.id == TranscriptNeighbourhood.neighbourhood_id
-)
+Names = dict[int, tuple[str, ...]]
+"""Transcript -> names, sorted."""
+
+
+def _places(session: Session) -> tuple[Names, Names]:
+    """(neighbourhoods, cities)."""
+    rows = session.execute(
+        select(TranscriptNeighbourhood.transcript_id, Neighbourhood.name, Neighbourhood.city).join(
+            Neighbourhood, Neighbourhood.id == TranscriptNeighbourhood.neighbourhood_id
+        )
+    ).all()
+    names = _sorted((number, name) for number, name, _ in rows)
+    return names, _sorted((number, city) for number, _, city in rows)
+
+
 _GROUPS = (
     select(Speaker.transcript_id, Respondent.group_name)
     .distinct()
@@ -143,10 +175,14 @@ _GROUPS = (
 )
 
 
-def _names(session: Session, query: Select[int, str]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = {}
-    for number, name in session.execute(query):
-        found.setdefault(number, []).append(name)
+def _names(session: Session, query: Select[int, str]) -> Names:
+    return _sorted((number, name) for number, name in session.execute(query))
+
+
+def _sorted(pairs: Iterable[tuple[int, str]]) -> Names:
+    found: dict[int, set[str]] = {}
+    for number, name in pairs:
+        found.setdefault(number, set()).add(name)
     return {number: tuple(sorted(names)) for number, names in found.items()}
 
 

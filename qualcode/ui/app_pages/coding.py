@@ -16,7 +16,7 @@ from qualcode.ui.answers import answers
 from qualcode.ui.components.coder import Focus, Operation, Payload, coder
 from qualcode.ui.components.coder.document import document
 from qualcode.ui.components.coder.labels import labels
-from qualcode.ui.components.links import HOME, link
+from qualcode.ui.components.links import link
 from qualcode.ui.controls import asked_number, refuse, whole
 from qualcode.ui.markup import show
 from qualcode.ui.text import _, ngettext, number, told
@@ -35,7 +35,7 @@ def render() -> None:
     transcript = st.query_params.get("transcript", "")
     if not transcript:
         st.info(_("Choose a transcript from the list to code it."))
-        show(link(_("All transcripts"), HOME, {}))
+        show(link(_("All transcripts"), "transcripts", {}))
         return
     with state.reading() as session:
         desktop = reading.open_transcript(session, transcript, name)
@@ -109,7 +109,7 @@ def _focus(session: Session, desktop: Desktop) -> Focus | None:
 
 def _heading(desktop: Desktop, before: str | None, after: str | None) -> Markup:
     about = " · ".join(filter(None, [words.kind(desktop.kind), *_groups(desktop), desktop.notice]))
-    ways = [link(_("All transcripts"), HOME, {})]
+    ways = [link(_("All transcripts"), "transcripts", {})]
     if before:
         ways.append(link(_("Previous"), HERE, {"transcript": before}, label=_("Previous: {name}").format(name=before)))
     if after:

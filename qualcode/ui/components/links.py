@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 APP_PAGES = Path(__file__).parents[1] / "app_pages"
-HOME = "transcripts"
+HOME = "overview"
 
 
 def page_file(name: str) -> str:

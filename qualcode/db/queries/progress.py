@@ -1,0 +1,97 @@
+"""What a team has done and what it did last: sums for the first page, however large the study."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from qualcode.db.models import Coder, Coding, Decision, Event, QuoteReview, ReadMark, Transcript, TranscriptVersion
+from qualcode.domain.coding import CodingState, Verdict
+
+LATEST = 400
+"""Events that are looked at for what was done last."""
+
+
+class CoderRow(NamedTuple):
+    """What one coder has done: confirmed codings, decisions that are not undone, transcripts read in full."""
+
+    name: str
+    codings: int
+    decisions: int
+    read: int
+
+
+class EventRow(NamedTuple):
+    """One event; `transcript` is the name of the one that it is about, if it is about one."""
+
+    at: dt.datetime
+    actor: str
+    kind: str
+    transcript: str | None
+
+
+def by_coder(session: Session, codebook_version_id: int) -> list[CoderRow]:
+    """Everybody by name; transcripts count as read under the given codebook."""
+    codings = select(Coding.coder_id, func.count()).where(Coding.state == CodingState.CONFIRMED.value)
+    coded = dict(session.execute(codings.group_by(Coding.coder_id)).all())
+    undone = case((Decision.verdict == Verdict.UNDONE.value, -1), else_=1)  # every undo takes back one decision
+    decisions = select(Decision.coder_id, func.sum(undone)).group_by(Decision.coder_id)
+    decided: dict[int, int] = dict(session.execute(decisions).all())
+    read = dict(session.execute(_read(codebook_version_id)).all())
+    names = session.execute(select(Coder.id, Coder.name).order_by(Coder.name))
+    return [CoderRow(name, coded.get(i, 0), decided.get(i, 0), read.get(i, 0)) for i, name in names]
+
+
+def _read(codebook_version_id: int) -> Any:
+    later = aliased(ReadMark)
+    return (
+        select(ReadMark.coder_id, func.count())
+        .where(
+            ReadMark.codebook_version_id == codebook_version_id,
+            ReadMark.in_full,
+            ~exists().where(
+                later.version_id == ReadMark.version_id,
+                later.coder_id == ReadMark.coder_id,
+                later.codebook_version_id == ReadMark.codebook_version_id,
+                later.id > ReadMark.id,
+            ),
+        )
+        .group_by(ReadMark.coder_id)
+    )
+
+
+def reviewed(session: Session) -> int:
+    """Confirmed codings that somebody has checked for publication."""
+    query = (
+        select(func.count(QuoteReview.coding_id.distinct()))
+        .join(Coding, Coding.id == QuoteReview.coding_id)
+        .where(Coding.state == CodingState.CONFIRMED.value)
+    )
+    return session.scalar(query) or 0
+
+
+def latest_events(session: Session) -> list[EventRow]:
+    """The last events, the newest first."""
+    rows = session.execute(
+        select(Event.at, Event.actor, Event.kind, Event.payload).order_by(Event.id.desc()).limit(LATEST)
+    ).all()
+    payloads = [json.loads(row.payload) for row in rows]
+    names = _names(session, payloads)
+    return [
+        EventRow(row.at, row.actor, row.kind, names.get(payload.get("version", 0)))
+        for row, payload in zip(rows, payloads, strict=True)
+    ]
+
+
+def _names(session: Session, payloads: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """Version -> name of its transcript."""
+    versions = {payload["version"] for payload in payloads if isinstance(payload.get("version"), int)}
+    query = (
+        select(TranscriptVersion.id, Transcript.name)
+        .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+        .where(TranscriptVersion.id.in_(versions))
+    )
+    return dict(session.execute(query).all())

@@ -1,0 +1,142 @@
+"""What a team did, in words: one phrase for each kind of event, those alike together."""
+
+from collections.abc import Callable, Mapping
+
+from qualcode.ui.text import _, ngettext, number
+
+SILENT = frozenset({"run_begun", "run_finished", "transcript_described", "coder_added"})
+"""Kinds that say nothing where others say it."""
+
+
+def phrases(counts: Mapping[str, int]) -> str:
+    """What was done how often, as `12 suggestions accepted, 3 rejected`."""
+    said: dict[Callable[[int], str], int] = {}
+    for kind, n in counts.items():
+        phrase = _PHRASES.get(kind, _other)
+        said[phrase] = said.get(phrase, 0) + n
+    loud = {phrase: n for phrase, n in said.items() if phrase is not _aside}
+    return ", ".join(phrase(n) for phrase, n in (loud or said).items())
+
+
+def _accepted(n: int) -> str:
+    return ngettext("{n} suggestion accepted", "{n} suggestions accepted", n).format(n=number(n))
+
+
+def _corrected(n: int) -> str:
+    return ngettext("{n} suggestion corrected", "{n} suggestions corrected", n).format(n=number(n))
+
+
+def _rejected(n: int) -> str:
+    return ngettext("{n} suggestion rejected", "{n} suggestions rejected", n).format(n=number(n))
+
+
+def _skipped(n: int) -> str:
+    return ngettext("{n} suggestion skipped", "{n} suggestions skipped", n).format(n=number(n))
+
+
+def _coded(n: int) -> str:
+    return ngettext("{n} passage coded", "{n} passages coded", n).format(n=number(n))
+
+
+def _withdrawn(n: int) -> str:
+    return ngettext("{n} coding withdrawn", "{n} codings withdrawn", n).format(n=number(n))
+
+
+def _changed(n: int) -> str:
+    return ngettext("{n} coding changed", "{n} codings changed", n).format(n=number(n))
+
+
+def _noted(n: int) -> str:
+    return ngettext("{n} memo written", "{n} memos written", n).format(n=number(n))
+
+
+def _undone(n: int) -> str:
+    return ngettext("{n} step undone", "{n} steps undone", n).format(n=number(n))
+
+
+def _read(_n: int) -> str:
+    return _("marked as read in full")
+
+
+def _checked_quotes(n: int) -> str:
+    return ngettext("{n} quote checked for publication", "{n} quotes checked for publication", n).format(n=number(n))
+
+
+def _taken_in(n: int) -> str:
+    return ngettext("{n} transcript taken in", "{n} transcripts taken in", n).format(n=number(n))
+
+
+def _codings_taken_in(n: int) -> str:
+    return ngettext(
+        "codings of {n} transcript taken in from a file", "codings of {n} transcripts taken in from a file", n
+    ).format(n=number(n))
+
+
+def _suggested(n: int) -> str:
+    return ngettext("suggestions made for {n} transcript", "suggestions made for {n} transcripts", n).format(
+        n=number(n)
+    )
+
+
+def _codebook(_n: int) -> str:
+    return _("codebook loaded")
+
+
+def _neighbourhoods(_n: int) -> str:
+    return _("neighbourhoods loaded")
+
+
+def _settings(_n: int) -> str:
+    return _("settings changed")
+
+
+def _begun(_n: int) -> str:
+    return _("study begun")
+
+
+def _verified(_n: int) -> str:
+    return _("database verified")
+
+
+def _backed_up(_n: int) -> str:
+    return _("backup made")
+
+
+def _aside(_n: int) -> str:
+    return _("metadata and coders recorded")
+
+
+def _other(n: int) -> str:
+    return ngettext("{n} other change", "{n} other changes", n).format(n=number(n))
+
+
+_PHRASES: dict[str, Callable[[int], str]] = {
+    "review_accept": _accepted,
+    "review_correct": _corrected,
+    "review_reject": _rejected,
+    "review_skip": _skipped,
+    "review_add": _coded,
+    "review_withdraw": _withdrawn,
+    "review_give_up": _withdrawn,
+    "review_change": _changed,
+    "review_elsewhere": _changed,
+    "review_neighbourhood": _changed,
+    "review_merge": _changed,
+    "review_attach": _changed,
+    "review_memo": _noted,
+    "review_note": _noted,
+    "review_undo": _undone,
+    "review_read_in_full": _read,
+    "quote_reviewed": _checked_quotes,
+    "transcript_imported": _taken_in,
+    "codings_imported": _codings_taken_in,
+    "codings_carried": _changed,
+    "suggestions_stored": _suggested,
+    "codebook_loaded": _codebook,
+    "neighbourhoods_loaded": _neighbourhoods,
+    "settings_changed": _settings,
+    "study_started": _begun,
+    "database_verified": _verified,
+    "backup_made": _backed_up,
+    **dict.fromkeys(SILENT, _aside),
+}

@@ -1,0 +1,179 @@
+"""Overview: how far the team has come, what one coder can do next, and what was done last."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from qualcode.db.queries import progress as stored
+from qualcode.db.queries.codebook import current_version
+from qualcode.db.queries.progress import CoderRow, EventRow
+from qualcode.db.queries.transcripts import TranscriptLine
+from qualcode.workflow import browse
+
+__all__ = ["CoderRow", "TranscriptLine"]
+
+NEXT = 5
+"""Transcripts that are proposed to go on with."""
+
+SHOWN = 10
+"""Lines about the last work of the team."""
+
+CODED = "review_"
+"""What the kinds of events begin with that tell of work in a transcript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How far the transcripts of one neighbourhood or group have come; one with two of them is in both.
+
+    Attributes:
+        read: Transcripts that somebody has read in full under the current codebook.
+        begun: Others in which something was coded, or that this coder has begun.
+        codings: Confirmed, of everybody.
+        decided: Suggestions that this coder has decided on.
+        open: Suggestions that this coder has not decided on.
+    """
+
+    name: str
+    transcripts: int
+    read: int
+    begun: int
+    codings: int
+    decided: int
+    open: int
+
+    @property
+    def untouched(self) -> int:
+        """Transcripts that nobody has begun."""
+        return self.transcripts - self.read - self.begun
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one person did on end: `counts` is kind of event -> how often.
+
+    Attributes:
+        at: When the last of it was done.
+        transcripts: Names of those that it was about, the last one first.
+    """
+
+    at: dt.datetime
+    actor: str
+    counts: Mapping[str, int]
+    transcripts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What waits for one coder.
+
+    Attributes:
+        going_on: The transcript that the coder worked in last, or has begun to read.
+        fullest: Transcripts with the most open suggestions, the fullest first.
+        waiting: Transcripts with codings of this coder that lost their place.
+        unchecked: Confirmed codings that nobody has checked for publication.
+    """
+
+    going_on: TranscriptLine | None
+    fullest: Sequence[TranscriptLine]
+    waiting: Sequence[TranscriptLine]
+    unchecked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The study as one coder finds it on the first page."""
+
+    whole: Part
+    neighbourhoods: Sequence[Part]
+    groups: Sequence[Part]
+    coders: Sequence[CoderRow]
+    next: Next
+    latest: Sequence[Work]
+
+
+def standing(session: Session, coder: str) -> Standing:
+    """Everything that the first page shows."""
+    listed = browse.transcripts(session, coder)
+    codebook = current_version(session)
+    events = stored.latest_events(session)
+    whole = _part("", listed)
+    return Standing(
+        whole=whole,
+        neighbourhoods=_parts(listed, lambda line: line.neighbourhoods),
+        groups=_parts(listed, lambda line: line.groups),
+        coders=stored.by_coder(session, codebook.id if codebook else 0),
+        next=Next(
+            going_on=going_on(listed, events, coder),
+            fullest=sorted((line for line in listed if line.open), key=lambda line: -line.open)[:NEXT],
+            waiting=[line for line in listed if line.waiting],
+            unchecked=whole.codings - stored.reviewed(session),
+        ),
+        latest=works(events)[:SHOWN],
+    )
+
+
+def going_on(listed: Iterable[TranscriptLine], events: Iterable[EventRow], coder: str) -> TranscriptLine | None:
+    """Where a coder left off: the transcript of the last work, else the first that is begun and not read in full."""
+    by_name = {line.name: line for line in listed}
+    done = (event.transcript for event in events if event.actor == coder and event.kind.startswith(CODED))
+    last = next((by_name[name] for name in done if name in by_name), None)
+    begun = (line for line in by_name.values() if browse.progress(line) is browse.Progress.STARTED)
+    return last or next(begun, None)
+
+
+def last_place(session: Session, listed: Iterable[TranscriptLine], coder: str) -> TranscriptLine | None:
+    """Where a coder left off, for a list that is at hand."""
+    return going_on(listed, stored.latest_events(session), coder)
+
+
+def _parts(listed: Sequence[TranscriptLine], names: Callable[[TranscriptLine], Iterable[str]]) -> list[Part]:
+    found: dict[str, list[TranscriptLine]] = {}
+    for line in listed:
+        for name in names(line):
+            found.setdefault(name, []).append(line)
+    return [_part(name, found[name]) for name in sorted(found)]
+
+
+def _part(name: str, listed: Sequence[TranscriptLine]) -> Part:
+    others = [line for line in listed if not line.read_by_anybody]
+    return Part(
+        name=name,
+        transcripts=len(listed),
+        read=len(listed) - len(others),
+        begun=sum(1 for line in others if line.codings or line.decided or line.read_upto),
+        codings=sum(line.codings for line in listed),
+        decided=sum(line.decided for line in listed),
+        open=sum(line.open for line in listed),
+    )
+
+
+def works(events: Iterable[EventRow]) -> list[Work]:
+    """The events, newest first; together are those of one person, on end, in one transcript or outside of any."""
+    found: list[list[EventRow]] = []
+    for event in events:
+        if found and _belong(found[-1][-1], event):
+            found[-1].append(event)
+        else:
+            found.append([event])
+    return [
+        Work(
+            at=group[0].at,
+            actor=group[0].actor,
+            counts=Counter(event.kind for event in group),
+            transcripts=tuple(dict.fromkeys(event.transcript for event in group if event.transcript)),
+        )
+        for group in found
+    ]
+
+
+def _belong(later: EventRow, earlier: EventRow) -> bool:
+    if (later.actor, later.at.date()) != (earlier.actor, earlier.at.date()):
+        return False
+    coded = later.kind.startswith(CODED)
+    if coded != earlier.kind.startswith(CODED):
+        return False
+    return not coded or later.transcript == earlier.transcript
