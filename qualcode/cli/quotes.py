@@ -17,6 +17,12 @@ from qualcode.errors import UsageError
 @click.option("--code", "codes", multiple=True, metavar="ID", help="Only this code and all below it.")
 @click.option("--words", default="", metavar="SEARCH", help="Only where this is said, in whatever form.")
 @click.option(
+    "--where",
+    default="",
+    metavar="COMBINATION",
+    help="Only where this holds, such as 'factor.sloop overlaps uitkomst.*'; docs/SEARCH.md has all of it.",
+)
+@click.option(
     "--review",
     type=click.IntRange(1, 10**15),
     metavar="ID",
@@ -31,6 +37,7 @@ from qualcode.errors import UsageError
 def quotes(
     codes: tuple[str, ...],
     words: str,
+    where: str,
     review: int | None,
     verdict: str | None,
     reason: str,
@@ -50,7 +57,7 @@ def quotes(
         _record_check(review, verdict, reason)
         return
     if waiting:
-        if form or output or words or codes or any(chosen.values()):
+        if form or output or words or where or codes or any(chosen.values()):
             msg = "--waiting lists every coding without a place, on the terminal; leave the other options out"
             raise UsageError(msg)
         _list_waiting(internal=internal)
@@ -60,19 +67,20 @@ def quotes(
     from qualcode.interchange import plain, records, sheets  # noqa: PLC0415
     from qualcode.workflow import export  # noqa: PLC0415
 
-    where, language = delivery(form, output, internal=internal), settings().language
+    to, language = delivery(form, output, internal=internal), settings().language
     filters = filters_from(chosen, codes)
-    said = [(word("quote", language), words), *asked(filters, language)] if words else asked(filters, language)
+    searched = {"quote": words, "combination": where}
+    said = [(word(name, language), typed) for name, typed in searched.items() if typed] + asked(filters, language)
     with settings().reading() as session:
-        about = export.about(session, said, internal=where.internal)
-        found = export.quotations(session, filters, language, about, words=words)
+        about = export.about(session, said, internal=to.internal)
+        found = export.quotations(session, filters, language, about, words=words, where=where)
     content = Content(
-        lines=lambda origin: plain.quote_lines(replace(found, about=origin), language, where.width),
+        lines=lambda origin: plain.quote_lines(replace(found, about=origin), language, to.width),
         record=lambda origin: records.quotes_record(replace(found, about=origin)),
         sheets=lambda origin: sheets.quote_sheets(replace(found, about=origin), language),
         notes=found.notes,
     )
-    deliver(where, about, content)
+    deliver(to, about, content)
     if found.withheld:  # for the eyes of whoever publishes only
         sentence = "withheld_one" if found.withheld == 1 else "withheld_quotes"
         click.echo(word(sentence, language, n=found.withheld), err=True)

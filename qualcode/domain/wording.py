@@ -34,6 +34,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "group": ("groep", "group"),
     "source": ("bron", "source"),
     "quote": ("citaat", "quote"),
+    "combination": ("combinatie", "combination"),
     "id": ("nummer", "id"),
     "respondent": ("respondent", "respondent"),
     "transcript": ("transcript", "transcript"),

@@ -1,11 +1,13 @@
 """Aggregate: from confirmed codings to the evidence table, and from a cell back to its quotes."""
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
 from qualcode.db.queries import evidence as stored
 from qualcode.db.queries import quotes as stored_quotes
 from qualcode.db.queries.codebook import code_ids, current_codebook
+from qualcode.db.queries.quotes import Tally
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import UNDETERMINED
 from qualcode.domain.evidence import EvidenceTable, Filters, Question
@@ -15,6 +17,7 @@ from qualcode.domain.search import parse_search
 from qualcode.domain.wording import label_of, word
 from qualcode.errors import NotFoundError, said
 from qualcode.nlp.lemma import normalise
+from qualcode.workflow.combine import understood
 from qualcode.workflow.naming import require_known
 from qualcode.workflow.study import view
 from qualcode.workflow.tabulation import Frame, tabulate
@@ -81,22 +84,37 @@ def quotes(
     limit: int | None = 50,
     after: PageKey | None = None,
     words: str = "",
+    where: str = "",
 ) -> QuotePage:
     """Quotes that count under the filters, in the order of transcript and position; `limit` None gives all.
 
-    `words` is a search (see `domain/search.py`) for what is said in the turns of the quotes, in whatever form.
+    `words` is a search (see `domain/search.py`) for what is said in the turns of the quotes, in whatever form;
+    `where` a combination of codes (see `domain/combination.py`).
 
     Raises:
-        NotFoundError: A filter names something that does not exist.
-        UsageError: The search only says what to leave out.
+        NotFoundError: A filter or the combination names something that does not exist.
+        UsageError: The search only says what to leave out, or the combination cannot be read.
     """
     _, codebook = current_codebook(session)
-    require_known(session, filters, codebook)
-    search = parse_search(words, normalise)
-    keys = stored_quotes.page(session, filters, search, limit=None if limit is None else limit + 1, after=after)
+    conditions = _conditions(session, filters, codebook, words, where)
+    keys = stored_quotes.page(session, conditions, limit=None if limit is None else limit + 1, after=after)
     shown = keys if limit is None else keys[:limit]
     found = stored_quotes.by_ids(session, [key.coding for key in shown], _labels(codebook, language))
     return QuotePage(tuple(found), shown[-1] if len(keys) > len(shown) else None)
+
+
+def tally(session: Session, filters: Filters, *, words: str = "", where: str = "") -> Tally:
+    """How many codings, respondents and transcripts `quotes` finds for the same question."""
+    _, codebook = current_codebook(session)
+    return stored_quotes.tally(session, _conditions(session, filters, codebook, words, where))
+
+
+def _conditions(
+    session: Session, filters: Filters, codebook: Codebook, words: str, where: str
+) -> list[ColumnElement[bool]]:
+    require_known(session, filters, codebook)
+    combination = understood(session, where, codebook) if where.strip() else None
+    return stored_quotes.wanted(session, filters, parse_search(words, normalise), combination)
 
 
 def quote(session: Session, coding_id: int, language: str) -> Quote:

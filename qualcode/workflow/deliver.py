@@ -58,19 +58,21 @@ def evidence_file(engine: Engine, question: Question, order: Order) -> bytes:
     return _recorded(engine, about, order, lambda origin: sheets.evidence_sheets(table, origin, language))
 
 
-def quotes_file(engine: Engine, filters: Filters, words: str, order: Order) -> bytes:
+def quotes_file(engine: Engine, filters: Filters, words: str, order: Order, *, where: str = "") -> bytes:
     """Quotes as a file: for publication only those that a person has checked.
 
     Raises:
         NotFoundError: A filter names something that does not exist.
-        UsageError: The search only says what to leave out.
+        UsageError: The search only says what to leave out, or the combination cannot be read.
+        DisclosureError: A combination that is published names more than codes and values.
     """
     language = order.language
-    searched = [(word("quote", language), words)] if words else []
-    pairs = [*searched, *asked(filters, language)]
+    searched = {"quote": words, "combination": where}
+    pairs = [(word(name, language), said) for name, said in searched.items() if said]
+    pairs += asked(filters, language)
     with reading(engine) as session:
         about = export.about(session, pairs, internal=order.internal)
-        found = export.quotations(session, filters, language, about, words=words)
+        found = export.quotations(session, filters, language, about, words=words, where=where)
     return _recorded(engine, about, order, lambda origin: sheets.quote_sheets(replace(found, about=origin), language))
 
 

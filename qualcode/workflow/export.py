@@ -12,6 +12,8 @@ from qualcode.db.queries import evidence as stored
 from qualcode.db.queries.codebook import require_version
 from qualcode.db.queries.sources import respondents_by_source
 from qualcode.domain.coding import Source as By
+from qualcode.domain.combination import Known, inside
+from qualcode.domain.combination_text import parsed
 from qualcode.domain.disclosure import Source, labels, named
 from qualcode.domain.evidence import EvidenceTable, Filters, Question
 from qualcode.domain.publication import About, PublicQuote, Quotations
@@ -55,7 +57,14 @@ def about(session: Session, asked: Sequence[tuple[str, str]], *, internal: bool)
 
 
 def quotations(
-    session: Session, filters: Filters, language: str, origin: About, *, words: str = "", limit: int | None = None
+    session: Session,
+    filters: Filters,
+    language: str,
+    origin: About,
+    *,
+    words: str = "",
+    where: str = "",
+    limit: int | None = None,
 ) -> Quotations:
     """Quotes as they may leave, or all of them if `origin` is internal.
 
@@ -68,7 +77,8 @@ def quotations(
     """
     if not origin.internal:
         _require_nobody(filters)
-    found = quotes(session, filters, language, words=words, limit=limit).quotes
+        _require_codes_only(where)
+    found = quotes(session, filters, language, words=words, where=where, limit=limit).quotes
     if origin.internal:
         return Quotations(origin, internal=found)
     k = view(session).settings.k
@@ -96,6 +106,16 @@ def _require_nobody(filters: Filters) -> None:
         if names:
             msg = f"what leaves the study may not be about one {kind}; leave that out, or keep it inside (--internal)"
             raise DisclosureError(msg)
+
+
+def _require_codes_only(where: str) -> None:
+    """Do nothing if a combination asks for codes and values only: by whom and where, labels must say."""
+    if where and any(isinstance(part, Known) for part in inside(parsed(where))):
+        msg = (
+            "a combination that is published may name codes and values only; give neighbourhood, city and group as"
+            " filters of their own (--neighbourhood, --city, --group), or keep it inside (--internal)"
+        )
+        raise DisclosureError(msg)
 
 
 def _public(quote: Quote, said: Mapping[Source, Source], language: str) -> PublicQuote:

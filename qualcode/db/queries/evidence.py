@@ -65,7 +65,7 @@ def matching(filters: Filters) -> list[Condition]:
     if filters.assigned is not None:
         unassigned = EvidenceRow.neighbourhood_id.is_(None)
         conditions.append(~unassigned if filters.assigned else unassigned)
-    conditions.extend(_has_value(name, values) for name, values in filters.attributes.items())
+    conditions.extend(has_value(name, values) for name, values in filters.attributes.items())
     return conditions
 
 
@@ -82,22 +82,23 @@ def _ids(condition: Condition) -> Select[int]:
     return select(Neighbourhood.id).where(condition)
 
 
-def _confirmed_value(given: type[CodingAttribute], name: str) -> list[Condition]:
+def _confirmed_value(given: type[CodingAttribute], name: str, row: type[EvidenceRow] = EvidenceRow) -> list[Condition]:
     """A person gave the coding of the evidence row a value of the attribute."""
     return [
-        given.coding_id == EvidenceRow.coding_id,
+        given.coding_id == row.coding_id,
         given.attribute == name,
         given.source == Source.PERSON.value,
         given.value != UNDETERMINED,
     ]
 
 
-def _has_value(name: str, values: Iterable[str]) -> Condition:
+def has_value(name: str, values: Iterable[str], row: type[EvidenceRow] = EvidenceRow) -> Condition:
+    """A person gave the coding of the evidence row one of the values; `onbepaald` where nobody gave any."""
     given = aliased(CodingAttribute)  # the query around may join the values that it splits by
-    wanted = set(values)
-    condition: Condition = exists().where(*_confirmed_value(given, name), given.value.in_(wanted - {UNDETERMINED}))
+    wanted, confirmed = set(values), _confirmed_value(given, name, row)
+    condition: Condition = exists().where(*confirmed, given.value.in_(wanted - {UNDETERMINED}))
     if UNDETERMINED in wanted:
-        condition = or_(condition, ~exists().where(*_confirmed_value(given, name)))
+        condition = or_(condition, ~exists().where(*confirmed))
     return condition
 
 

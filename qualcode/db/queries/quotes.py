@@ -4,7 +4,7 @@ A page is found first by its keys alone (`page`), so that the wide rows are read
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
@@ -24,9 +24,11 @@ from qualcode.db.models import (
     Turn,
 )
 from qualcode.db.queries import reading
+from qualcode.db.queries.combination import holds
 from qualcode.db.queries.evidence import matching
 from qualcode.db.queries.search import said_in
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
+from qualcode.domain.combination import Combination
 from qualcode.domain.evidence import Filters
 from qualcode.domain.quote import PageKey, Quote
 from qualcode.domain.search import Search
@@ -35,19 +37,48 @@ from qualcode.domain.transcript import Kind, Role
 BATCH = 500
 
 
-def page(
-    session: Session, filters: Filters, search: Search, *, limit: int | None, after: PageKey | None
-) -> list[PageKey]:
-    """Keys of the quotes that count and are found, from after `after`, at most `limit`."""
-    keys = (EvidenceRow.transcript_id, EvidenceRow.start_char, EvidenceRow.coding_id)
-    query = select(*keys).where(*matching(filters)).distinct().order_by(*keys)
+class Tally(NamedTuple):
+    """How much a question finds."""
+
+    codings: int
+    respondents: int
+    transcripts: int
+
+
+def wanted(
+    session: Session, filters: Filters, search: Search = (), combination: Combination | None = None
+) -> list[ColumnElement[bool]]:
+    """What an evidence row must fulfil to count and to be found."""
+    conditions = matching(filters)
     if search:
-        query = query.where(said_in(session, search))
+        conditions.append(said_in(session, search))
+    if combination is not None:
+        conditions.append(holds(session, combination))
+    return conditions
+
+
+def page(
+    session: Session, conditions: Sequence[ColumnElement[bool]], *, limit: int | None, after: PageKey | None
+) -> list[PageKey]:
+    """Keys of the quotes that fulfil the conditions, from after `after`, at most `limit`."""
+    keys = (EvidenceRow.transcript_id, EvidenceRow.start_char, EvidenceRow.coding_id)
+    query = select(*keys).where(*conditions).distinct().order_by(*keys)
     if after is not None:
         query = query.where(EvidenceRow.transcript_id >= after.transcript, tuple_(*keys) > after)
     if limit is not None:
         query = query.limit(limit)
     return [PageKey(*row) for row in session.execute(query)]
+
+
+def tally(session: Session, conditions: Sequence[ColumnElement[bool]]) -> Tally:
+    """Numbers of codings, respondents and transcripts that fulfil the conditions."""
+    row = EvidenceRow
+    counted = select(
+        func.count(row.coding_id.distinct()),
+        func.count(row.respondent_id.distinct()),
+        func.count(row.transcript_id.distinct()),
+    )
+    return Tally(*session.execute(counted.where(*conditions)).one())
 
 
 def by_ids(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> list[Quote]:

@@ -1,0 +1,183 @@
+"""A combination of codes as a condition on evidence rows, for both databases.
+
+Nothing is loaded: what stands near is a correlated EXISTS, which seeks in the covering index of `evidence` by code
+and transcript, or in the one by transcript and position.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from qualcode.db.base import BigInt
+from qualcode.db.models import Code, Coder, Coding, EvidenceRow, Neighbourhood, Respondent, Transcript, Turn
+from qualcode.db.queries.evidence import below, has_value
+from qualcode.domain.combination import (
+    All,
+    AnyOf,
+    Coded,
+    Combination,
+    Known,
+    Near,
+    Not,
+    Relation,
+    Valued,
+    inside,
+    leading,
+)
+
+Row = type[EvidenceRow]
+Condition = ColumnElement[bool]
+BEYOND = 2**62
+"""A position after the end of any text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Row ids: of every named code with all below it, and of every named code alone."""
+
+    with_below: Mapping[str, Sequence[int]]
+    alone: Mapping[str, int]
+
+    def ids(self, coded: Coded) -> list[int]:
+        """The codes that answer to one operand."""
+        own = self.alone.get(coded.code)
+        return [number for number in self.with_below.get(coded.code, ()) if not (coded.below and number == own)]
+
+
+def holds(session: Session, combination: Combination) -> Condition:
+    """Condition: the combination holds of the coding of the evidence row."""
+    return _listed(combination, EvidenceRow, _codes(session, combination))
+
+
+def _codes(session: Session, combination: Combination) -> Codes:
+    named = sorted({each.code for each in inside(combination) if isinstance(each, Coded)})
+    return Codes(
+        {code: session.scalars(below([code])).all() for code in named},
+        dict(session.execute(select(Code.key, Code.id).where(Code.key.in_(named))).all()),
+    )
+
+
+def _listed(combination: Combination, row: Row, codes: Codes) -> Condition:
+    """The coding is one of those that the combination lists."""
+    match combination:
+        case Coded():
+            return row.code_id.in_(codes.ids(combination))
+        case All(parts):
+            first = leading(combination)
+            others = [_true_of(part, row, codes) for at, part in enumerate(parts) if at != first]
+            return and_(*([_listed(parts[first], row, codes)] if first >= 0 else []), *others)
+        case AnyOf(parts):
+            return or_(*(_listed(part, row, codes) for part in parts))
+        case _:
+            return _true_of(combination, row, codes)
+
+
+def _true_of(combination: Combination, row: Row, codes: Codes) -> Condition:
+    """It holds of the coding; a code: on the very same words."""
+    match combination:
+        case Coded():
+            return _same_words(combination, row, codes)
+        case Known(name, value):
+            return _KNOWN[name](row, value)
+        case Valued(attribute, value):
+            return has_value(attribute, [value], row)
+        case Near(relation, other, turns):
+            return _near(relation, other, turns, row, codes)
+        case Not(part):
+            return ~_true_of(part, row, codes)
+        case All(parts) | AnyOf(parts):
+            joined = and_ if isinstance(combination, All) else or_
+            return joined(*(_true_of(part, row, codes) for part in parts))
+
+
+def _same_words(coded: Coded, row: Row, codes: Codes) -> Condition:
+    also = aliased(EvidenceRow)
+    return exists().where(
+        also.code_id.in_(codes.ids(coded)),
+        also.transcript_id == row.transcript_id,
+        also.start_char == row.start_char,
+        also.end_char == row.end_char,
+    )
+
+
+def _near(relation: Relation, other: Combination, turns: int, row: Row, codes: Codes) -> Condition:
+    near = aliased(EvidenceRow)
+    another = (near.transcript_id == row.transcript_id, near.coding_id != row.coding_id)
+    return exists().where(*another, *_stands(relation, turns, row, near), _listed(other, near, codes))
+
+
+def _stands(relation: Relation, turns: int, row: Row, near: Row) -> list[Condition]:
+    if relation is Relation.OVERLAPS:
+        return [near.start_char < row.end_char, near.end_char > row.start_char]
+    if relation is Relation.FOLLOWED:
+        return [near.start_char >= row.end_char, near.start_char < _start_after(row, turns)]
+    before, after = aliased(Turn), aliased(Turn)
+    first = select(func.max(before.start_char)).where(
+        before.version_id == _version(row), before.start_char <= row.start_char
+    )
+    following = select(func.min(after.start_char)).where(
+        after.version_id == _version(row), after.start_char >= row.end_char
+    )
+    return [near.end_char > _or(first, before, 0), near.start_char < _or(following, after, BEYOND)]
+
+
+def _start_after(row: Row, turns: int) -> ColumnElement[int]:
+    """Where the turn starts that comes after the `turns` turns after the one in which a coding ends.
+
+    A turn lasts until the next one starts.
+    """
+    last, after = aliased(Turn), aliased(Turn)
+    number = (
+        select(last.number)
+        .where(last.version_id == _version(row), last.start_char < row.end_char)
+        .order_by(last.start_char.desc())
+        .limit(1)
+    )
+    wanted = _or(number, last, 0) + turns + 1
+    start = select(after.start_char).where(after.version_id == _version(row), after.number == wanted)
+    return _or(start, after, BEYOND)
+
+
+def _version(row: Row) -> ScalarSelect[int]:
+    made = aliased(Coding)
+    return select(made.version_id).where(made.id == row.coding_id).correlate_except(made).scalar_subquery()
+
+
+def _or(query: Select[int], own: type[Turn], otherwise: int) -> ColumnElement[int]:
+    """The one value of a query over `own`, or another where it has none; the rest it takes from the queries around."""
+    return func.coalesce(query.correlate_except(own).scalar_subquery(), literal(otherwise, BigInt))
+
+
+def _in_neighbourhood(row: Row, condition: Condition) -> Condition:
+    chosen = select(Neighbourhood.id).where(condition)
+    return and_(row.neighbourhood_id.is_not(None), row.neighbourhood_id.in_(chosen))
+
+
+def _in_transcript(row: Row, condition: Condition) -> Condition:
+    return row.transcript_id.in_(select(Transcript.id).where(condition))
+
+
+def _said_by(row: Row, condition: Condition) -> Condition:
+    """Somebody of them speaks in it; a coding over turns of several people has a row for each."""
+    each = aliased(EvidenceRow)
+    speaker = select(Respondent.id).where(condition)
+    return exists().where(each.coding_id == row.coding_id, each.respondent_id.in_(speaker))
+
+
+def _coded_by(row: Row, value: str) -> Condition:
+    made = aliased(Coding)
+    by = select(Coder.id).where(Coder.name == value)
+    return exists().where(made.id == row.coding_id, made.coder_id.in_(by))
+
+
+_KNOWN = {
+    "neighbourhood": lambda row, value: _in_neighbourhood(row, Neighbourhood.key == value),
+    "city": lambda row, value: _in_neighbourhood(row, Neighbourhood.city == value),
+    "group": lambda row, value: _said_by(row, Respondent.group_name == value),
+    "respondent": lambda row, value: _said_by(row, Respondent.key == value),
+    "kind": lambda row, value: _in_transcript(row, Transcript.kind == value),
+    "transcript": lambda row, value: _in_transcript(row, Transcript.name == value),
+    "coder": _coded_by,
+}
