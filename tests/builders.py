@@ -27,8 +27,21 @@ from qualcode.domain.transcript import (
     Turn,
 )
 from qualcode.nlp.lemma import normalise
+from qualcode.workflow import (
+    anchor,
+    codebook_edit,
+    codebook_steps,
+    disclose,
+    heard,
+    ingest,
+    memos,
+    metadata,
+    repeat,
+    review,
+    study,
+    suggest,
+)
 from qualcode.workflow import codebook as codebooks
-from qualcode.workflow import disclose, heard, ingest, memos, metadata, repeat, review, study, suggest
 from qualcode.workflow.prepare import Prepared
 
 CODER = "annelies"
@@ -174,6 +187,12 @@ def a_coded_study(session: Session) -> None:
     about = Topic(TopicKind.NEIGHBOURHOOD, "stad-zuid")
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Zuid werd gesloopt.", (about,)))
     memos.answer(session, CODER, memos.ask(session, CODER, about, "Geldt dit ook voor Noord?"), "Nee.")
+    anchor.mark(session, CODER, coding, marked=True)
+    span = span_of(session, version, quote)
+    do(session, version, kind="new_code", start=span.start, end=span.end, text="helpt de buurt")
+    moved = codebook_steps.move(session, "moved", 1, "factor.huismeester", "factor", 0)
+    codebook_edit.apply(session, CODER, moved)
+    codebook_edit.undo(session, CODER, "undone", 2)
 
 
 def do(session: Session, version: int, coder: str = CODER, **operation: Any) -> Ack:

@@ -25,15 +25,16 @@ def codebook() -> None:
 
 @codebook.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Also where FILE sets back what was edited on screen.")
 @global_options
-def load(file: Path) -> None:
+def load(file: Path, *, force: bool) -> None:
     """Make FILE the current codebook; a changed one becomes a new version."""
     from qualcode.interchange.codebook_file import read_codebook  # noqa: PLC0415
     from qualcode.workflow.codebook import load as store  # noqa: PLC0415
 
     new = read_codebook(file)
     with settings().writing() as session:
-        done = store(session, new, settings().coder or "system")
+        done = store(session, new, settings().coder or "system", force=force)
     facts = {"version": done.version, "new": done.new, "codes": len(new.codes)}
     told = "loaded" if done.new else "unchanged"
     answer(
@@ -47,13 +48,14 @@ def load(file: Path) -> None:
 def diff(file: Path) -> None:
     """Show what loading FILE would change."""
     from qualcode.interchange.codebook_file import read_codebook  # noqa: PLC0415
-    from qualcode.workflow.codebook import compare  # noqa: PLC0415
+    from qualcode.workflow.codebook import compare, obstacles  # noqa: PLC0415
 
     new = read_codebook(file)
     with settings().reading() as session:
-        difference = compare(session, new)
+        difference, refusals = compare(session, new), obstacles(session, new)
     lines = ["The study has no codebook yet."] if difference is None else _lines(difference)
-    answer({"differences": lines}, "\n".join(lines) or "No difference.")
+    refused = [f"! 'codebook load' will refuse this file: {sentence}" for sentence in refusals]
+    answer({"differences": lines, "refusals": refusals}, "\n".join([*lines, *refused]) or "No difference.")
 
 
 def _lines(difference: "CodebookDiff") -> list[str]:

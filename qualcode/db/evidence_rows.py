@@ -1,8 +1,8 @@
 """Deriving `evidence`, the rows that count, from codings, turns, speakers and metadata.
 
-What counts: confirmed codings about here, once for each respondent who speaks in the span (DESIGN 7). A coding
-of a document has one row without a respondent. The neighbourhood is the coding's own, else the transcript's if
-it has exactly one.
+What counts: confirmed codings about here with a code of the codebook (a provisional one is none), once for each
+respondent who speaks in the span (DESIGN 7). A coding of a document has one row without a respondent. The
+neighbourhood is the coding's own, else the transcript's if it has exactly one.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from qualcode.db.base import Base
-from qualcode.db.models import Coding, EvidenceRow, Speaker, Transcript, TranscriptNeighbourhood, Turn
+from qualcode.db.models import Code, Coding, EvidenceRow, Speaker, Transcript, TranscriptNeighbourhood, Turn
+from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.coding import CodingState, Place
 from qualcode.domain.transcript import Kind, Role
 
@@ -55,6 +56,7 @@ def derived() -> Select[int, int, int, int | None, int | None, int, int]:
             Coding.end_char,
         )
         .join(Transcript, Transcript.id == Coding.transcript_id)
+        .join(Code, and_(Code.id == Coding.code_id, DEFINED))
         .join(
             Turn,
             and_(

@@ -14,10 +14,20 @@ from qualcode.db.models import Coding, Event
 from qualcode.domain.coding import CodingState
 from qualcode.domain.provenance import GENESIS, Link, ids_of, joint_digest
 
-SALTED = ("transcript_version", "turn", "suggestion", "coding", "decision", "memo", "read_mark", "quote_review")
+SALTED = (
+    "transcript_version",
+    "turn",
+    "suggestion",
+    "coding",
+    "decision",
+    "memo",
+    "read_mark",
+    "quote_review",
+    "provisional_code",
+)
 """Tables whose digests are salted by the speakers of the event's version."""
 
-COMPLETE = (*SALTED, "codebook_version", "code_entry", "question", "answer")
+COMPLETE = (*SALTED, "codebook_version", "code_entry", "codebook_change", "anchor_quote", "question", "answer")
 """Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
 
 

@@ -36,6 +36,8 @@ class Action(StrEnum):
     MERGE = "merge"
     NEIGHBOURHOOD = "neighbourhood"
     NOTE = "note"
+    NEW_CODE = "new_code"
+    HIGHLIGHT = "highlight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Ack:
         read_in_full: The mark, when that changed.
         note: The coder's memo on the transcript, when that changed.
         waiting: Numbers of codings that wait for a place again.
+        provisional: Id of the provisional code that was used, and perhaps made.
     """
 
     id: str
@@ -95,6 +98,7 @@ class Ack:
     read_in_full: bool | None = None
     note: str | None = None
     waiting: Sequence[int] = ()
+    provisional: str | None = None
 
 
 _NEEDS: Mapping[Action, tuple[str, ...]] = {
@@ -115,6 +119,8 @@ _NEEDS: Mapping[Action, tuple[str, ...]] = {
     Action.MERGE: ("coding",),
     Action.NEIGHBOURHOOD: ("coding", "neighbourhood"),
     Action.NOTE: ("text",),
+    Action.NEW_CODE: ("start", "end", "text"),
+    Action.HIGHLIGHT: ("start", "end"),
 }
 
 

@@ -17,6 +17,7 @@ class StudySettings:
         per_segment: Most suggestions shown on one segment.
         k: Respondents that a published cell or quote label needs.
         suggest_after: Decisions after which suggestions are made anew, 0 for never.
+        open_coding: Whether the study is in its phase of open coding: nothing is suggested then.
     """
 
     display: Display = Display.ALWAYS
@@ -24,6 +25,7 @@ class StudySettings:
     per_segment: int = 3
     k: int = 3
     suggest_after: int = 50
+    open_coding: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no study can mean.

@@ -5,7 +5,7 @@ from itertools import groupby
 from qualcode.errors import DatabaseError, QualcodeError
 from qualcode.ui import state
 from qualcode.ui.components.coder import Ack, Operation
-from qualcode.ui.components.coder.document import acknowledgement, refusal
+from qualcode.ui.components.coder.document import acknowledgement, codes, refusal
 from qualcode.ui.text import told
 from qualcode.workflow import decide, reading
 
@@ -27,8 +27,10 @@ def _of_version(identity: str, operations: list[Operation]) -> list[Ack]:
             acks = decide.apply(session, name, int(version), operations)
             ids = {number for ack in acks for number in ack.codings}
             views = {view.id: view for view in reading.codings(session, sorted(ids), name)}
+            named = any(ack.provisional for ack in acks)
+            known = {code["id"]: code for code in codes(reading.codes_to_choose(session))} if named else {}
     except DatabaseError:
         raise
     except QualcodeError as error:
         return [refusal(operation["op"], told(error)) for operation in operations]
-    return [acknowledgement(ack, views) for ack in acks]
+    return [acknowledgement(ack, views, known) for ack in acks]

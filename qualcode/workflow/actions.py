@@ -26,6 +26,7 @@ from qualcode.workflow.desk import (
 )
 from qualcode.workflow.merge import merge
 from qualcode.workflow.notes import carry_memo, succeed, write_memo, write_note
+from qualcode.workflow.provisional import highlight_code, open_code
 from qualcode.workflow.undo import undo
 
 
@@ -148,6 +149,30 @@ def _give_up(desk: Desk, operation: Operation, written: Written) -> None:
     retire(desk, waiting, CodingState.WITHDRAWN, written, before=CodingState.ORPHAN)
 
 
+def _new_code(desk: Desk, operation: Operation, written: Written) -> None:
+    """Code a passage with a provisional code of this name, which is made when there is none."""
+    _provisional(desk, operation, written, open_code(desk, operation.text or "", written))
+
+
+def _highlight(desk: Desk, operation: Operation, written: Written) -> None:
+    _provisional(desk, operation, written, highlight_code(desk, written))
+
+
+def _provisional(desk: Desk, operation: Operation, written: Written, code: tuple[str, int]) -> None:
+    written.facts["provisional"], row = code
+    new = confirm.NewCoding(
+        version_id=desk.version_id,
+        transcript_id=desk.transcript_id,
+        span=span(operation, Span(0, 0)),
+        code_id=row,
+        coder_id=desk.coder_id,
+        codebook_version_id=desk.codebook_version.id,
+        attributes={},
+        suggestions_seen=operation.seen and not desk.blind,
+    )
+    written.add("coding", confirm.store(desk.session, new, desk.at))
+
+
 ACTIONS: Mapping[Action, Callable[[Desk, Operation, Written], None]] = {
     Action.ACCEPT: _accept,
     Action.CORRECT: _correct,
@@ -165,4 +190,6 @@ ACTIONS: Mapping[Action, Callable[[Desk, Operation, Written], None]] = {
     Action.MERGE: merge,
     Action.NEIGHBOURHOOD: _neighbourhood,
     Action.NOTE: _note,
+    Action.NEW_CODE: _new_code,
+    Action.HIGHLIGHT: _highlight,
 }

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from qualcode.db import events
 from qualcode.db.queries import evidence as stored
 from qualcode.db.queries import quotes as stored_quotes
-from qualcode.db.queries.codebook import code_ids, current_codebook
+from qualcode.db.queries.codebook import code_ids, current_codebook, working_codebook
 from qualcode.db.queries.quotes import Tally
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import UNDETERMINED
@@ -123,7 +123,7 @@ def quote(session: Session, coding_id: int, language: str) -> Quote:
     Raises:
         NotFoundError: There is no such coding.
     """
-    _, codebook = current_codebook(session)
+    _, codebook, _ = working_codebook(session)
     found = stored_quotes.by_ids(session, [coding_id], _labels(codebook, language))
     if not found:
         kind = said("coding")

@@ -1,5 +1,7 @@
 """Loading a codebook: a changed one becomes a new version, and no coding is ever left without its code."""
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import delete, func, insert, select
@@ -7,10 +9,24 @@ from sqlalchemy.orm import Session
 
 from qualcode.db import events, seal
 from qualcode.db.models import Code, CodebookVersion, CodeClosure, CodeEntry, Coding
-from qualcode.db.queries.codebook import Version, attribute_as_json, codebook, current_version, indicators_as_json, tree
+from qualcode.db.queries.codebook import (
+    Version,
+    attribute_as_json,
+    codebook,
+    current_version,
+    indicators_as_json,
+    last_from_file,
+    tree,
+)
+from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.codebook import Codebook, CodebookDiff, diff, digest, meaning
+from qualcode.domain.codebook_edit import overwritten
 from qualcode.domain.coding import CodingState
+from qualcode.domain.open_coding import FAMILY, is_provisional
 from qualcode.errors import ConflictError
+
+NAMED = 10
+"""Codes that a sentence names before it counts the rest."""
 
 
 class Loaded(NamedTuple):
@@ -21,19 +37,23 @@ class Loaded(NamedTuple):
     difference: CodebookDiff | None
 
 
-def load(session: Session, new: Codebook, coder: str) -> Loaded:
+def load(session: Session, new: Codebook, coder: str, *, force: bool = False) -> Loaded:
     """Make `new` the current codebook; loading the same content again changes nothing.
 
+    `force` lets a file set back what was edited on screen; codings never lose their code.
+
     Raises:
-        ConflictError: A code with codings is gone and nothing replaces it.
+        ConflictError: A code with codings is gone, an id is of open coding, or an edit on screen is lost.
     """
     present = current_version(session)
     if present is not None and present.digest == digest(new):
         return Loaded(present.number, new=False, difference=None)
     old = None if present is None else codebook(session, present.id)
-    if old is not None:
-        _refuse_orphans(session, new)
-    number = _store(session, new, 1 if present is None else present.number + 1, coder)
+    refusals = obstacles(session, new, force=force)
+    if refusals:
+        raise ConflictError(refusals[0])
+    version, number = store(session, new, events.now())
+    append_version(session, "codebook_loaded", coder, version)
     return Loaded(number, new=True, difference=None if old is None else diff(old, new))
 
 
@@ -49,26 +69,58 @@ def show(session: Session) -> tuple[Version | None, Codebook | None]:
     return present, None if present is None else codebook(session, present.id)
 
 
-def _refuse_orphans(session: Session, new: Codebook) -> None:
+def obstacles(session: Session, new: Codebook, *, force: bool = False) -> list[str]:
+    """Why loading `new` would be refused, one sentence each; none when it would not."""
+    found = [_reserved(new), _orphans(session, new), None if force else _set_back(session, new)]
+    return [sentence for sentence in found if sentence]
+
+
+def _reserved(new: Codebook) -> str | None:
+    taken = [code.id for code in new.codes if is_provisional(code.id)]
+    if not taken:
+        return None
+    return f"ids that begin with '{FAMILY}' belong to open coding; give another id to {_listed(taken)}"
+
+
+def _set_back(session: Session, new: Codebook) -> str | None:
+    present, base = current_version(session), last_from_file(session)
+    if present is None or base is None or base.id == present.id:
+        return None
+    lost = overwritten(codebook(session, base.id), codebook(session, present.id), new)
+    if not lost:
+        return None
+    return (
+        f"the codebook was edited on screen since version {base.number} was loaded, and this file sets back "
+        f"{_listed(lost)}; look with 'codebook diff FILE', start from 'codebook export FILE', or load with --force"
+    )
+
+
+def _listed(codes: Sequence[str]) -> str:
+    more = f" and {len(codes) - NAMED} more" if len(codes) > NAMED else ""
+    return ", ".join(codes[:NAMED]) + more
+
+
+def _orphans(session: Session, new: Codebook) -> str | None:
     kept = {code.id for code in new.codes}
     used = session.execute(
         select(Code.key, func.count())
         .join(Coding, Coding.code_id == Code.id)
-        .where(Coding.state == CodingState.CONFIRMED.value)
+        .where(Coding.state == CodingState.CONFIRMED.value, DEFINED)
         .group_by(Code.key)
         .order_by(Code.key)
     )
     lost = [f"{key} ({count} codings)" for key, count in used if key not in kept]
-    if lost:
-        msg = (
-            f"the new codebook lacks codes that are in use: {', '.join(lost)}; keep each as an entry, with "
-            "'replaced_by: OTHER' when another code takes over, and recode its passages before you remove it"
-        )
-        raise ConflictError(msg)
+    if not lost:
+        return None
+    return (
+        f"the new codebook lacks codes that are in use: {_listed(lost)}; keep each as an entry, with "
+        "'replaced_by: OTHER' when another code takes over, and recode its passages before you remove it"
+    )
 
 
-def _store(session: Session, new: Codebook, number: int, coder: str) -> int:
-    at = events.now()
+def store(session: Session, new: Codebook, at: dt.datetime) -> tuple[int, int]:
+    """(row id, number) of the stored version, which is the current one from now on; its event is the caller's."""
+    number = (session.scalar(select(func.max(CodebookVersion.number))) or 0) + 1
     version = session.scalars(
         insert(CodebookVersion)
         .values(
@@ -87,18 +139,35 @@ def _store(session: Session, new: Codebook, number: int, coder: str) -> int:
             rows[code.id] = session.scalars(insert(Code).values(key=code.id, created_at=at).returning(Code.id)).one()
     session.execute(insert(CodeEntry), [_entry(new, rows, version, position) for position in range(len(new.codes))])
     _rebuild_closure(session, new, rows)
-    entries = session.scalars(select(CodeEntry.id).where(CodeEntry.codebook_version_id == version)).all()
+    return version, number
+
+
+def append_version(
+    session: Session,
+    kind: str,
+    coder: str,
+    version: int,
+    *,
+    written: Mapping[str, Sequence[int]] | None = None,
+    facts: Mapping[str, object] | None = None,
+    operation_id: str | None = None,
+) -> None:
+    """Tell of a stored version, with the other rows `written` and `facts` of the same step."""
+    row = session.get_one(CodebookVersion, version)
+    entries = session.execute(
+        select(CodeEntry.id, CodeEntry.code_id).where(CodeEntry.codebook_version_id == version)
+    ).all()
     payload = {
-        "number": number,
-        "digest": digest(new),
-        "rows": seal.entries(session, {"codebook_version": [version]}),
+        "number": row.number,
+        "digest": row.digest,
+        "rows": seal.entries(session, {"codebook_version": [version], **(written or {})}),
         "bulk": {
-            "code": events.bulk(seal.digests(session, "code", (rows[code.id] for code in new.codes))),
-            "code_entry": events.bulk(seal.digests(session, "code_entry", entries)),
+            "code": events.bulk(seal.digests(session, "code", (code for _, code in entries))),
+            "code_entry": events.bulk(seal.digests(session, "code_entry", (entry for entry, _ in entries))),
         },
+        **(facts or {}),
     }
-    events.append(session, "codebook_loaded", coder, payload, at=at)
-    return number
+    events.append(session, kind, coder, payload, operation_id=operation_id, at=row.created_at)
 
 
 def _entry(new: Codebook, rows: dict[str, int], version: int, position: int) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import margins, reading
-from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.codebook import working_codebook
 from qualcode.db.queries.margins import AreaRow, NoteRow
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display, Place
@@ -92,6 +92,7 @@ class Desktop:
     areas: Sequence[AreaRow]
     notes: Sequence[NoteRow]
     waiting: Sequence[Waiting]
+    open_coding: bool
 
 
 def open_transcript(session: Session, name: str, coder: str) -> Desktop:
@@ -108,10 +109,11 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
         kind = said("transcript")
         raise NotFoundError(kind, name)
     settings, number = view(session).settings, known_coder(session, coder)
-    codebook_version, codebook = current_codebook(session)
+    codebook_version, codebook, _rows = working_codebook(session)
     blind = settings.display is Display.NEVER
     text = reading.text_of(session, version.version_id)
-    suggestions = [] if blind else reading.suggestions_of_version(session, version.version_id, settings, number)
+    unseen = blind or settings.open_coding
+    suggestions = [] if unseen else reading.suggestions_of_version(session, version.version_id, settings, number)
     rows = reading.codings_of_version(session, version.version_id, coder if blind else None)
     return Desktop(
         transcript=version.name,
@@ -123,7 +125,8 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
         codings=_views(session, rows, coder, reading.ids_of_version(version.version_id)),
         suggestions=[SuggestionView(*row) for row in suggestions],
         codebook=codebook,
-        display=settings.display,
+        display=Display.NEVER if unseen else settings.display,
+        open_coding=settings.open_coding,
         read_upto=reading.read_upto(session, version.version_id, number),
         read_in_full=reading.read_in_full(session, version.version_id, number, codebook_version.id),
         areas=margins.areas(session, version.transcript_id),
@@ -145,6 +148,11 @@ def place_of(session: Session, version_id: int, coding: int) -> tuple[int, int] 
 def codings(session: Session, ids: Sequence[int], coder: str) -> list[CodingView]:
     """These codings as they are shown to a coder, as far as they are confirmed."""
     return _views(session, reading.codings_by_id(session, ids), coder, reading.ids_among(ids))
+
+
+def codes_to_choose(session: Session) -> Codebook:
+    """The codebook with the provisional codes beside it."""
+    return working_codebook(session)[1]
 
 
 def _turn(row: reading.TurnRow, text: str) -> TurnView:

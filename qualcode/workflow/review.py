@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db import events
 from qualcode.db.models import Coding, TranscriptVersion
-from qualcode.db.queries.codebook import code_ids, current_codebook
+from qualcode.db.queries.codebook import working_codebook
 from qualcode.db.queries.margins import latest_note
 from qualcode.db.queries.reading import deciding_operation, latest_verdict, remember_turn
 from qualcode.domain.coding import CodingState, Display, Verdict
@@ -50,7 +50,8 @@ def _desk(session: Session, coder: str, version_id: int) -> Desk:
     if transcript is None:
         kind = said("transcript version")
         raise NotFoundError(kind, str(version_id))
-    version, codebook = current_codebook(session)
+    version, codebook, codes = working_codebook(session)
+    settings = view(session).settings
     return Desk(
         session=session,
         coder=coder,
@@ -59,8 +60,8 @@ def _desk(session: Session, coder: str, version_id: int) -> Desk:
         transcript_id=transcript,
         codebook_version=version,
         codebook=codebook,
-        codes=code_ids(session, version.id),
-        blind=view(session).settings.display is Display.NEVER,
+        codes=codes,
+        blind=settings.display is Display.NEVER or settings.open_coding,
     )
 
 
@@ -130,6 +131,7 @@ def _ack(desk: Desk, operation_id: str, payload: Mapping[str, Any]) -> Ack:
         read_in_full=payload.get("read_in_full"),
         note=_note(desk) if "note_before" in payload else None,
         waiting=[int(number) for number, state in payload["states"].items() if state == CodingState.ORPHAN.value],
+        provisional=payload.get("provisional"),
     )
 
 

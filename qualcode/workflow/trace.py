@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.queries import chronicle
 from qualcode.db.queries import journey as stored
-from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.codebook import working_codebook
 from qualcode.domain.quote import Journey
 from qualcode.domain.span import Span
 from qualcode.workflow.aggregate import quote
@@ -17,7 +17,7 @@ def journey(session: Session, coding_id: int, language: str, *, context: int = 2
         NotFoundError: There is no such coding.
     """
     found = quote(session, coding_id, language)
-    _, codebook = current_codebook(session)
+    _, codebook, _ = working_codebook(session)
     facts, line = stored.facts(session, coding_id), stored.line(session, coding_id)
     suggestion = facts.suggestion_id
     definitions = {code.id: code.definition for code in codebook.codes}

@@ -1,7 +1,15 @@
 """All tables, by area; importing this module registers them on `Base.metadata`."""
 
-from qualcode.db.models.codebook import Code, CodebookVersion, CodeClosure, CodeEntry
-from qualcode.db.models.coding import Coding, CodingAttribute, Decision, EvidenceRow, QuoteReview, Repeat
+from qualcode.db.models.codebook import Code, CodebookChange, CodebookVersion, CodeClosure, CodeEntry, ProvisionalCode
+from qualcode.db.models.coding import (
+    AnchorQuote,
+    Coding,
+    CodingAttribute,
+    Decision,
+    EvidenceRow,
+    QuoteReview,
+    Repeat,
+)
 from qualcode.db.models.log import Event
 from qualcode.db.models.note import Answer, Memo, MemoTopic, Question
 from qualcode.db.models.reading import ReadMark, ReadTurn
@@ -17,10 +25,12 @@ from qualcode.db.models.transcript import (
 )
 
 __all__ = [
+    "AnchorQuote",
     "Answer",
     "Code",
     "CodeClosure",
     "CodeEntry",
+    "CodebookChange",
     "CodebookVersion",
     "Coder",
     "Coding",
@@ -33,6 +43,7 @@ __all__ = [
     "Model",
     "Neighbourhood",
     "PendingFile",
+    "ProvisionalCode",
     "Question",
     "QuoteReview",
     "ReadMark",

@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qualcode.db.base import Base, digest_text, intpk, short_text
+from qualcode.db.base import Base, digest_text, intpk, one_of, short_text
+from qualcode.domain.codebook_edit import Edit
 
 
 class Code(Base, kw_only=True):
@@ -64,3 +65,43 @@ class CodeClosure(Base, kw_only=True):
     ancestor_id: Mapped[int] = mapped_column(ForeignKey("code.id"), primary_key=True)
     descendant_id: Mapped[int] = mapped_column(ForeignKey("code.id"), primary_key=True, index=True)
     depth: Mapped[int]
+
+
+class CodebookChange(Base, kw_only=True):
+    """How a version came about that was made on screen, append-only; a version without one was read from a file.
+
+    `restores_id` is the version whose contents an undo brought back; `codes` are the keys that the change was about.
+    """
+
+    __tablename__ = "codebook_change"
+    __table_args__ = (one_of("kind", Edit),)
+
+    id: Mapped[intpk] = mapped_column(init=False)
+    codebook_version_id: Mapped[int] = mapped_column(ForeignKey("codebook_version.id"), unique=True)
+    kind: Mapped[short_text]
+    codes: Mapped[list[Any]]
+    reason: Mapped[str]
+    coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
+    restores_id: Mapped[int | None] = mapped_column(ForeignKey("codebook_version.id"))
+    operation_id: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[dt.datetime]
+
+
+class ProvisionalCode(Base, kw_only=True):
+    """What somebody said of a code of open coding, append-only; the latest row of a code counts.
+
+    An empty `label` leaves the name as it was: names may be a respondent's words, and are written once.
+    `became` is the key of the code as which it was promoted, empty when it was dropped.
+    """
+
+    __tablename__ = "provisional_code"
+    __table_args__ = (one_of("state", ("open", "promoted", "dropped")),)
+
+    id: Mapped[intpk] = mapped_column(init=False)
+    code_id: Mapped[int] = mapped_column(ForeignKey("code.id"), index=True)
+    label: Mapped[short_text]
+    group_name: Mapped[short_text]
+    state: Mapped[short_text]
+    became: Mapped[short_text]
+    coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
+    created_at: Mapped[dt.datetime]

@@ -145,3 +145,15 @@ class QuoteReview(Base, kw_only=True):
     verdict: Mapped[short_text]
     reason: Mapped[str]
     created_at: Mapped[dt.datetime]
+
+
+class AnchorQuote(Base, kw_only=True):
+    """A coding that shows what its code means, or no longer does; append-only, the latest counts."""
+
+    __tablename__ = "anchor_quote"
+
+    id: Mapped[intpk] = mapped_column(init=False)
+    coding_id: Mapped[int] = mapped_column(ForeignKey("coding.id"), index=True)
+    marked: Mapped[bool]
+    coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
+    created_at: Mapped[dt.datetime]

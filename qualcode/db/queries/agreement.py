@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Code, Coder, Coding, ReadMark, Transcript, TranscriptVersion
+from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.agreement import Mark
 from qualcode.domain.coding import CodingState
 from qualcode.domain.span import Span
@@ -64,12 +65,12 @@ def _done_by(coder: str) -> ColumnElement[bool]:
 
 
 def marks(session: Session, versions: list[int], coders: tuple[str, str]) -> list[CodedMark]:
-    """The confirmed codings of the coders in the versions, in the order of the text."""
+    """The confirmed codings of the coders in the versions with codes of the codebook, in the order of the text."""
     query = (
         select(Coding.version_id, Coder.name, Code.key, Coding.start_char, Coding.end_char, Coding.suggestions_seen)
         .join(Coder, Coder.id == Coding.coder_id)
         .join(Code, Code.id == Coding.code_id)
-        .where(Coding.version_id.in_(versions), Coder.name.in_(coders), CONFIRMED)
+        .where(Coding.version_id.in_(versions), Coder.name.in_(coders), CONFIRMED, DEFINED)
         .order_by(Coding.version_id, Coding.start_char, Coding.id)
     )
     return [

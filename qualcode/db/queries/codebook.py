@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
-from qualcode.db.models import Code, CodebookVersion, CodeClosure, CodeEntry
+from qualcode.db.models import Code, CodebookChange, CodebookVersion, CodeClosure, CodeEntry
+from qualcode.db.queries import provisional
 from qualcode.domain.codebook import Attribute, Codebook, Indicators
 from qualcode.domain.codebook import Code as CodeNode
+from qualcode.domain.open_coding import beside
 from qualcode.errors import ConflictError, NotFoundError, said
 
 
@@ -24,6 +26,18 @@ def current_version(session: Session) -> Version | None:
     """The version with the highest number, None before the first codebook was loaded."""
     row = session.execute(
         select(CodebookVersion.id, CodebookVersion.number, CodebookVersion.digest)
+        .order_by(CodebookVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Version(*row)
+
+
+def last_from_file(session: Session) -> Version | None:
+    """The newest version that was read from a file, None before the first."""
+    changed = exists().where(CodebookChange.codebook_version_id == CodebookVersion.id)
+    row = session.execute(
+        select(CodebookVersion.id, CodebookVersion.number, CodebookVersion.digest)
+        .where(~changed)
         .order_by(CodebookVersion.number.desc())
         .limit(1)
     ).one_or_none()
@@ -77,6 +91,20 @@ _KNOWN: dict[str, Codebook] = {}
 """The last codebook read, by its digest."""
 
 
+def working_codebook(session: Session) -> tuple[Version, Codebook, dict[str, int]]:
+    """The current version, its content with the provisional codes beside it, and the row id of every code.
+
+    This is what people code with; what counts as evidence knows `current_codebook` alone.
+
+    Raises:
+        ConflictError: No codebook was loaded.
+    """
+    version, known = current_codebook(session)
+    found = provisional.standing(session)
+    rows = code_ids(session, version.id) | {each.key: number for number, each in found.items()}
+    return version, beside(known, found.values()), rows
+
+
 def code_ids(session: Session, version_id: int) -> dict[str, int]:
     """Code key -> row id, for the codes of one version."""
     rows = session.execute(
@@ -94,6 +122,21 @@ def tree(codebook: Codebook, rows: Mapping[str, int]) -> list[tuple[int, int, in
         for code in codebook.codes
         for depth, ancestor in enumerate(codebook.ancestors(code.id))
     ]
+
+
+def same_meaning(version_id: int) -> Select[int]:
+    """Query of the versions under which reading in full covers this one: every code meant there what it means here."""
+    version, here, there = aliased(CodebookVersion), aliased(CodeEntry), aliased(CodeEntry)
+    alike = (there.codebook_version_id == version.id, there.code_id == here.code_id, there.meaning == here.meaning)
+    known = select(there.id).where(*alike).correlate(version, here).exists()
+    changed = select(here.id).where(here.codebook_version_id == version_id, here.replaced_by.is_(None), ~known)
+    return select(version.id).where(~changed.correlate(version).exists())
+
+
+def living_codes() -> Select[int]:
+    """Query of the codes of the current version that no other has replaced."""
+    current = select(func.max(CodebookVersion.id)).scalar_subquery()
+    return select(CodeEntry.code_id).where(CodeEntry.codebook_version_id == current, CodeEntry.replaced_by.is_(None))
 
 
 def code_id(session: Session, version_id: int, key: str) -> int:

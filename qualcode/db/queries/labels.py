@@ -7,6 +7,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion
+from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.coding import CodingState, Verdict
 
 
@@ -49,7 +50,7 @@ def _confirmed(session: Session) -> list[Label]:
     query = (
         select(Coding.version_id, Coding.start_char, Coding.end_char, Code.key, Coding.id)
         .join(Code, Code.id == Coding.code_id)
-        .where(Coding.state == CodingState.CONFIRMED.value)
+        .where(Coding.state == CodingState.CONFIRMED.value, DEFINED)
         .order_by(Coding.version_id, Coding.start_char, Coding.end_char, Code.key, Coding.id)
     )
     return [Label(*row) for row in session.execute(query)]

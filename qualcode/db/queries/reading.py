@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, insert, or_, select, true, update
+from sqlalchemy import Select, and_, exists, false, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
@@ -27,6 +27,7 @@ from qualcode.db.models import (
     TranscriptVersion,
     Turn,
 )
+from qualcode.db.queries.codebook import living_codes, same_meaning
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.study import StudySettings
 
@@ -219,9 +220,9 @@ def longest_coding(session: Session, coder_id: int) -> int:
 def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | None = None) -> Select[int, int]:
     """(suggestion, version): what is proposed to a coder by the latest runs and is open.
 
-    Open means: scored high enough, among the first of its segment, not decided by this coder on this span and
-    code in whichever run while the code meant the same, and not coded already by this coder with the same code on
-    an overlapping span.
+    Open means: its code was not merged or retired, scored high enough, among the first of its segment, not decided by
+    this coder on this span and code in whichever run while the code meant the same, and not coded already by this
+    coder with the same code on an overlapping span. While a study codes openly, nothing is proposed.
     Over many transcripts, `longest` (see `longest_coding`) spares looking at codings that are too far away.
     """
     runs = latest_runs().subquery()
@@ -233,6 +234,8 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
             Suggestion.score - settings.threshold
             >= 0,  # no index of scores: SQLite would go through a run per transcript
             Suggestion.rank <= settings.per_segment,
+            false() if settings.open_coding else true(),
+            Suggestion.code_id.in_(living_codes()),
             ~_decided(coder_id),
             ~exists().where(
                 Coding.version_id == Suggestion.version_id,
@@ -353,14 +356,14 @@ def latest_memo(session: Session, coding: int) -> MemoRow | None:
 
 
 def read_in_full(session: Session, version_id: int, coder_id: int, codebook_version_id: int) -> bool:
-    """Whether a coder's latest mark under a codebook version says that a transcript was read in full."""
+    """Whether a coder's latest mark says that a transcript was read in full, with codes that meant what they mean."""
     return bool(
         session.scalar(
             select(ReadMark.in_full)
             .where(
                 ReadMark.version_id == version_id,
                 ReadMark.coder_id == coder_id,
-                ReadMark.codebook_version_id == codebook_version_id,
+                ReadMark.codebook_version_id.in_(same_meaning(codebook_version_id)),
             )
             .order_by(ReadMark.id.desc())
             .limit(1)

@@ -23,7 +23,7 @@ from qualcode.db.models import (
     Turn,
 )
 from qualcode.db.queries import waiting
-from qualcode.db.queries.codebook import current_version
+from qualcode.db.queries.codebook import current_version, same_meaning
 from qualcode.db.queries.reading import DECIDED, longest_coding, shown_suggestions
 from qualcode.domain.coding import CodingState, Display
 from qualcode.domain.study import StudySettings
@@ -45,7 +45,7 @@ class TranscriptLine:
         decided: Suggestions that this coder has decided on.
         waiting: Codings of this coder that lost their place in a corrected transcript.
         read_upto: Number of the last turn that this coder has read, 0 before the first.
-        read_in_full: Whether this coder marked it as read in full under the current codebook.
+        read_in_full: Whether this coder marked it as read in full while every code meant what it means.
         read_by_anybody: Whether somebody did.
     """
 
@@ -123,7 +123,7 @@ def _transcripts(coder_id: int, codebook_version_id: int) -> Select[Any]:
                 .where(
                     ReadMark.version_id == version.id,
                     ReadMark.coder_id == coder_id,
-                    ReadMark.codebook_version_id == codebook_version_id,
+                    ReadMark.codebook_version_id.in_(same_meaning(codebook_version_id)),
                 )
                 .order_by(ReadMark.id.desc())
                 .limit(1)

@@ -156,7 +156,8 @@ class Ack(TypedDict):
     """The answer to one operation; when not `ok` the browser takes it back, shows `error` and asks for the document.
 
     `undo` is an operation of another window that stands in the way and can be undone here. `waiting` are codings that
-    wait for a place again.
+    wait for a place again. `code` is the provisional code that a `new_code` (start, end, text = its name) or a
+    `highlight` (start, end) used; it may be new to the page.
     """
 
     op: str
@@ -170,6 +171,7 @@ class Ack(TypedDict):
     read_in_full: NotRequired[bool]
     note: NotRequired[str]
     waiting: NotRequired[Sequence[int]]
+    code: NotRequired[Code]
 
 
 class Focus(TypedDict, total=False):
@@ -216,6 +218,8 @@ OperationKind: TypeAlias = Literal[
     "note",
     "attach",
     "give_up",
+    "new_code",
+    "highlight",
 ]
 
 

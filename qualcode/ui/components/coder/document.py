@@ -38,8 +38,11 @@ def document(desktop: Desktop) -> coder.Document:
     }
 
 
-def acknowledgement(ack: operation.Ack, views: Mapping[int, CodingView]) -> coder.Ack:
-    """The answer to one operation; `views` holds at least the codings it names, as far as they are confirmed."""
+def acknowledgement(ack: operation.Ack, views: Mapping[int, CodingView], known: Mapping[str, coder.Code]) -> coder.Ack:
+    """The answer to one operation; `views` holds at least the codings it names, as far as they are confirmed.
+
+    `known` holds at least the provisional code that it names.
+    """
     answer: coder.Ack = {
         "op": ack.id,
         "ok": ack.error is None,
@@ -60,6 +63,8 @@ def acknowledgement(ack: operation.Ack, views: Mapping[int, CodingView]) -> code
         answer["note"] = ack.note
     if ack.waiting:
         answer["waiting"] = list(ack.waiting)
+    if ack.provisional is not None and ack.provisional in known:
+        answer["code"] = known[ack.provisional]
     return answer
 
 
