@@ -1,16 +1,19 @@
 """`qualcode evaluate`: what suggestions are worth on coded units of other documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from statistics import mean
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qualcode.cli.options import global_options
 from qualcode.cli.output import answer, progress
 
-MEASURES = ("precision_at_1", "recall_at_3", "recall_at_5", "f1_micro", "ece")
+if TYPE_CHECKING:
+    from qualcode.domain.evaluation import OfCode
+    from qualcode.workflow.evaluate import Together
+
+MEASURES = ("precision_at_1", "recall_at_3", "recall_at_5", "ece", "suggested_share_uncoded", "polarity_accuracy")
 FILE = click.Path(path_type=Path)
 
 
@@ -32,30 +35,60 @@ def _sizes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 )
 @click.option("--roll-up", type=click.Choice(["parent"]), help="Count a code as its parent.")
 @click.option("--seeds", type=click.IntRange(1, 1000), default=1, show_default=True, help="Orders of documents.")
+@click.option("--by-code", "codes", is_flag=True, help="Also each code, with the most units to learn from.")
 @global_options
 def evaluate(
-    train: Path, test: Path, codebook: Path, sizes: tuple[int | None, ...], roll_up: str | None, seeds: int
+    train: Path,
+    test: Path,
+    codebook: Path,
+    sizes: tuple[int | None, ...],
+    roll_up: str | None,
+    seeds: int,
+    *,
+    codes: bool,
 ) -> None:
     """Measure suggestions on coded units (JSON lines) as codings grow document by document."""
     from qualcode.workflow import evaluate as measuring  # noqa: PLC0415  brings the numeric libraries
 
     request = measuring.Request(train, test, codebook, sizes, roll_up == "parent", seeds)
-    rows = [row.facts() for row in measuring.evaluate(request, progress("evaluate"))]
-    answer({"rows": rows}, "\n".join(_table(rows)))
+    rows = measuring.evaluate(request, progress("evaluate"))
+    last = max(rows, key=lambda row: row.train)
+    found: dict[str, Any] = {"rows": [row.facts() for row in rows]}
+    lines = _table(measuring.together(rows))
+    if codes:
+        found["codes"] = [{"code": code, "train": last.train, **each._asdict()} for code, each in last.by_code.items()]
+        lines += ["", *_by_code(last.by_code)]
+    answer(found, "\n".join(lines))
 
 
-def _table(rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Means over the seeds, a line a number of units."""
-    lines = ["".join(f"{name:>16}" for name in ("train", *MEASURES))]
-    for size in dict.fromkeys(row["train"] for row in rows):
-        same = [row for row in rows if row["train"] == size]
-        lines.append(f"{size:>16}" + "".join(f"{_mean(same, name):>16}" for name in MEASURES))
-    return lines
+def _table(lines: Sequence["Together"]) -> list[str]:
+    """Means over the seeds with 95 % intervals over documents, a line a number of units."""
+    head = "".join(f"{name:>25}" for name in MEASURES)
+    return [
+        f"{'train':>8}{head}",
+        *(f"{line.train:>8}" + "".join(_cell(line, name) for name in MEASURES) for line in lines),
+    ]
 
 
-def _mean(rows: Sequence[dict[str, Any]], name: str) -> str:
-    values = [row[name] for row in rows if row[name] is not None]
-    return f"{mean(values):.3f}" if values else "-"
+def _cell(line: "Together", name: str) -> str:
+    mean, interval = line.means[name], line.intervals.get(name)
+    if mean is None:
+        return f"{'-':>25}"
+    return f"{f'{mean:.3f}' + (f' [{interval[0]:.3f}-{interval[1]:.3f}]' if interval else ''):>25}"
+
+
+def _by_code(codes: Mapping[str, "OfCode"]) -> list[str]:
+    """A line a code: units that have it, recall at 3, and how often it is right where it is shown."""
+    width = max(map(len, codes))
+    return [
+        f"{code:<{width}}  {each.confirmed:>5}  "
+        + ("not enough evidence" if each.recall_at_3 is None else f"recall at 3 {each.recall_at_3:.2f}  {_shown(each)}")
+        for code, each in codes.items()
+    ]
+
+
+def _shown(each: "OfCode") -> str:
+    return "never shown" if each.precision is None else f"right where shown {each.precision:.2f}"
 
 
 COMMANDS = {"evaluate": evaluate}

@@ -3,6 +3,7 @@
 Arrays are (units, codes): `chances` the probability of each code, `right` whether it belongs.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +11,11 @@ import numpy as np
 BINS = 10
 SHOWN = 3
 """Suggestions that a segment shows at most, and so those whose probability is checked."""
+
+FEWEST = 5
+"""Units with a code below which nothing is said about it."""
+
+DRAWS = 1000
 
 THRESHOLD = 0.3
 """Probability above which a suggestion is shown by default."""
@@ -63,10 +69,76 @@ def precision_at_1(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]
 
 def recall_at(k: int, chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> float | None:
     """Mean over the units of hits among the first k / min(k, codes of the unit); all units have a code."""
-    if not len(right):
-        return None
+    return float(recall_by_unit(k, chances, right).mean()) if len(right) else None
+
+
+def recall_by_unit(k: int, chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """Hits among the first k / min(k, codes of the unit) for each unit, all of which have a code, shape (units,)."""
     hits = np.take_along_axis(right, _first(k, chances), axis=1).sum(axis=1)
-    return float((hits / np.minimum(k, right.sum(axis=1))).mean())
+    return np.asarray(hits / np.minimum(k, right.sum(axis=1)))
+
+
+def interval(values: "np.ndarray[Any, Any]", documents: Sequence[str]) -> tuple[float, float] | None:
+    """The 95 % interval of the mean of the values, by bootstrap over documents; None without a unit.
+
+    Units of one document are alike, so whole documents are drawn.
+
+    Args:
+        values: Of each unit, shape (units,).
+        documents: Of each unit.
+    """
+    if not len(values):
+        return None
+    names, own = np.unique(np.asarray(documents), return_inverse=True)
+    totals, units = np.bincount(own, values), np.bincount(own)
+    drawn = np.random.default_rng(0).integers(len(names), size=(DRAWS, len(names)))
+    means = totals[drawn].sum(axis=1) / units[drawn].sum(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(low), float(high)
+
+
+def polarity_accuracy(
+    chances: "np.ndarray[Any, Any]",
+    right: "np.ndarray[Any, Any]",
+    denied: "np.ndarray[Any, Any]",
+    said: "np.ndarray[Any, Any]",
+) -> float | None:
+    """Share of the denied codes among the first three of their unit that are suggested as denied; None without one.
+
+    Args:
+        chances: As everywhere here.
+        right: As everywhere here.
+        denied: Whether the unit says that the code is not there.
+        said: Whether it is suggested as denied.
+    """
+    found = _shown(chances) & right & denied
+    return float(said[found].mean()) if found.any() else None
+
+
+class OfCode(NamedTuple):
+    """What suggestions of one code are worth; rates are 0-1, None where nothing allows them.
+
+    Attributes:
+        confirmed: Test units that have the code.
+        recall_at_3: Share of them whose first three codes hold it; None with fewer than `FEWEST`.
+        precision: Share of the units that show it above the threshold and have it; None as before.
+    """
+
+    confirmed: int
+    recall_at_3: float | None
+    precision: float | None
+
+
+def by_code(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> list[OfCode]:
+    """The figures of each code, in the order of the columns."""
+    shown, made = _shown(chances), chances >= THRESHOLD
+    figures_of: list[OfCode] = []
+    for has, three, above in zip(right.T, shown.T, made.T, strict=True):
+        confirmed = int(has.sum())
+        enough = confirmed >= FEWEST
+        recall = float(three[has].mean()) if enough else None
+        figures_of.append(OfCode(confirmed, recall, float(has[above].mean()) if enough and above.any() else None))
+    return figures_of
 
 
 def f1(suggested: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> tuple[float | None, float | None]:
@@ -91,6 +163,13 @@ def calibration_error(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, A
     bins = np.minimum((chance * BINS).astype(int), BINS - 1)
     gaps = [abs(chance[bins == at].sum() - hit[bins == at].sum()) for at in range(BINS)]
     return float(sum(gaps) / len(chance))
+
+
+def _shown(chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """Whether a code is among the first three of its unit, shape (units, codes)."""
+    shown = np.zeros(chances.shape, dtype=bool)
+    shown[np.arange(len(chances))[:, None], _first(SHOWN, chances)] = True
+    return shown
 
 
 def _first(k: int, chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

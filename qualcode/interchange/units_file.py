@@ -1,8 +1,12 @@
-"""Coded units as JSON lines: {doc_id, unit_id, text, labels}, where known seq and speaker; others are passed over."""
+"""Coded units as JSON lines: {doc_id, unit_id, text, labels}, where known seq, speaker and attributes.
+
+Attributes are {code: {attribute: value}}, or {attribute: value} where a unit has one label. Other fields are passed
+over.
+"""
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +28,15 @@ class UnitLine(BaseModel):
     labels: list[Filled]
     seq: int | None = None
     speaker: str | None = None
+    attributes: dict[str, str | dict[str, str]] = {}
+
+    def attributes_of(self, label: str) -> Mapping[str, str]:
+        """The attributes of one of its labels."""
+        own = self.attributes.get(label)
+        if isinstance(own, dict):
+            return own
+        flat = {name: value for name, value in self.attributes.items() if isinstance(value, str)}
+        return flat if len(self.labels) == 1 else {}
 
 
 def read_units(path: Path) -> list[UnitLine]:

@@ -1,10 +1,11 @@
 """What the codebook's indicators find in units, as one of the sources of the ranking."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Codebook, Indicators
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion
@@ -15,35 +16,43 @@ USUAL = 0.35
 """What the ranking takes off every score: that no indicator was found speaks against a code."""
 
 
-class Indications:
-    """The lexicon of a codebook, by the columns of a ranking."""
+class Indicated(NamedTuple):
+    """What was found in units.
 
-    def __init__(self, lexicon: Lexicon, codes: Sequence[str]) -> None:
-        self._lexicon = lexicon
-        self._column = {code: at for at, code in enumerate(codes)}
+    Attributes:
+        scores: The best score of each code in any sentence of each unit, 0-1, shape (units, codes).
+        denied: Whether that sentence says that it is not there, shape (units, codes).
+    """
 
-    @classmethod
-    def of(cls, codebook: Codebook, codes: Sequence[str]) -> "Indications | None":
-        """The indications for these codes; None where no code has an indicator.
+    scores: "np.ndarray[Any, Any]"
+    denied: "np.ndarray[Any, Any]"
 
-        Raises:
-            CodebookError: An indicator cannot be read.
-        """
-        if all(code.indicators == Indicators() for code in codebook.codes):
-            return None
-        return cls(Lexicon(codebook), codes)
 
-    def scores(self, texts: Sequence[str]) -> "np.ndarray[Any, Any]":
-        """The best score of each code in any sentence of each text, 0-1, shape (texts, codes)."""
-        scores = np.zeros((len(texts), len(self._column)), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for found in self.found(text):
-                column = self._column.get(found.code)
-                if column is not None:
-                    scores[row, column] = max(scores[row, column], found.score)
-        return scores
+def indicated(codebook: Codebook, column: Mapping[str, int], texts: Sequence[str]) -> Indicated | None:
+    """What the indicators of a codebook find in texts that respondents say; None where it has none.
 
-    def found(self, text: str) -> list[Suggestion]:
-        """What the lexicon suggests in a text that a respondent says."""
-        whole = Span(0, len(text))
-        return self._lexicon.suggest(text, [Turn(1, "", Role.RESPONDENT, whole, whole)])
+    Args:
+        codebook: The codes.
+        column: Code -> its column; several codes may share one, others are left out.
+        texts: Each is read by itself.
+
+    Raises:
+        CodebookError: An indicator cannot be read.
+    """
+    if all(code.indicators == Indicators() for code in codebook.codes):
+        return None
+    lexicon = Lexicon(codebook)
+    scores = np.zeros((len(texts), len(set(column.values()))), dtype=np.float32)
+    denied = np.zeros(scores.shape, dtype=bool)
+    for row, text in enumerate(texts):
+        for found in _found(lexicon, text):
+            at = column.get(found.code)
+            if at is not None and found.score > scores[row, at]:
+                scores[row, at] = found.score
+                denied[row, at] = found.attributes.get(POLARITY) == DENIED
+    return Indicated(scores, denied)
+
+
+def _found(lexicon: Lexicon, text: str) -> list[Suggestion]:
+    whole = Span(0, len(text))
+    return lexicon.suggest(text, [Turn(1, "", Role.RESPONDENT, whole, whole)])

@@ -3,21 +3,29 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Codebook
-from qualcode.domain.evaluation import figures
+from qualcode.domain.evaluation import OfCode, by_code, figures, interval, polarity_accuracy, recall_by_unit
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import InputError, NotFoundError, short
 from qualcode.interchange.code_list import read_any_codebook
 from qualcode.interchange.units_file import UnitLine, read_units
 
+if TYPE_CHECKING:
+    from qualcode.nlp.codebook_words import Read
+    from qualcode.nlp.ranker import Groundwork
+
 BEFORE = 3
 """Preceding turns of a conversation that are the context of a unit."""
 
 CONTEXT = "\n"
+INTERVIEWER = "interviewer"
+
+BY_UNIT = {"precision_at_1": 1, "recall_at_3": 3, "recall_at_5": 5}
 
 
 class Request(NamedTuple):
@@ -40,17 +48,36 @@ class Request(NamedTuple):
 
 
 class Row(NamedTuple):
-    """The figures of one number of units in one order; the fields of the contract."""
+    """The figures of one number of units in one order; the fields of the contract.
+
+    Attributes:
+        train, seed, method: Units learned from, order of documents, way of suggesting.
+        figures: By name.
+        by_unit: Measure -> its value in each test unit with a code, shape (units,).
+        documents: Of those units.
+        by_code: Code -> its figures.
+    """
 
     train: int
     seed: int
     method: str
     figures: Mapping[str, Any]
+    by_unit: Mapping[str, "np.ndarray[Any, Any]"]
+    documents: Sequence[str]
+    by_code: Mapping[str, OfCode]
 
     def facts(self) -> dict[str, Any]:
-        """The row as it is printed; no polarity is learned from units that carry none."""
-        rest = {**self.figures, "polarity_accuracy": None}
-        return {"train": self.train, "seed": self.seed, "method": self.method, **rest}
+        """The row as it is printed, with 95 % intervals over documents."""
+        intervals = {f"{name}_interval": interval(self.by_unit[name], self.documents) for name in self.by_unit}
+        return {"train": self.train, "seed": self.seed, "method": self.method, **self.figures, **intervals}
+
+
+class Together(NamedTuple):
+    """Rows of one number of units, over all orders: means, and 95 % intervals over documents where there are."""
+
+    train: int
+    means: Mapping[str, float | None]
+    intervals: Mapping[str, tuple[float, float] | None]
 
 
 def evaluate(request: Request, progress: Callable[[int, int], None] | None = None) -> list[Row]:
@@ -59,7 +86,7 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     Raises:
         InputError: A file cannot be read, a label is no code, or a document is on both sides.
     """
-    from qualcode.nlp.ranker import Groundwork, leaves  # noqa: PLC0415  brings the numeric libraries
+    from qualcode.nlp.ranker import leaves  # noqa: PLC0415  brings the numeric libraries
 
     book = read_any_codebook(request.codebook)
     train, test = read_units(request.train), read_units(request.test)
@@ -68,18 +95,101 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     learnable = [_judged(unit, each, labels, request.train) for unit, each in _units(train)]
     asked = [_judged(unit, each, labels, request.test) for unit, each in _units(test)]
     codes = labels.codes(leaves(book), [*learnable, *asked])
-    ground = Groundwork.of(book, [each.unit for each in (*learnable, *asked)], codes)
-    known, read = ground.read([each.unit for each in learnable]), ground.read([each.unit for each in asked])
-    right = np.array([[code in each.confirmed for code in codes] for each in asked])
+    known, read = _read(book, labels, codes, (learnable, asked))
+    truth = _Truth.of(codes, asked, [line for _, line in _units(test)], labels)
     rows: list[Row] = []
     plan = [(size, seed) for size in request.sizes for seed in range(request.seeds)]
     for done, (size, seed) in enumerate(plan, start=1):
         at = _growth(learnable, size, seed)
-        ranker = ground.learn([learnable[each] for each in at], known.at(at))
-        rows.append(Row(len(at), seed, "hybrid", figures(ranker.probabilities(read), right)._asdict()))
+        again = [row for row in rows if row.train == len(at) and len(at) in {0, len(learnable)}]
+        if again:  # with nothing or everything coded, the order makes no difference
+            rows.append(again[0]._replace(seed=seed))
+        else:
+            ranker = known.ground.learn([learnable[each] for each in at], known.read.at(at))
+            rows.append(_row(len(at), seed, codes, ranker.probabilities(read.read), truth, read.denied))
         if progress is not None:
             progress(done, len(plan))
     return rows
+
+
+def together(rows: Sequence[Row]) -> list[Together]:
+    """The rows over all orders, a line a number of units."""
+    lines: list[Together] = []
+    for size in dict.fromkeys(row.train for row in rows):
+        same = [row for row in rows if row.train == size]
+        values = {
+            name: [row.figures[name] for row in same if row.figures[name] is not None] for name in same[0].figures
+        }
+        means = {name: sum(each) / len(each) if each else None for name, each in values.items()}
+        by_unit = {name: np.mean([row.by_unit[name] for row in same], axis=0) for name in same[0].by_unit}
+        intervals = {name: interval(each, same[0].documents) for name, each in by_unit.items()}
+        lines.append(Together(size, means, intervals))
+    return lines
+
+
+class _Side(NamedTuple):
+    """The units of one file as the ranking reads them; `denied` is None where the codebook has no indicators."""
+
+    ground: "Groundwork"
+    read: "Read"
+    denied: "np.ndarray[Any, Any] | None"
+
+
+def _read(
+    book: Codebook, labels: "_Labels", codes: Sequence[str], sides: tuple[Sequence[Judged], Sequence[Judged]]
+) -> tuple[_Side, _Side]:
+    """Both files; what is read of a unit is the same for every size and order."""
+    from qualcode.nlp import semantic  # noqa: PLC0415
+    from qualcode.nlp.indications import indicated  # noqa: PLC0415
+    from qualcode.nlp.ranker import Groundwork, with_lexicon  # noqa: PLC0415
+
+    ground = Groundwork.of(book, [each.unit for side in sides for each in side], codes, semantic.encoder())
+    column = {code: codes.index(labels.meant(code)) for code in labels.known if labels.meant(code) in codes}
+
+    def one(side: Sequence[Judged]) -> _Side:
+        units = [each.unit for each in side]
+        read, found = ground.read(units), indicated(book, column, [unit.text for unit in units])
+        return _Side(ground, with_lexicon(read, found.scores), found.denied) if found else _Side(ground, read, None)
+
+    return one(sides[0]), one(sides[1])
+
+
+class _Truth(NamedTuple):
+    """What is so in the test units: whether each code is right, and whether it is denied, shape (units, codes)."""
+
+    right: "np.ndarray[Any, Any]"
+    denied: "np.ndarray[Any, Any]"
+    documents: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, codes: Sequence[str], asked: Sequence[Judged], lines: Sequence[UnitLine], labels: "_Labels"
+    ) -> "_Truth":
+        right = np.array([[code in each.confirmed for code in codes] for each in asked])
+        denials = [
+            {labels.meant(label) for label in line.labels if line.attributes_of(label).get(POLARITY) == DENIED}
+            for line in lines
+        ]
+        denied = np.array([[code in denial for code in codes] for denial in denials])
+        return cls(right, denied, tuple(each.unit.document for each in asked))
+
+
+def _row(
+    size: int,
+    seed: int,
+    codes: Sequence[str],
+    chances: "np.ndarray[Any, Any]",
+    truth: _Truth,
+    said: "np.ndarray[Any, Any] | None",
+) -> Row:
+    coded = np.asarray(truth.right.any(axis=1))
+    denied = np.zeros_like(truth.right) if said is None else said
+    polarity = polarity_accuracy(chances, truth.right, truth.denied, denied)
+    by_unit = {name: recall_by_unit(k, chances[coded], truth.right[coded]) for name, k in BY_UNIT.items()}
+    documents = [name for name, has in zip(truth.documents, coded, strict=True) if has]
+    figured = {**figures(chances, truth.right)._asdict(), "polarity_accuracy": polarity}
+    of_codes = dict(zip(codes, by_code(chances, truth.right), strict=True))
+    return Row(size, seed, "hybrid", figured, by_unit, documents, of_codes)
 
 
 class _Labels:
@@ -110,11 +220,16 @@ def _judged(unit: Unit, line: UnitLine, labels: _Labels, source: Path) -> Judged
 
 
 def _units(lines: Sequence[UnitLine]) -> Iterator[tuple[Unit, UnitLine]]:
-    """The units, with the turns before them as context where several people speak in the document."""
+    """The units, with the turns before them as context where several people speak in the document.
+
+    What an interviewer says is context only, as everywhere in this project.
+    """
     for _, group in groupby(sorted(lines, key=lambda line: line.doc_id), key=lambda line: line.doc_id):
         document = sorted(group, key=lambda line: line.seq or 0)
         conversation = len({line.speaker for line in document}) > 1
         for at, line in enumerate(document):
+            if (line.speaker or "").casefold() == INTERVIEWER:
+                continue
             before = document[max(0, at - BEFORE) : at] if conversation else ()
             context = CONTEXT.join(each.text for each in before)
             yield Unit(line.unit_id, line.doc_id, line.text, context), line

@@ -12,6 +12,17 @@ CODES = [
     {"code": "geld:L", "label": "Geld", "definition": "Schulden en loon.", "parent": "geld"},
 ]
 
+BOOK = """
+title: Boek
+language: nl
+attributes:
+- {id: polariteit, label: {nl: Polariteit}, applies_to: [wonen],
+   values: [{id: bevestigd, label: {nl: bevestigd}}, {id: ontkend, label: {nl: ontkend}}]}
+codes:
+- {id: wonen, label: {nl: Overlast}, definition: Er is overlast., indicators: {lemmas: [overlast]}}
+- {id: geld, label: {nl: Geld}, definition: Schulden en loon.}
+"""
+
 
 def a_unit(document: str, at: int, text: str = "De huizen zijn oud.", label: str = "wonen:L") -> str:
     return json.dumps({"doc_id": document, "unit_id": f"{document}-{at}", "text": text, "labels": [label]})
@@ -44,6 +55,39 @@ def test_rows_have_the_fields_of_the_contract(qualcode: Callable[..., Any]) -> N
 def test_table_has_a_line_for_each_number_of_units(qualcode: Callable[..., Any]) -> None:
     lines = qualcode(*CALL, "--train", "0,all").out.splitlines()
     assert [line.split()[0] for line in lines] == ["train", "0", "6"]
+
+
+@pytest.mark.usefixtures("files")
+def test_code_with_few_units_is_not_judged(qualcode: Callable[..., Any], files: Path) -> None:
+    lines = [a_unit(f"test{n}", 0) for n in range(5)] + [a_unit("test0", 1, "Zij hadden schulden.", "geld:L")]
+    (files / "test.jsonl").write_text("\n".join(lines))
+    wonen, geld = qualcode(*CALL, "--by-code").out.splitlines()[-2:]
+    assert wonen.split()[:2] == ["wonen:L", "5"]
+    assert "recall at 3 1.00" in wonen
+    assert geld.endswith("not enough evidence")
+    assert [each["confirmed"] for each in json.loads(qualcode(*CALL, "--by-code", "--json").out)["codes"]] == [5, 1]
+
+
+@pytest.mark.usefixtures("files")
+def test_interviewer_is_context_and_no_unit(qualcode: Callable[..., Any], files: Path) -> None:
+    asked = {"doc_id": "test0", "unit_id": "i", "seq": 0, "speaker": "interviewer", "text": "En toen?", "labels": []}
+    with (files / "test.jsonl").open("a") as test:
+        test.write("\n" + json.dumps(asked))
+    (row,) = json.loads(qualcode(*CALL, "--train", "0", "--json").out)["rows"]
+    assert row["test_units"] == 6
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("attributes", [{"wonen": {"polariteit": "ontkend"}}, {"polariteit": "ontkend"}])
+def test_denial_is_told_by_the_words_of_the_codebook(
+    qualcode: Callable[..., Any], files: Path, attributes: dict[str, Any]
+) -> None:
+    denied = json.loads(a_unit("test9", 0, "Er is geen overlast.", "wonen")) | {"attributes": attributes}
+    (files / "test.jsonl").write_text(json.dumps(denied))
+    (files / "train.jsonl").write_text(a_unit("train0", 0, label="wonen"))
+    (files / "book.yaml").write_text(BOOK)
+    (row,) = json.loads(qualcode(*CALL[:-1], "book.yaml", "--train", "0", "--json").out)["rows"]
+    assert row["polarity_accuracy"] == 1
 
 
 @pytest.mark.parametrize(

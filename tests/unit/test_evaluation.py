@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qualcode.domain.evaluation import calibration_error, f1, figures, recall_at
+from qualcode.domain.evaluation import by_code, calibration_error, f1, figures, interval, polarity_accuracy, recall_at
 
 CHANCES = np.array([[0.9, 0.5, 0.1], [0.2, 0.8, 0.6], [0.1, 0.2, 0.3]])
 RIGHT = np.array([[True, False, False], [True, False, True], [False, False, False]])
@@ -35,3 +35,26 @@ def test_share_of_units_without_code_that_show_a_suggestion() -> None:
 def test_nothing_is_claimed_where_no_unit_has_a_code() -> None:
     none = figures(CHANCES[2:], RIGHT[2:])
     assert (none.precision_at_1, none.recall_at_3, none.f1_micro) == (None, None, None)
+
+
+def test_interval_is_wide_where_few_documents_differ() -> None:
+    values = np.repeat([0.0, 1.0], 50)
+    few, many = interval(values, ["a"] * 50 + ["b"] * 50), interval(values, [str(at) for at in range(100)])
+    assert few == (0, 1)
+    assert many is not None
+    assert 0.35 < many[0] < 0.5 < many[1] < 0.65
+    assert interval(values[:0], []) is None
+
+
+def test_polarity_counts_only_denied_codes_that_were_found() -> None:
+    denied = np.array([[True, False, False], [True, False, True], [False, False, False]])
+    said = np.array([[True, False, False], [False, False, False], [False, False, False]])
+    assert polarity_accuracy(CHANCES, RIGHT, denied, said) == pytest.approx(1 / 3)
+    assert polarity_accuracy(CHANCES, RIGHT, denied & False, said) is None
+
+
+def test_too_few_units_of_a_code_prove_nothing() -> None:
+    right = np.array([[True, False]] * 6 + [[False, True]] * 2)
+    often, seldom = by_code(np.where(right, 0.6, 0.1), right)
+    assert often == (6, 1.0, 1.0)
+    assert seldom == (2, None, None)

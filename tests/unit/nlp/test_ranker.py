@@ -155,3 +155,43 @@ def test_model_of_other_codes_is_refused() -> None:
     model = dump(Groundwork.of(BOOK, []).learn([]))
     with pytest.raises(ConflictError, match="other codes"):
         load(model, Groundwork.of(BOOK, [], ["geld"]), {})
+
+
+def test_labels_of_other_documents_teach_nothing() -> None:
+    texts = [(text, code) for code, said in SAID.items() for text in said]
+    judged = [
+        Judged(Unit(f"{n}-{at}", f"d{n}", text), frozenset([code]))
+        for n in range(36)
+        for at, (text, code) in enumerate(texts[n % 9 : n % 9 + 1] * 2)
+    ]
+    book = replace(BOOK, codes=tuple(Code(code, None, {"nl": "qq" + code[0]}, "") for code in SAID))
+    ground = Groundwork.of(book, units(judged))
+    known, asked = judged[:36], judged[36:]
+    right = np.array([[code in each.confirmed for code in ground.codes] for each in asked])
+    learned = precision_at_1(ground.learn(known).probabilities(ground.read(units(asked))), right)
+    chance = []
+    for seed in range(8):
+        order = np.random.default_rng(seed).permutation(18)
+        shuffled = [each._replace(confirmed=known[2 * order[at // 2]].confirmed) for at, each in enumerate(known)]
+        chance.append(precision_at_1(ground.learn(shuffled).probabilities(ground.read(units(asked))), right) or 0)
+    assert learned == 1
+    assert np.mean(chance) < 0.5
+
+
+def test_what_was_merely_not_given_is_weaker_evidence_than_full_reading_and_that_than_a_refusal() -> None:
+    judged = a_coded_study(8)
+    ground = Groundwork.of(BOOK, units(judged))
+    asked = ground.read([Unit("x", "new", "De schuldhulpverlening belde.")])
+    column = ground.codes.index("geld")
+
+    def chance(**without: object) -> float:
+        """Of the code, when half of the transcripts did not get it."""
+        told = [
+            each._replace(confirmed=frozenset(), **without)
+            if each.confirmed == {"geld"} and each.unit.document > "d3"
+            else each
+            for each in judged
+        ]
+        return float(ground.learn(told).probabilities(asked)[0, column])
+
+    assert chance(rejected=frozenset(["geld"])) < chance() < chance(complete=False)

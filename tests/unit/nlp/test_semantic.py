@@ -1,0 +1,35 @@
+"""Likeness of meaning, where the extra is installed."""
+
+import numpy as np
+import pytest
+
+from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.ranking import Unit
+from qualcode.nlp import semantic
+from qualcode.nlp.ranker import Groundwork
+
+
+def test_a_text_is_encoded_once() -> None:
+    asked: list[str] = []
+
+    def encode(texts):
+        asked.extend(texts)
+        return np.ones((len(texts), 2))
+
+    encoder = semantic.Remembering(encode)
+    assert encoder(["a", "b", "a"]).shape == (3, 2)
+    encoder(["b", "c"])
+    assert asked == ["a", "b", "c"]
+
+
+@pytest.mark.skipif(not semantic.installed(), reason="needs qualcode[semantic]")
+def test_a_code_is_found_by_meaning_without_a_shared_word() -> None:
+    codes = (
+        Code("geld", None, {"nl": "Financiële problemen"}, ""),
+        Code("groen", None, {"nl": "Bomen en planten"}, ""),
+    )
+    unit = Unit("x", "d", "Er staan nu bloemen en struiken in de tuin.")
+    ground = Groundwork.of(Codebook("Test", "nl", (), codes), [unit], encoder=semantic.encoder())
+    ((first, _),) = ground.learn([]).rank([unit])
+    assert first.code == "groen"
+    assert first.sources["semantic"] > 0
