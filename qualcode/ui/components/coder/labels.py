@@ -26,6 +26,9 @@ def _bar() -> Mapping[str, str | list[str]]:
         "state_mine": _("My codings"),
         "state_others": _("Codings of others"),
         "state_none": _("Text only"),
+        "filter_speaker": _("Speakers"),
+        "speaker_all": _("All speakers"),
+        "speaker_respondents": _("Respondents"),
         **orders(),
     }
 
@@ -90,6 +93,14 @@ def _dialogs() -> Mapping[str, str]:
         "help_codings": _("Codings"),
         "help_properties": _("What belongs to a coding"),
         "help_boundaries": _("Boundaries and selection"),
+        "help_finding": _("Finding, filters and print"),
+        "pin": _("Pin this code to the top, or let it go"),
+        "picker_hint": _("Enter codes, Shift Enter codes and goes on with another code, Alt P pins a code to the top."),
+        "find": _("Find in this transcript"),
+        "next_found": _("Next place"),
+        "previous_found": _("Previous place"),
+        "found_at": _("{rank} of {n}"),
+        "found_none": _("Not found"),
         "help_reading": _("Reading and finding"),
     }
 
@@ -139,6 +150,7 @@ def _buttons() -> Mapping[str, str]:
         "button_withdraw": _("Withdraw"),
         "button_filter_code": _("All codes"),
         "button_read_in_full": _("Mark as read in full"),
+        "button_find": _("Find"),
         "button_help": _("Keys"),
     }
 
@@ -178,6 +190,11 @@ def _keys() -> Mapping[str, str]:
         "do_filter_code": _("filter on a code"),
         "do_filter_state": _("filter on a kind"),
         "do_order": _("another order of suggestions"),
+        "do_filter_speaker": _("dim all but one speaker"),
+        "do_find": _("find words in this transcript"),
+        "do_next_found": _("next place found"),
+        "do_previous_found": _("previous place found"),
+        "do_print": _("print with the codes in the margin"),
         "do_help": _("this overview"),
         "do_leave": _("close, let go"),
     }

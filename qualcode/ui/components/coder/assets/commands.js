@@ -2,10 +2,11 @@
 
 import { openAttributes } from "./attributes.js";
 import { openHelp } from "./help.js";
-import { openPicker, recentCodes, rememberCode } from "./picker.js";
+import { openPicker, firstCodes, rememberCode } from "./picker.js";
 import { mergeable } from "./operations.js";
 import { ORDERS } from "./order.js";
 import { attach, giveUp, nextWaiting, pickNeighbourhood } from "./places.js";
+import { nextChoice, nextHeard } from "./speakers.js";
 import { inReadingOrder } from "./store.js";
 import { STATES } from "./toolbar.js";
 import { goOnWriting, writeMemo, writeNote } from "./writing.js";
@@ -14,13 +15,14 @@ import { goOnWriting, writeMemo, writeNote } from "./writing.js";
 export const READING = new Set([
   ...["next_suggestion", "previous_suggestion", "next_coding", "previous_coding", "next_turn", "previous_turn"],
   ...["first_turn", "last_turn", "filter_code", "filter_state", "order", "help", "leave", "extend"],
-  ...["next_here", "next_waiting"],
+  ...["next_here", "next_waiting", "find", "next_found", "previous_found", "filter_speaker", "print"],
 ]);
 
 /** Commands that a key held down repeats; any other would do more than was meant. */
 export const REPEATING = new Set([
   ...["next_suggestion", "previous_suggestion", "next_coding", "previous_coding", "next_turn", "previous_turn"],
   ...["start_left", "start_right", "end_left", "end_right", "extend", "next_here", "next_waiting"],
+  ...["next_found", "previous_found"],
 ]);
 
 export const COMMANDS = {
@@ -69,8 +71,8 @@ export const COMMANDS = {
   undo,
   redo,
 
-  next_turn: (desk) => leaveFor(desk, desk.turn + 1),
-  previous_turn: (desk) => leaveFor(desk, desk.turn - 1),
+  next_turn: (desk) => leaveFor(desk, nextHeard(desk.store.turns, desk.filter.speaker, desk.turn, +1)),
+  previous_turn: (desk) => leaveFor(desk, nextHeard(desk.store.turns, desk.filter.speaker, desk.turn, -1)),
   first_turn: (desk) => leaveFor(desk, 0),
   last_turn: (desk) => leaveFor(desk, Infinity),
   read,
@@ -78,6 +80,11 @@ export const COMMANDS = {
 
   filter_code: pickFilter,
   filter_state: (desk) => desk.filterState(STATES[(STATES.indexOf(desk.filter.state) + 1) % STATES.length]),
+  filter_speaker: (desk) => desk.filterSpeaker(nextChoice(desk.store.turns, desk.t, desk.filter.speaker)),
+  find: (desk) => desk.find.open(),
+  next_found: (desk) => desk.find.step(+1),
+  previous_found: (desk) => desk.find.step(-1),
+  print: () => window.print(),
   order: (desk) => desk.workInOrder(ORDERS[(ORDERS.indexOf(desk.order) + 1) % ORDERS.length]),
   help: (desk) => openHelp({ ...dialogOf(desk) }),
   leave,
@@ -241,8 +248,12 @@ function pickCode(desk, span) {
     title: desk.t("choose_code"),
     quote: desk.store.positions.quote(span, 140),
     codes: [...desk.store.codes.values()],
-    first: recentCodes(),
+    first: firstCodes(),
     onPick: (code, event) => addCoding(desk, span, code, event),
+    onPickMore: (code, event) => {
+      addCoding(desk, span, code, event);
+      desk.painting.draft(span);
+    },
   });
 }
 
@@ -268,7 +279,7 @@ function pickOtherCode(desk, item) {
     title: desk.t("choose_other_code"),
     quote: desk.store.positions.quote(span, 140),
     codes: [...desk.store.codes.values()],
-    first: [item.code, ...recentCodes()],
+    first: [item.code, ...firstCodes()],
     onPick: (code, event) => replaceCode(desk, item, code, edits, event),
   });
 }

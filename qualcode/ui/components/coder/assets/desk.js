@@ -6,7 +6,9 @@
 import { COMMANDS, READING, REPEATING } from "./commands.js";
 import { Drafts } from "./drafts.js";
 import { element, translator, uuid } from "./dom.js";
+import { Find } from "./find.js";
 import { showTheme } from "./ground.js";
+import { Handles } from "./handles.js";
 import { Keys } from "./keys.js";
 import * as marks from "./marks.js";
 import { isOpen } from "./operations.js";
@@ -15,7 +17,10 @@ import { Outbox } from "./outbox.js";
 import { openedOverlay } from "./overlay.js";
 import { Painting } from "./painting.js";
 import { Panel } from "./panel.js";
+import { Print } from "./print.js";
+import { heard } from "./speakers.js";
 import { Store } from "./store.js";
+import { Tip } from "./tip.js";
 import { Toolbar } from "./toolbar.js";
 import { Transcript } from "./transcript.js";
 
@@ -33,7 +38,7 @@ export class Desk {
     );
     this.drafts = new Drafts();
     this.shownAt = new Map(); // suggestion id -> when it was first on the card
-    this.filter = { code: null, state: "all" };
+    this.filter = { code: null, state: "all", speaker: "" };
     for (const type of ["keydown", "keypress", "keyup"]) this.root.addEventListener(type, keepFromPage);
     this.resized = () => this.#fit();
     window.addEventListener("resize", this.resized);
@@ -83,15 +88,22 @@ export class Desk {
   #build(doc, pending) {
     this.drafts.holding(() => openedOverlay()?.close());
     this.painting?.close();
+    this.print?.close();
     this.store = new Store(doc, pending, this.identity);
     this.#setOrder(orderAtFirst());
     this.transcript = new Transcript(this.store.positions, doc.turns, this.t);
     this.painting = new Painting(this.transcript, this.store, this.t);
     this.panel = new Panel(this);
+    this.find = new Find(this);
+    this.tip = new Tip(this);
+    this.print = new Print(this);
     this.toolbar = new Toolbar(this);
     Object.assign(this, { current: null, edits: null, turn: 0, readShown: -1 });
-    const frame = element("div.coder-frame", {}, this.toolbar.node, this.transcript.region, this.panel.node);
-    this.root.replaceChildren(frame, this.live);
+    const top = element("div.coder-top", {}, this.toolbar.node, this.find.node);
+    const frame = element("div.coder-frame", {}, top, this.transcript.region, this.panel.node);
+    this.root.replaceChildren(frame, this.tip.node, this.live);
+    this.handles = new Handles(this);
+    this.filterSpeaker(this.filter.speaker);
     this.#listen(this.transcript.region);
     this.#fit();
     this.goToTurn(this.turnsRead());
@@ -102,6 +114,7 @@ export class Desk {
     this.root.onkeydown = (event) => this.#onKey(event);
     region.addEventListener("mousedown", (event) => this.#onMouseDown(event));
     region.addEventListener("mouseup", (event) => this.#onMouseUp(event));
+    region.addEventListener("click", (event) => this.#onEnter(event));
   }
 
   #askForDocument() {
@@ -233,6 +246,7 @@ export class Desk {
     this.painting.point(this.item);
     this.painting.draft(this.edits && this.span);
     this.panel.show(this.item, this.edits);
+    this.handles.show();
   }
 
   /** Codings and suggestions that pass the filter, by key. */
@@ -271,6 +285,13 @@ export class Desk {
     this.order = order;
     this.inOrder = inOrder(order, [...this.store.codes.keys()]);
     keepOrder(order);
+  }
+
+  /** Dim the turns of everybody else. */
+  filterSpeaker(speaker) {
+    this.filter.speaker = speaker;
+    this.transcript.dim((index) => heard(this.store.turns[index], speaker));
+    this.toolbar.show();
   }
 
   filterCode(code) {
@@ -321,6 +342,12 @@ export class Desk {
     else this.#click(event);
   }
 
+  /** Enter on a label in the margin; a click of the mouse was dealt with when the button came up. */
+  #onEnter(event) {
+    const key = event.detail === 0 && event.target.closest("[data-key]")?.dataset.key;
+    if (key) this.choose(this.store.item(key));
+  }
+
   /** Chromium reports some drags that begin on a first character as an empty selection. */
   #dragged(event) {
     const { x, y, offset } = this.pressed ?? {};
@@ -350,6 +377,7 @@ export class Desk {
     this.drafts.holding(() => openedOverlay()?.close());
     this.outbox.close();
     this.painting?.close();
+    this.print?.close();
     window.removeEventListener("resize", this.resized);
     this.root.remove();
   }

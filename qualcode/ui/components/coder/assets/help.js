@@ -8,7 +8,8 @@ const GROUPS = {
   help_codings: ["code", "next_coding", "previous_coding", "next_here", "merge", "withdraw", "undo", "redo"],
   help_properties: ["value", "attributes", "memo", "neighbourhood", "elsewhere", "note", "next_waiting"],
   help_boundaries: ["start_left", "start_right", "end_left", "end_right", "extend"],
-  help_reading: ["next_turn", "previous_turn", "read", "read_in_full", "filter_code", "filter_state", "order", "help", "leave"],
+  help_reading: ["next_turn", "previous_turn", "read", "read_in_full", "help", "leave"],
+  help_finding: ["find", "next_found", "previous_found", "filter_code", "filter_state", "filter_speaker", "order", "print"],
 };
 
 /**

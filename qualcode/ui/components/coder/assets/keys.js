@@ -34,7 +34,12 @@ export const DEFAULT_KEYS = {
   read_in_full: ["r"],
   filter_code: ["f"],
   filter_state: ["F"],
+  filter_speaker: ["d"],
   order: ["o"],
+  find: ["/"],
+  next_found: ["g"],
+  previous_found: ["G"],
+  print: ["P"],
   help: ["?"],
   leave: ["Escape"],
 };

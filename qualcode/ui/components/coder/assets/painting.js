@@ -8,7 +8,7 @@ import { colours, element } from "./dom.js";
 import { inReadingOrder } from "./store.js";
 
 const LANES = 8;
-const SINGLE = { current: 30, words: 25, draft: 40, focus: 20 };
+const SINGLE = { current: 30, words: 25, draft: 40, focus: 20, hover: 35, found: 22, "found-now": 45 };
 
 export class Painting {
   /**
@@ -48,11 +48,11 @@ export class Painting {
     const item = chosen?.start === null ? null : chosen; // a coding without a place stands nowhere
     this.#only("current", item ? [item] : []);
     this.#only("words", (item?.words ?? []).map(([start, end]) => ({ start, end })));
-    for (const node of this.transcript.list.querySelectorAll("[data-pointed]")) node.removeAttribute("data-pointed");
+    for (const node of this.transcript.list.querySelectorAll("[data-pointed]")) pointAway(node);
     if (!item) return;
     const [first, last] = this.store.positions.turnsOf(item);
     for (const margin of this.transcript.margins.slice(first, last + 1)) {
-      for (const node of margin.querySelectorAll(`[data-key="${item.key}"]`)) node.setAttribute("data-pointed", "");
+      for (const node of margin.querySelectorAll(`[data-key="${item.key}"]`)) point(node);
     }
   }
 
@@ -64,6 +64,17 @@ export class Painting {
   /** Show a span that somebody was sent to; null for none. */
   focus(span) {
     this.#only("focus", span ? [span] : []);
+  }
+
+  /** Show the passage that the mouse points at in the margin; null for none. */
+  hover(item) {
+    this.#only("hover", item ? [item] : []);
+  }
+
+  /** Show what was found, and which of it the coder is at. */
+  find(spans, now) {
+    this.#only("found", spans);
+    this.#only("found-now", now && spans.length ? [now] : []);
   }
 
   close() {
@@ -168,15 +179,41 @@ export class Painting {
 
   #marks(item) {
     const code = this.store.code(item.code);
-    return { "data-key": item.key, "data-look": lookOf(item), title: this.#describe(item), ...colours(code) };
+    return { "data-key": item.key, "data-look": lookOf(item), ...colours(code) };
   }
 
   #describe(item) {
     const { label, path } = this.store.code(item.code);
     const whole = path ? `${path} › ${label}` : label;
-    if (item.kind === "suggestion") return `${whole} (${this.t("suggested")}, ${Math.round(item.score * 100)} %)`;
-    return item.mine ? whole : `${whole} (${item.coder})`;
+    const origin = this.#originOf(item);
+    return origin ? `${whole} (${origin})` : whole;
   }
+
+  #originOf(item) {
+    if (item.kind === "suggestion") return `${this.t("suggested")}, ${Math.round(item.score * 100)} %`;
+    return item.mine ? "" : item.coder;
+  }
+
+  /** The label of an item's code. */
+  name(item) {
+    return this.store.code(item.code).label;
+  }
+
+  /** Where an item belongs and who it is from. */
+  origin(item) {
+    return [this.store.code(item.code).path, this.#originOf(item)].filter(Boolean).join(" · ");
+  }
+}
+
+/** The label that keys work on is the one that Tab reaches. */
+function point(node) {
+  node.setAttribute("data-pointed", "");
+  if (node.matches("button")) node.tabIndex = 0;
+}
+
+function pointAway(node) {
+  node.removeAttribute("data-pointed");
+  if (node.matches("button")) node.tabIndex = -1;
 }
 
 /** How an item is drawn: `suggested`, `mine` or `other`. */

@@ -1,12 +1,12 @@
 /** Choosing a code by typing: a combobox that filters on every word over label, path, id and definition. */
 
 import { colours, element, folded } from "./dom.js";
+import { pinCode, pinnedCodes } from "./favourites.js";
 import { openOverlay } from "./overlay.js";
 
-const SHOWN = 60;
-const REMEMBERED = 8;
+export { firstCodes, recentCodes, rememberCode } from "./favourites.js";
 
-let recent = []; // ids of the codes used last, newest first
+const SHOWN = 60;
 
 /**
  * @param {object} options
@@ -19,9 +19,11 @@ let recent = []; // ids of the codes used last, newest first
  * @param {string} [options.none] What to say when nothing has all typed words.
  * @param {Function} options.t
  * @param {(code: object, event: Event) => void} options.onPick
+ * @param {(code: object, event: Event) => void} [options.onPickMore] Given when several may be picked: Shift picks
+ *   and leaves the picker open. Such a picker is one of codes, which can be pinned.
  * @param {() => void} options.onClose
  */
-export function openPicker({ host, at, title, quote, codes, first, none, t, onPick, onClose }) {
+export function openPicker({ host, at, title, quote, codes, first, none, t, onPick, onPickMore, onClose }) {
   const entries = codes.map((code) => ({ code, text: textOf(code) }));
   const input = element("input.coder-input", {
     type: "text",
@@ -36,6 +38,8 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
   });
   const list = element("ul.coder-options", { id: "coder-options", role: "listbox", "aria-label": title });
   const definition = element("p.coder-definition", { "aria-live": "polite" });
+  const pinnable = Boolean(onPickMore);
+  const picked = new Set();
   let hits = [];
   let active = 0;
 
@@ -49,8 +53,30 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
   };
   const search = () => {
     hits = matching(entries, input.value, first);
+    draw(0);
+  };
+  const draw = (index) => {
     list.replaceChildren(...hits.slice(0, SHOWN).map((code, index) => option(code, index)));
-    activate(0);
+    activate(index);
+  };
+  const pin = (code) =>
+    element(
+      "span.coder-pin",
+      {
+        "data-pinned": pinnedCodes().includes(code.id) ? "" : null,
+        title: t("pin"),
+        onmousedown: (event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          togglePin(code);
+        },
+      },
+      "★",
+    );
+  const togglePin = (code) => {
+    if (!code || !pinnable) return;
+    pinCode(code.id);
+    draw(active);
   };
   const option = (code, index) =>
     element(
@@ -65,12 +91,21 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
           pick(index, event);
         },
       },
-      element("span.coder-option-label", {}, code.label),
+      element("span.coder-option-label", {}, code.label, picked.has(code.id) ? " ✓" : ""),
+      pinnable ? pin(code) : null,
       element("span.coder-option-path", {}, code.path),
     );
   const pick = (index, event) => {
     const code = hits[index];
     if (!code) return;
+    if (event.shiftKey && onPickMore) {
+      picked.add(code.id);
+      onPickMore(code, event);
+      input.value = "";
+      search();
+      input.focus({ preventScroll: true });
+      return;
+    }
     overlay.close();
     onPick(code, event);
   };
@@ -88,20 +123,23 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
     at,
     label: title,
     look: "coder-picker",
-    content: [quote && element("p.coder-quote", {}, quote), input, list, definition].filter(Boolean),
-    onKey: (event) => keys[event.key] && (keys[event.key](event), true),
+    content: [
+      quote && element("p.coder-quote", {}, quote),
+      input,
+      list,
+      definition,
+      pinnable && element("p.coder-hint", {}, t("picker_hint")),
+    ].filter(Boolean),
+    onKey: (event) => {
+      if (event.altKey && event.code === "KeyP") togglePin(hits[active]);
+      else if (keys[event.key]) keys[event.key](event);
+      else return false;
+      return true;
+    },
     onClose,
   });
   search();
   input.focus({ preventScroll: true });
-}
-
-/** Ids of the codes used last, newest first. */
-export const recentCodes = () => recent;
-
-/** Put a code on top of the ones used last. */
-export function rememberCode(id) {
-  recent = [id, ...recent.filter((other) => other !== id)].slice(0, REMEMBERED);
 }
 
 function textOf({ label, path, id, definition }) {

@@ -102,6 +102,17 @@ export class Positions {
     return this.#nearest(offset, direction, (word) => word[1]);
   }
 
+  /** The end of a word (or of the turn, or a place after punctuation) nearest to an offset; for `start`, a word's start. */
+  nearestEdge(offset, edge) {
+    const turn = this.turns[this.turnAt(offset)];
+    const edges = turn.words().map(([start, end]) => (edge === "start" ? start : end));
+    if (edge === "end") {
+      edges.push(turn.end);
+      if (/[^\p{L}\p{N}\s]$/u.test(turn.text.slice(0, turn.toUnit(offset)))) edges.push(offset);
+    }
+    return edges.reduce((best, at) => (Math.abs(at - offset) < Math.abs(best - offset) ? at : best), edges[0] ?? offset);
+  }
+
   #nearest(offset, direction, edge) {
     for (let turn = this.turnAt(offset); turn >= 0 && turn < this.turns.length; turn += direction) {
       const edges = this.turns[turn].words().map(edge);

@@ -2,6 +2,7 @@
 
 import { colours, element } from "./dom.js";
 import { ORDERS } from "./order.js";
+import { choicesOf } from "./speakers.js";
 
 /** States to filter on. */
 export const STATES = ["all", "open", "mine", "others", "none"];
@@ -23,11 +24,16 @@ export class Toolbar {
       { "aria-label": t("order"), "data-command": "order", onchange: () => desk.workInOrder(this.order.value) },
       ...ORDERS.map((order) => element("option", { value: order }, t(`order_${order}`))),
     );
+    this.speaker = element(
+      "select.coder-select",
+      { "aria-label": t("filter_speaker"), onchange: () => desk.filterSpeaker(this.speaker.value) },
+      ...choicesOf(desk.store.turns, t).map(([value, label]) => element("option", { value }, label)),
+    );
     this.code = this.#button("filter_code");
     this.read = this.#button("read_in_full");
     this.notice = element("span.coder-notice");
     this.error = element("div.coder-error", { role: "alert", hidden: true });
-    const tools = element("div.coder-tools", {}, this.order, this.state, this.code, this.read, this.#button("help"));
+    const tools = element("div.coder-tools", {}, this.order, this.state, this.speaker, this.code, this.read, this.#button("find"), this.#button("help"));
     this.node = element("div.coder-toolbar", {}, this.counts, this.saved, this.notice, tools, this.error);
     if (desk.store.readonly) this.read.hidden = true;
     if (desk.store.display === "never") this.order.hidden = true;
@@ -69,6 +75,8 @@ export class Toolbar {
   #showFilter() {
     const { t, filter } = this.desk;
     this.state.value = filter.state;
+    this.speaker.value = filter.speaker;
+    this.speaker.toggleAttribute("data-active", filter.speaker !== "");
     this.order.value = this.desk.order;
     this.order.toggleAttribute("data-active", this.desk.order !== ORDERS[0]);
     this.code.replaceChildren(filter.code ? filter.code.label : t("button_filter_code"));

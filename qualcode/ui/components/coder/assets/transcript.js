@@ -80,6 +80,22 @@ export class Transcript {
     return live.getBoundingClientRect();
   }
 
+  /** First and last line box of a span on the screen. */
+  edgesOf(span) {
+    const boxes = this.ranges(span).flatMap(({ startContainer, startOffset, endOffset }) => {
+      const live = document.createRange();
+      live.setStart(startContainer, startOffset);
+      live.setEnd(startContainer, endOffset);
+      return [...live.getClientRects()];
+    });
+    return [boxes.at(0), boxes.at(-1)];
+  }
+
+  /** Dim the turns that are not heard. */
+  dim(isHeard) {
+    this.rows.forEach((row, index) => row.toggleAttribute("data-dimmed", !isHeard(index)));
+  }
+
   markTurn(index) {
     this.marked?.removeAttribute("data-current");
     this.marked = this.rows[index];
