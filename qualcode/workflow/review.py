@@ -4,7 +4,7 @@ Each operation is stored with its decision, coding and event together, or not at
 again (a slow network, a second tab, a reload) is answered with what it did the first time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -43,6 +43,19 @@ def perform(session: Session, coder: str, version_id: int, operation: Operation)
         QualcodeError: The operation cannot be done; what it wrote is for the caller to roll back.
     """
     return _perform(_desk(session, coder, version_id), operation)
+
+
+def perform_all(session: Session, coder: str, operations: Iterable[tuple[int, Operation]]) -> Iterator[Ack]:
+    """The answers to operations on (version, operation), one after the other; an error is raised, not answered.
+
+    Raises:
+        QualcodeError: An operation cannot be done; what was written so far is for the caller to roll back.
+    """
+    desks: dict[int, Desk] = {}
+    for version, operation in operations:
+        if version not in desks:
+            desks[version] = _desk(session, coder, version)
+        yield _perform(desks[version], operation)
 
 
 def _desk(session: Session, coder: str, version_id: int) -> Desk:
