@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Coder
+from qualcode.db.models import Coder, Transcript
 from qualcode.db.queries.overview import Overview, overview
 from qualcode.db.queries.transcripts import TranscriptLine, lines
 from qualcode.workflow.study import view
@@ -67,6 +67,11 @@ def transcripts(session: Session, coder: str | None) -> list[TranscriptLine]:
     """Every transcript in the order of its name, with the counts of `coder` (nobody's when None)."""
     number = session.scalar(select(Coder.id).where(Coder.name == coder)) if coder else None
     return lines(session, view(session).settings, number or 0)
+
+
+def transcript_names(session: Session) -> list[str]:
+    """The names of all transcripts, sorted."""
+    return list(session.scalars(select(Transcript.name).order_by(Transcript.name)))
 
 
 def progress(line: TranscriptLine) -> Progress:

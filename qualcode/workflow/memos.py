@@ -10,11 +10,21 @@ from qualcode.db import events, seal
 from qualcode.db.models import Answer, Memo, MemoTopic, Question
 from qualcode.db.queries import memos as stored
 from qualcode.db.queries.memos import MemoFilters, MemoLine, QuestionLine
-from qualcode.domain.memo import MemoDraft, QuestionState, Topic, memo_text
+from qualcode.domain.memo import MemoDraft, QuestionState, Topic, TopicKind, memo_text
 from qualcode.errors import ConflictError, NotFoundError, UsageError, said, short
 from qualcode.workflow.study import coder_id
 
 __all__ = ["MemoFilters", "MemoLine", "QuestionLine"]
+
+_KINDS = {
+    TopicKind.CODING: said("coding"),
+    TopicKind.CODE: said("code"),
+    TopicKind.TRANSCRIPT: said("transcript"),
+    TopicKind.RESPONDENT: said("respondent"),
+    TopicKind.NEIGHBOURHOOD: said("neighbourhood"),
+    TopicKind.CELL: said("cell"),
+    TopicKind.CLAIM: said("claim"),
+}
 
 ROUND = (QuestionState.OPEN, QuestionState.ANSWERED)
 """Questions that somebody still has to look at."""
@@ -81,6 +91,11 @@ def history(session: Session, number: int) -> list[MemoLine]:
     while (earlier := steps[-1].earlier) is not None:
         steps.append(memo(session, earlier))
     return steps
+
+
+def later_than(session: Session, number: int) -> int | None:
+    """The memo that took the place of one, None where it still counts or was the last."""
+    return stored.later_than(session, number)
 
 
 def ask(session: Session, coder: str, topic: Topic, text: str, owner: str = "", operation: str | None = None) -> int:
@@ -165,7 +180,8 @@ def _known(session: Session, topics: Iterable[Topic]) -> tuple[Topic, ...]:
     chosen = tuple(dict.fromkeys(topics))
     for topic in chosen:
         if not stored.exists_in_study(session, topic):
-            raise NotFoundError(topic.kind.value, topic.key)
+            kind = _KINDS[topic.kind]
+            raise NotFoundError(kind, topic.key)
     return chosen
 
 

@@ -27,6 +27,7 @@ class MemoLine(NamedTuple):
 
     Attributes:
         topics: What it is about, in a fixed order.
+        bound: Those of them that stay with it, since it was written beside them.
         earlier: The memo before it in its history, None for a first one.
     """
 
@@ -36,6 +37,7 @@ class MemoLine(NamedTuple):
     coder: str
     at: dt.datetime
     topics: tuple[Topic, ...]
+    bound: tuple[Topic, ...]
     earlier: int | None
 
 
@@ -141,6 +143,7 @@ def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[MemoLine]:
             row.name,
             row.created_at,
             (*_direct(row), *topics.get(row.id, ())),
+            tuple(_direct(row)),
             row.supersedes_id,
         )
         for row in rows

@@ -1,0 +1,189 @@
+"""The team's meeting: passages that coders differ on, open questions, and the decisions that settle them."""
+
+import uuid
+
+import streamlit as st
+from markupsafe import Markup
+
+from qualcode.domain.memo import QuestionState, Topic
+from qualcode.ui import layout, state, topics
+from qualcode.ui.components.links import link
+from qualcode.ui.controls import choice, page_number
+from qualcode.ui.markup import Column, pager, show, table
+from qualcode.ui.text import _, label, moment, ngettext, number
+from qualcode.workflow import meeting, memos
+from qualcode.workflow.meeting import Agenda
+from qualcode.workflow.memos import QuestionLine
+from qualcode.workflow.scope import Scope, scope
+
+PER_PAGE = 20
+HERE = "meeting"
+_OPERATION, _SAVED = "qualcode_meeting_operation", "qualcode_meeting_saved"
+
+
+def render() -> None:
+    """Draw the page."""
+    st.title(_("Meeting"))
+    coder = layout.require_coder()
+    if saved := st.session_state.pop(_SAVED, ""):
+        st.success(saved)
+    with state.reading() as session:
+        known = scope(session, state.language())
+    codes = {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in known.codes}
+    code = choice("code", _("Differences about"), {"": _("all codes")} | codes)
+    at = page_number()
+    with state.reading() as session:
+        agenda = meeting.agenda(session, code=code, offset=(at - 1) * PER_PAGE, limit=PER_PAGE)
+    _disputes(agenda, at)
+    _decision(coder, agenda, known)
+    _questions(coder, agenda, known)
+    _decided(agenda, known)
+
+
+def _disputes(agenda: Agenda, at: int) -> None:
+    st.header(_("Coders differ"))
+    if not agenda.disputed:
+        st.info(_("Nothing: where two coders have read the same transcript in full, each gave what the other gave."))
+        return
+    counted = ngettext("{n} coding", "{n} codings", agenda.disputed).format(n=number(agenda.disputed))
+    show(
+        Markup('<p class="qc-sums">{}</p>').format(
+            _("{codings} that another coder did not give").format(codings=counted)
+        )
+    )
+    columns = [Column(_("Quote")), Column(_("Code")), Column(_("Given by")), Column(_("Not by")), Column(_("Words"))]
+    rows = [
+        [
+            link(_("Quote {n}").format(n=each.coding), "quotes", {"quote": str(each.coding)}),
+            Markup.escape(label(each.label)),
+            Markup.escape(each.coder),
+            Markup.escape(each.other),
+            Markup("{}<br>{}").format(
+                each.exact,
+                link(each.transcript, "coding", {"transcript": each.transcript, "coding": str(each.coding)}),
+            ),
+        ]
+        for each in agenda.disputes
+    ]
+    show(table(_("Codings that another coder did not give"), columns, rows, HERE))
+    show(pager(HERE, at, PER_PAGE, agenda.disputed))
+
+
+def _decision(coder: str, agenda: Agenda, known: Scope) -> None:
+    st.header(_("Decide"))
+    st.write(_("A decision is a memo. It settles the quotes that it names, and stands with the codes that it names."))
+    shown = {each.coding: f"{_('Quote {n}').format(n=each.coding)} · {label(each.label)}" for each in agenda.disputes}
+    codes = {code.id: code.label for code in known.codes}
+    with st.form("qualcode_decision", border=False, enter_to_submit=False):
+        text = st.text_area(_("What was decided, and why"), key="qualcode_decision_text")
+        first, second = st.columns(2)
+        with first:
+            quotes = st.multiselect(
+                _("Quotes that it settles"), list(shown), format_func=shown.__getitem__, key="qualcode_decision_quotes"
+            )
+        with second:
+            about = st.multiselect(
+                _("Codes that it is about"), list(codes), format_func=codes.__getitem__, key="qualcode_decision_codes"
+            )
+        sent = st.form_submit_button(_("Store the decision"), type="primary", key="qualcode_decide")
+    if sent:
+        with layout.explained():
+            with state.writing() as session:
+                stored = meeting.decide(session, coder, text, quotes, about, _operation())
+            _stored(
+                _("Decision {n} was stored.").format(n=stored), "decision_text", "decision_quotes", "decision_codes"
+            )
+
+
+def _questions(coder: str, agenda: Agenda, known: Scope) -> None:
+    st.header(_("Questions"))
+    if not agenda.questions:
+        st.info(_("No question is open. Ask one below; a reviewer asks them about quotes, cells and claims."))
+    for question in agenda.questions:
+        show(_question(question, known))
+        with st.expander(_("Answer question {n}").format(n=question.id)):
+            _answer(coder, question)
+    with st.expander(_("Ask a question")), st.form("qualcode_ask", border=False, enter_to_submit=False):
+        text = st.text_input(_("Question"), key="qualcode_ask_text")
+        about = st.text_input(
+            _("About"),
+            key="qualcode_ask_about",
+            placeholder="coding:12, code:factor.sloop, claim:C07, cell:factor.sloop|jol",
+        )
+        owner = st.text_input(_("Who is to answer"), key="qualcode_ask_owner")
+        sent = st.form_submit_button(_("Ask"), key="qualcode_ask_send")
+    if sent:
+        with layout.explained():
+            with state.writing() as session:
+                stored = memos.ask(session, coder, Topic.parse(about), text, owner.strip(), _operation())
+            _stored(_("Question {n} was stored.").format(n=stored), "ask_text", "ask_about", "ask_owner")
+
+
+def _question(question: QuestionLine, known: Scope) -> Markup:
+    asked = _("{coder}, {at}").format(coder=question.asked_by, at=moment(question.asked_at))
+    answered = (
+        Markup("<p>{} <span>({})</span></p>").format(question.answer, question.answered_by) if question.answer else ""
+    )
+    owner = _("for {name}").format(name=question.owner) if question.owner else _("for nobody yet")
+    return Markup(
+        '<div class="qc-quotes"><article class="qc-quote"><header><b>{} {}</b><span>{} · {}</span></header>'
+        '<p class="qc-memo">{}</p>{}<footer>{} <span>{}</span></footer></article></div>'
+    ).format(
+        _("Question"),
+        question.id,
+        topics.states()[question.state.value],
+        owner,
+        question.text,
+        answered,
+        topics.way_to(question.topic, known),
+        asked,
+    )
+
+
+def _answer(coder: str, question: QuestionLine) -> None:
+    key = f"answer_{question.id}"
+    with st.form(f"qualcode_{key}", border=False, enter_to_submit=False):
+        text = st.text_area(_("Answer"), key=f"qualcode_{key}_text")
+        given = st.form_submit_button(_("Answer"), type="primary", key=f"qualcode_{key}_give")
+        closed = st.form_submit_button(_("Answer and close"), key=f"qualcode_{key}_close")
+    if given or closed:
+        state_after = QuestionState.CLOSED if closed else QuestionState.ANSWERED
+        with layout.explained():
+            with state.writing() as session:
+                memos.answer(session, coder, question.id, text, state_after, operation=_operation())
+            _stored(_("The answer was stored."), f"{key}_text")
+
+
+def _decided(agenda: Agenda, known: Scope) -> None:
+    if not agenda.decisions:
+        return
+    st.header(_("Decided before"))
+    rows = [
+        [
+            link(_("Memo {n}").format(n=line.id), "memos", {"memo": str(line.id)}),
+            Markup.escape(line.text),
+            topics.ways_to(line.topics, known),
+            Markup.escape(_("{coder}, {at}").format(coder=line.coder, at=moment(line.at))),
+        ]
+        for line in agenda.decisions
+    ]
+    columns = [Column(_("Memo")), Column(_("Decision")), Column(_("About")), Column(_("By"))]
+    show(table(_("The latest decisions"), columns, rows, HERE))
+
+
+def _operation() -> str:
+    """The id of what the forms do next; it changes once something was stored, so that a second click adds nothing."""
+    return str(st.session_state.setdefault(_OPERATION, str(uuid.uuid4())))
+
+
+def _stored(sentence: str, *fields: str) -> None:
+    """Say what was stored on the fresh page, with empty fields."""
+    st.session_state[_SAVED] = sentence
+    del st.session_state[_OPERATION]
+    for field in fields:
+        st.session_state.pop(f"qualcode_{field}", None)
+    st.rerun()
+
+
+if __name__ == "__main__":
+    render()
