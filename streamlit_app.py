@@ -21,6 +21,7 @@ show(
                 st.Page(page_file("evidence"), title=_("Evidence"), icon=":material/grid_on:"),
             ],
             _("The study"): [
+                st.Page(page_file("worth"), title=_("What suggestions are worth"), icon=":material/insights:"),
                 st.Page(page_file("memos"), title=_("Memos"), icon=":material/sticky_note_2:"),
                 st.Page(page_file("meeting"), title=_("Meeting"), icon=":material/groups:"),
                 st.Page(page_file("study"), title=_("Study"), icon=":material/tune:"),

@@ -11,7 +11,7 @@ import streamlit as st
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from qualcode import errors
 from qualcode.errors import QualcodeError
@@ -58,6 +58,11 @@ def sentence(fact: str) -> str:
 def number(value: float) -> str:
     """A number with the language's separators."""
     return format_decimal(value, locale=state.language())
+
+
+def percent(rate: float | None) -> str:
+    """A share (0-1) in whole percents; a dash when unknown."""
+    return NOTHING if rate is None else format_percent(rate, format="#,##0 %", locale=state.language())
 
 
 def moment(value: dt.datetime) -> str:

@@ -14,7 +14,7 @@ from qualcode.workflow import study
 
 APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 
-PAGES = ("overview", "transcripts", "review", "evidence", "quotes", "study")
+PAGES = ("overview", "transcripts", "review", "worth", "evidence", "quotes", "study")
 BANNER = {"nl": "Fictief onderzoek", "en": "Fictional study"}
 
 

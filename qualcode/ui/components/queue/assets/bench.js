@@ -11,7 +11,7 @@ import { COMMANDS, KEYS } from "./commands.js";
 import { Work } from "./work.js";
 
 const ASK_AGAIN = 2000;
-const FEW = 15;
+const FEW = 30;
 
 export class Bench {
   /** @param {HTMLElement} parent Element that Streamlit gives to the component. */

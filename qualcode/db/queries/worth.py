@@ -1,0 +1,148 @@
+"""What tells the worth of suggestions: codings made without them, decisions on them, and when people worked."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion, TranscriptVersion
+from qualcode.db.queries.queue import current_versions
+from qualcode.db.queries.reading import latest_runs
+from qualcode.domain.coding import CodingState, Verdict
+from qualcode.domain.span import Span
+from qualcode.domain.worth import Coded, Proposed, Share
+
+CONFIRMED = Coding.state == CodingState.CONFIRMED.value
+JUDGED = (Verdict.ACCEPTED.value, Verdict.CORRECTED.value, Verdict.REJECTED.value)
+
+
+class Steps(NamedTuple):
+    """When one coder did something in one transcript version, and whether suggestions were in sight."""
+
+    words: int
+    seen: bool
+    moments: list[dt.datetime]
+
+
+def blind_codings(session: Session) -> dict[tuple[int, int], list[Coded]]:
+    """(version, coder) -> confirmed codings, of the current versions that this coder coded without any suggestion."""
+    other = aliased(Coding)
+    rows = session.execute(
+        select(Coding.version_id, Coding.coder_id, Coding.start_char, Coding.end_char, Code.key)
+        .join(Code, Code.id == Coding.code_id)
+        .where(
+            CONFIRMED,
+            Coding.version_id.in_(current_versions()),
+            ~exists().where(
+                other.version_id == Coding.version_id, other.coder_id == Coding.coder_id, other.suggestions_seen
+            ),
+            ~_decided_there(),
+        )
+    )
+    found: dict[tuple[int, int], list[Coded]] = {}
+    for version, coder, start, end, code in rows:
+        found.setdefault((version, coder), []).append(Coded(Span(start, end), code))
+    return found
+
+
+def _decided_there() -> ColumnElement[bool]:
+    decided = select(Decision.id).join(Suggestion, Suggestion.id == Decision.suggestion_id)
+    here = and_(Suggestion.version_id == Coding.version_id, Decision.coder_id == Coding.coder_id)
+    return decided.where(here).correlate(Coding).exists()
+
+
+def proposals(session: Session, versions: Sequence[int]) -> dict[int, list[Proposed]]:
+    """Version -> the suggestions of its latest run."""
+    runs = latest_runs().subquery()
+    rows = session.execute(
+        select(
+            Suggestion.version_id,
+            Suggestion.start_char,
+            Suggestion.end_char,
+            Code.key,
+            Suggestion.score,
+            Suggestion.explanation,
+        )
+        .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
+        .join(Code, Code.id == Suggestion.code_id)
+        .where(Suggestion.version_id.in_(versions))
+    )
+    found: dict[int, list[Proposed]] = {}
+    for version, start, end, code, score, explanation in rows:
+        proposed = Proposed(Span(start, end), code, score, indicators(explanation))
+        found.setdefault(version, []).append(proposed)
+    return found
+
+
+def indicators(explanation: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """The codebook's own words among the reasons of a suggestion."""
+    return tuple(why["indicator"] for why in explanation if why.get("method") == "lexicon" and why.get("indicator"))
+
+
+def _latest() -> ColumnElement[bool]:
+    later = aliased(Decision)
+    return ~exists().where(
+        later.suggestion_id == Decision.suggestion_id,
+        later.coder_id == Decision.coder_id,
+        later.sequence > Decision.sequence,
+    )
+
+
+def _right() -> ColumnElement[Any]:
+    """Whether a decision says that the code was right, if not the boundaries."""
+    same = and_(Decision.verdict == Verdict.CORRECTED.value, Coding.code_id == Suggestion.code_id)
+    return case((Decision.verdict == Verdict.ACCEPTED.value, 1), (same, 1), else_=0)
+
+
+def decisions_by_day(session: Session) -> dict[str, dict[dt.date, Share]]:
+    """Code -> day -> how many of its suggestions that were decided on were right."""
+    day = func.date(Decision.decided_at)
+    rows = session.execute(
+        select(Code.key, day, func.sum(_right()), func.count())
+        .join(Suggestion, Suggestion.id == Decision.suggestion_id)
+        .join(Code, Code.id == Suggestion.code_id)
+        .outerjoin(Coding, Coding.id == Decision.coding_id)
+        .where(Decision.verdict.in_(JUDGED), _latest())
+        .group_by(Code.key, day)
+    )
+    found: dict[str, dict[dt.date, Share]] = {}
+    for code, at, right, n in rows:
+        date = dt.date.fromisoformat(str(at))
+        found.setdefault(code, {})[date] = Share(int(right), n)
+    return found
+
+
+def decided(session: Session) -> list[tuple[str, tuple[str, ...], bool]]:
+    """(code, indicators, whether the code was right) of every suggestion that somebody decided on."""
+    rows = session.execute(
+        select(Code.key, Suggestion.explanation, _right())
+        .select_from(Decision)
+        .join(Suggestion, Suggestion.id == Decision.suggestion_id)
+        .join(Code, Code.id == Suggestion.code_id)
+        .outerjoin(Coding, Coding.id == Decision.coding_id)
+        .where(Decision.verdict.in_(JUDGED), _latest())
+    )
+    return [(code, indicators(explanation), bool(right)) for code, explanation, right in rows]
+
+
+def steps(session: Session) -> list[Steps]:
+    """What each coder did when in each version: decisions, codings of any state, marks of reading."""
+    decisions = select(
+        Suggestion.version_id, Decision.coder_id, Decision.decided_at.label("at"), (Decision.id > 0).label("seen")
+    ).join(Suggestion, Suggestion.id == Decision.suggestion_id)
+    codings = select(Coding.version_id, Coding.coder_id, Coding.created_at, Coding.suggestions_seen)
+    marks = select(ReadMark.version_id, ReadMark.coder_id, ReadMark.created_at, ReadMark.id < 0)
+    every = union_all(decisions, codings, marks).subquery()
+    rows = session.execute(
+        select(every.c.version_id, every.c.coder_id, TranscriptVersion.words, every.c.at, every.c.seen)
+        .join(TranscriptVersion, TranscriptVersion.id == every.c.version_id)
+        .distinct()
+    )
+    found: dict[tuple[int, int], Steps] = {}
+    for version, coder, words, at, seen in rows:
+        known = found.get((version, coder), Steps(words, seen=False, moments=[]))
+        known.moments.append(at)
+        found[version, coder] = known._replace(seen=known.seen or bool(seen))
+    return list(found.values())

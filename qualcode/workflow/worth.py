@@ -1,0 +1,120 @@
+"""Worth: what suggestions are good for in this study, from what people did with and without them."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from qualcode.db import events
+from qualcode.db.queries import worth as queries
+from qualcode.domain import worth
+from qualcode.domain.worth import Bin, Figures, Misleading, Share
+
+STEPS = 5
+"""Moments from which the time that somebody spent in a transcript is known; imports have one."""
+
+
+class CodeWorth(NamedTuple):
+    """One code: found in the blind sample, accepted of what was decided on, in the first and the last days."""
+
+    code: str
+    found: Share
+    accepted: Share
+    earlier: Share
+    later: Share
+
+
+class Pace(NamedTuple):
+    """Median minutes of work in a transcript and for 1,000 words, over `n` times that somebody coded one."""
+
+    n: int
+    minutes: float | None
+    per_thousand_words: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """All that the page shows.
+
+    Attributes:
+        transcripts: Transcripts in the blind sample.
+        codings: Confirmed codings in it.
+        figures: What suggestions find there.
+        bins: Scores against what coders of the blind sample gave.
+        error: Calibration error over the bins.
+        codes: Per code, in no order.
+        with_suggestions: Pace where suggestions were in sight.
+        without: Pace where they were not.
+        misleading: Indicators that led to refusals by those who decided.
+        unused: Indicators whose suggestions people who did not see them did not code.
+    """
+
+    transcripts: int
+    codings: int
+    figures: Figures
+    bins: Sequence[Bin]
+    error: float | None
+    codes: Sequence[CodeWorth]
+    with_suggestions: Pace
+    without: Pace
+    misleading: Sequence[Misleading]
+    unused: Sequence[Misleading]
+
+
+def state_of(session: Session) -> str:
+    """What changes whenever the figures may."""
+    return events.head(session)
+
+
+def measure(session: Session) -> Worth:
+    """Everything, in five queries."""
+    blind = queries.blind_codings(session)
+    proposals = queries.proposals(session, sorted({version for version, _ in blind}))
+    blind = {key: coded for key, coded in blind.items() if key[0] in proposals}
+    found = [each for key, coded in blind.items() for each in worth.passages(coded, proposals[key[0]])]
+    judged = [each for key, coded in blind.items() for each in worth.judged(coded, proposals[key[0]])]
+    bins = worth.calibration((proposed.score, right) for proposed, right in judged)
+    steps = queries.steps(session)
+    return Worth(
+        transcripts=len({version for version, _ in blind}),
+        codings=sum(map(len, blind.values())),
+        figures=worth.figures(found),
+        bins=bins,
+        error=worth.calibration_error(bins),
+        codes=_codes(worth.by_code(found), queries.decisions_by_day(session)),
+        with_suggestions=_pace([each for each in steps if each.seen]),
+        without=_pace([each for each in steps if not each.seen]),
+        misleading=worth.misleading(queries.decided(session)),
+        unused=worth.misleading((proposed.code, proposed.indicators, right) for proposed, right in judged),
+    )
+
+
+def _codes(found: Mapping[str, Share], decided: Mapping[str, Mapping[dt.date, Share]]) -> list[CodeWorth]:
+    return [
+        CodeWorth(
+            code,
+            found.get(code, Share(0, 0)),
+            _sum(decided.get(code, {}).values()),
+            *worth.halves(decided.get(code, {})),
+        )
+        for code in {**found, **decided}
+    ]
+
+
+def _sum(shares: Iterable[Share]) -> Share:
+    held = list(shares)
+    return Share(sum(each.hits for each in held), sum(each.n for each in held))
+
+
+def _pace(steps: Sequence[queries.Steps]) -> Pace:
+    timed = [(worth.working_minutes(each.moments), each.words) for each in steps if len(each.moments) >= STEPS]
+    if not timed:
+        return Pace(0, None, None)
+    return Pace(
+        len(timed),
+        median(minutes for minutes, _ in timed),
+        median(minutes / words * 1000 for minutes, words in timed if words),
+    )

@@ -1,0 +1,107 @@
+"""What is measured of suggestions: only against people who had not seen them, and in a fixed number of queries."""
+
+from dataclasses import dataclass
+
+import pytest
+from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from qualcode.domain.coding import Display
+from qualcode.domain.worth import Share
+from qualcode.workflow import worth
+from qualcode.workflow.study import change_settings
+
+SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
+
+
+@dataclass
+class Sample:
+    """A transcript that bram coded blind, with one suggestion that finds one of his two codings."""
+
+    session: Session
+    version: int
+    suggestion: int
+
+    def do(self, coder: str = CODER, **operation) -> None:
+        assert do(self.session, self.version, coder, **operation).error is None
+
+    def decide(self, coder: str, kind: str, **fields) -> None:
+        self.do(coder, kind=kind, suggestion=self.suggestion, **fields)
+
+
+@pytest.fixture
+def study(session: Session) -> Sample:
+    a_study(session)
+    version = a_transcript(session)
+    a_coding(session, version, SLOOP, coder="bram")
+    a_coding(session, version, FLATS, "belemmering.onderhoud", coder="bram")
+    return Sample(session, version, a_suggestion(session, version, SLOOP))
+
+
+def test_blind_codings_are_the_measure(study: Sample) -> None:
+    measured = worth.measure(study.session)
+    assert (measured.transcripts, measured.codings) == (1, 2)
+    assert measured.figures.precision_at_1 == 0.5
+    assert {each.code: each.found for each in measured.codes} == {
+        "factor.sloop": Share(1, 1),
+        "belemmering.onderhoud": Share(0, 1),
+    }
+    (only,) = measured.bins
+    assert (only.n, only.right) == (1, 1.0)
+
+
+def test_who_saw_a_suggestion_or_decided_on_one_is_no_measure(study: Sample) -> None:
+    a_coding(study.session, study.version, SLOOP, "factor.huismeester", coder="carla", seen=True)
+    study.decide("bram", "reject")
+    measured = worth.measure(study.session)
+    assert (measured.transcripts, measured.figures.passages) == (0, 0)
+
+
+def test_codings_of_a_blind_study_are_a_measure_also_when_the_screen_says_otherwise(study: Sample) -> None:
+    change_settings(study.session, CODER, {"display": Display.NEVER})
+    a_coding(study.session, study.version, SLOOP, coder="carla", seen=True)
+    assert worth.measure(study.session).codings == 3
+
+
+def test_decisions_tell_what_was_accepted(study: Sample) -> None:
+    study.decide(CODER, "accept")
+    study.decide("carla", "correct", code="factor.huismeester")
+    study.decide("dora", "skip")
+    shares = {each.code: each.accepted for each in worth.measure(study.session).codes}
+    assert shares["factor.sloop"] == Share(1, 2)
+
+
+def test_an_undone_decision_counts_for_nothing(study: Sample) -> None:
+    study.decide(CODER, "reject", op="first")
+    study.do(kind="undo", of="first")
+    shares = {each.code: each.accepted for each in worth.measure(study.session).codes}
+    assert shares["factor.sloop"] == Share(0, 0)
+
+
+def test_words_that_led_to_refusals_are_named(study: Sample) -> None:
+    for number in range(5):
+        study.decide(f"coder {number}", "reject")
+    (found,) = worth.measure(study.session).misleading
+    assert (found.code, found.indicator, found.refused, found.n) == ("factor.sloop", "sloop", 5, 5)
+
+
+def test_an_empty_study_is_measured_too(session: Session) -> None:
+    a_study(session)
+    measured = worth.measure(session)
+    assert (measured.transcripts, list(measured.codes), measured.error) == (0, [], None)
+    assert (measured.without.n, measured.with_suggestions.n) == (0, 0)
+
+
+def test_time_is_known_of_who_took_several_steps(study: Sample) -> None:
+    for number in range(6):
+        study.do("carla", kind="add", start=number, end=number + 5, code="factor.sloop", seen=True)
+    measured = worth.measure(study.session)
+    assert (measured.with_suggestions.n, measured.without.n) == (1, 0)
+
+
+def test_measuring_takes_five_queries_however_much_there_is(study: Sample) -> None:
+    statements: list[str] = []
+    event.listen(study.session.connection(), "before_cursor_execute", lambda *told: statements.append(told[2]))
+    worth.measure(study.session)
+    assert len(statements) == 5
