@@ -9,10 +9,13 @@ from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Role, Turn
 from qualcode.nlp import pipeline, scoring
+from qualcode.nlp.clause import Sentence
 from qualcode.nlp.matching import Found, Hit, Matching
 from qualcode.nlp.negation import Place, negation
+from qualcode.nlp.period import period
 from qualcode.nlp.stance import AFFIRMED, DENIED, Said, Stance, joint
 from qualcode.nlp.tokens import words
+from qualcode.nlp.valence import direction, valence
 
 METHOD = "lexicon"
 MOST = 8
@@ -23,7 +26,7 @@ LACK = 0.25
 NEGATIVE = frozenset(("geen", "niet", "nooit", "niks", "niets", "niemand", "nergens", "zonder", "weinig", "gebrek"))
 
 POLARITY = "polariteit"
-MODALITY = "modaliteit"
+MODALITY, VALENCE, PERIOD = "modaliteit", "valentie", "periode"
 """Attributes that are proposed, where the codebook declares them with these values for the code."""
 
 
@@ -31,6 +34,7 @@ class _Reason(NamedTuple):
     """Why one code is suggested in one sentence."""
 
     hit: Hit
+    sentence: Sentence
     weight: float
     stance: Stance
     explanation: Explanation
@@ -49,6 +53,8 @@ class Lexicon:
         self._matching = Matching(self._nlp, codebook)
         self._order = {code.id: at for at, code in enumerate(codebook.codes)}
         self._negated_as = {code.id: code.negated_as for code in codebook.codes if code.negated_as in self._order}
+        labels = {code.id: code.label.get("nl", "") for code in codebook.codes}
+        self._directions = {code.id: direction(labels[codebook.family(code.id)]) for code in codebook.codes}
         self._of_lack = {code.id for code in codebook.codes if _is_of_lack(code)}
         self._values = {
             code.id: {attribute.id: attribute.values for attribute in codebook.attributes_of(code.id)}
@@ -108,7 +114,9 @@ class Lexicon:
                     code not in self._of_lack and _denies_itself(hit, code, found, said)
                 )
                 meant, polarity = self._meaning(code, negated=negated)
-                by_code[meant].append(_Reason(hit, weight, stance._replace(polarity=polarity), explanation))
+                by_code[meant].append(
+                    _Reason(hit, found.sentence, weight, stance._replace(polarity=polarity), explanation)
+                )
         return by_code
 
     def _meaning(self, code: str, *, negated: bool) -> tuple[str, str | None]:
@@ -120,9 +128,14 @@ class Lexicon:
 
     def _attributes(self, code: str, reasons: Sequence[_Reason]) -> dict[str, str]:
         """The attributes that the reasons support, as far as the codebook declares them for the code."""
-        meant = joint([reason.stance for reason in reasons], [reason.weight for reason in reasons])
-        proposed = {POLARITY: meant.polarity, MODALITY: meant.modality}
         declared = self._values[code]
+        meant = joint([reason.stance for reason in reasons], [reason.weight for reason in reasons])
+        proposed: dict[str, str | None] = {POLARITY: meant.polarity, MODALITY: meant.modality}
+        sentence, usual = reasons[0].sentence, self._directions[code]
+        if usual and VALENCE in declared:
+            proposed[VALENCE] = valence(sentence, usual, denied=meant.polarity == DENIED)
+        if PERIOD in declared:
+            proposed[PERIOD] = period(sentence.words, tuple(declared[PERIOD]))
         return {name: value for name, value in proposed.items() if value and value in declared.get(name, ())}
 
 
