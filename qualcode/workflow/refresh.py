@@ -30,8 +30,8 @@ LOCK = 7283647
 LOCK_ENDING = ".suggesting"
 """Ending of the lock file beside an SQLite database."""
 
-DATABASE = "QUALCODE_DATABASE_URL"
-"""Hands the database over; arguments can be read by everybody on the machine."""
+DATABASE, CODER = "QUALCODE_DATABASE_URL", "QUALCODE_CODER"
+"""In the environment, since arguments can be read by everybody on the machine."""
 
 PATIENCE = 600.0
 """Seconds before a run that failed is tried again; its error is on the terminal of the screens."""
@@ -73,13 +73,17 @@ def refresh(engine: Engine) -> "subprocess.Popen[bytes] | None":
         method = due(session)
     if method is None or is_running(engine):
         return None
-    process = subprocess.Popen(  # noqa: S603  this interpreter and this program
-        [sys.executable, "-m", "qualcode", "suggest", "--if-due", "--method", method],
-        env={**os.environ, DATABASE: url},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,  # closing the screens does not leave half a run behind
-    )
+    environment = {name: value for name, value in os.environ.items() if name != CODER}  # nobody in particular asks
+    try:
+        process = subprocess.Popen(  # noqa: S603  this interpreter and this program
+            [sys.executable, "-m", "qualcode", "suggest", "--if-due", "--method", method],
+            env={**environment, DATABASE: url},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,  # closing the screens does not leave half a run behind
+        )
+    except OSError:  # a machine that is full; what was decided is stored, and the next decision asks again
+        return None
     _STARTED[url] = _Started(process, time.monotonic())
     return process
 
