@@ -7,7 +7,7 @@ import sys
 
 from benchmarks.figures import Figure, show
 
-ALL = ("startup", "ingest", "suggest", "heldout", "ranking", "coding", "evidence", "corpus", "screen")
+ALL = ("startup", "ingest", "suggest", "heldout", "ranking", "learning", "coding", "evidence", "corpus", "screen")
 
 
 def main(names: list[str]) -> None:

@@ -44,7 +44,9 @@ def measure() -> list[Figure]:
     """Seconds, shares and coefficients."""
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
-        engine, _ = build(f"sqlite:///{Path(folder) / 'demo.db'}", clock.step)
+        engine, _ = build(
+            f"sqlite:///{Path(folder) / 'demo.db'}", clock.step, "lexicon"
+        )  # what was coded is not known to it
         seconds = time.perf_counter() - clock.began
         with reading(engine) as session:
             hits = found(session)

@@ -51,6 +51,7 @@ class Quote:
         suggestion: Id of the suggestion that it came from, None when coded by hand.
         suggestions_seen: Whether the coder could see suggestions.
         review: Latest disclosure verdict (`publish`, `withhold`), None when nobody has checked it.
+        why: The reasons of the suggestion.
     """
 
     id: int
@@ -80,6 +81,7 @@ class Quote:
     suggestion: int | None = None
     suggestions_seen: bool = False
     review: str | None = None
+    why: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ class Journey:
         memos: On the coding, oldest first.
         reviews: Disclosure checks, oldest first.
         events: Of the log, oldest first.
+        nearest: The codings that the reasons of the suggestion call most like it -> the start of their quote; none
+            in a study that is coded blind.
     """
 
     quote: Quote
@@ -204,3 +208,4 @@ class Journey:
     memos: tuple[Note, ...]
     reviews: tuple[Note, ...]
     events: tuple[EventStep, ...]
+    nearest: Mapping[int, str] = field(default_factory=dict)

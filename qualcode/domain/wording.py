@@ -46,6 +46,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "coder": ("codeur", "coder"),
     "at": ("gecodeerd op", "coded on"),
     "memo": ("memo", "memo"),
+    "why": ("reden van het voorstel", "reason of the suggestion"),
     "codes": ("codes", "codes"),
     "neighbourhoods": ("wijken", "neighbourhoods"),
     "cities": ("steden", "cities"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qualcode.domain.evidence import TOTAL, Cell, EvidenceTable, Heading, Measure
 from qualcode.domain.publication import About, PublicQuote, Quotations
 from qualcode.domain.quote import Quote
+from qualcode.domain.suggestion import reason
 from qualcode.domain.wording import word
 from qualcode.interchange.tables import Column, Sheet, Value
 
@@ -153,7 +154,7 @@ _PUBLIC: Sequence[tuple[str, float]] = (("code", 30), ("label", 40), ("source", 
 _INTERNAL: Sequence[tuple[str, float]] = (
     *(("id", 9), ("code", 30), ("label", 40), ("neighbourhood", 18), ("group", 16), ("respondent", 12)),
     *(("transcript", 20), ("turn", 7), ("start", 9), ("end", 9), ("quote", 100)),
-    *(("attributes", 30), ("memo", 40), ("coder", 14), ("at", 17)),
+    *(("attributes", 30), ("memo", 40), ("coder", 14), ("at", 17), ("why", 40)),
 )
 
 
@@ -180,4 +181,5 @@ def _internal_row(quote: Quote) -> list[Value]:
         quote.memo,
         quote.coder,
         quote.at,
+        "; ".join(reason(why) for why in quote.why),
     ]

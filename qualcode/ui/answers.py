@@ -8,16 +8,21 @@ from qualcode.ui.components.coder import Ack, Operation
 from qualcode.ui.components.coder.document import acknowledgement, codes, refusal
 from qualcode.ui.text import told
 from qualcode.workflow import decide, reading
+from qualcode.workflow.refresh import refresh
 
 
 def answers(operations: list[Operation]) -> list[Ack]:
     """The answers to operations, each stored under the version and the coder that it was done with.
 
+    After enough decisions new suggestions are made in the background.
+
     Raises:
         DatabaseError: The database cannot be reached; what is unanswered, the browser keeps and sends again.
     """
     groups = groupby(operations, lambda operation: operation["identity"])
-    return [ack for identity, group in groups for ack in _of_version(identity, list(group))]
+    found = [ack for identity, group in groups for ack in _of_version(identity, list(group))]
+    refresh(state.engine())
+    return found
 
 
 def _of_version(identity: str, operations: list[Operation]) -> list[Ack]:

@@ -71,7 +71,8 @@ def _suggested(origin: Origin, journey: Journey) -> Step:
 
 def _reason(explanation: Explanation, journey: Journey) -> str:
     if explanation.how == "ranked":
-        return _ranked(explanation)
+        near = [journey.nearest[number] for number in explanation.nearest if number in journey.nearest]
+        return words.ranked(learned=explanation.method == "learned", terms=explanation.terms, quotes=near)
     matched = ", ".join(f"“{_words_at(span, journey)}”" for span in explanation.words)
     said = _("{words} answers to “{indicator}” ({how})").format(
         words=matched, indicator=explanation.indicator, how=words.match(explanation.how)
@@ -81,16 +82,6 @@ def _reason(explanation: Explanation, journey: Journey) -> str:
     if explanation.hedge:
         said += ", " + _("weakened by “{word}”").format(word=explanation.hedge)
     return said
-
-
-def _ranked(explanation: Explanation) -> str:
-    learned = explanation.method == "learned"
-    parts = [_("Learned from what was coded.") if learned else _("Close to the codebook's own words.")]
-    if explanation.terms:
-        parts.append(_("Strongest words: {words}.").format(words=", ".join(explanation.terms)))
-    if explanation.nearest:
-        parts.append(_("Most like coding {numbers}.").format(numbers=", ".join(map(str, explanation.nearest))))
-    return " ".join(parts)
 
 
 def _words_at(span: Span, journey: Journey) -> str:

@@ -1,5 +1,7 @@
 """What the interface calls the field's fixed terms, in the language of the session."""
 
+from collections.abc import Sequence
+
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.evidence import Columns, Measure
 from qualcode.domain.transcript import Group, Kind
@@ -161,3 +163,13 @@ def match(how: str) -> str:
         "compound": _("inside a compound"),
         "split_verb": _("a split verb"),
     }.get(how, how)
+
+
+def ranked(*, learned: bool, terms: Sequence[str], quotes: Sequence[str]) -> str:
+    """Why a code was ranked high: the strongest words, and the start of the quotes that are most like it."""
+    parts = [_("Learned from what was coded.") if learned else _("Close to the codebook's own words.")]
+    if terms:
+        parts.append(_("Strongest words: {words}.").format(words=", ".join(terms)))
+    if quotes:
+        parts.append(_("Most like: {quotes}").format(quotes=" · ".join(f"“{quote}”" for quote in quotes)))
+    return " ".join(parts)

@@ -146,8 +146,7 @@ def teach(read: Mapping[int, Sequence[Sentence]], known: Labels) -> Taught:
             passed = version in known.in_full or span.end <= known.read_to.get(version, 0)
             if given or refused or passed:
                 taught.at.append(place)
-                complete = passed or bool(given)
-                taught.judged.append(Judged(unit, frozenset(given), refused, complete=complete))
+                taught.judged.append(Judged(unit, frozenset(given), refused, complete=passed))
                 taught.codings.update({(unit.id, code): coding for code, coding in given.items()})
             place += 1
     return taught

@@ -1,8 +1,9 @@
 """Queue: what waits for a coder over all transcripts, the most useful first, with enough around it to decide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from qualcode.db.queries.order import Key, Order, next_suggestions
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display
 from qualcode.workflow import repeat
+from qualcode.workflow.reading import quotes_of
 from qualcode.workflow.study import known_coder, view
 
 __all__ = ["Key", "Order"]
@@ -67,6 +69,7 @@ class Item:
         score: Of a suggestion, None for a coding.
         sources: Of a coding, attribute -> who set it.
         explanation: Of a suggestion, as `Explanation` stores it.
+        quotes: The start of the codings that explanations call nearest.
     """
 
     id: int
@@ -85,7 +88,8 @@ class Item:
     attributes: Mapping[str, str]
     score: float | None = None
     sources: Mapping[str, str] | None = None
-    explanation: Sequence[Mapping[str, object]] = ()
+    explanation: Sequence[Mapping[str, Any]] = ()
+    quotes: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,8 @@ def suggestions(session: Session, coder: str, wanted: Wanted, after: Key | None 
     places = queue.places(session, Suggestion, ids)
     areas = queue.neighbourhoods(session, {place.transcript for place in places.values()})
     stored = {row.id: row for row in session.scalars(select(Suggestion).where(Suggestion.id.in_(ids)))}
+    near = [number for row in stored.values() for why in row.explanation for number in why.get("nearest", ())]
+    quotes = quotes_of(session, near)
     return [
         _item(
             places[each.id],
@@ -141,6 +147,7 @@ def suggestions(session: Session, coder: str, wanted: Wanted, after: Key | None 
             attributes=stored[each.id].attributes,
             score=each.score,
             explanation=stored[each.id].explanation,
+            quotes=quotes,
         )
         for each in found
         if each.id in places
@@ -222,7 +229,8 @@ def _item(
     attributes: Mapping[str, str],
     score: float | None = None,
     sources: Mapping[str, str] | None = None,
-    explanation: Sequence[Mapping[str, object]] = (),
+    explanation: Sequence[Mapping[str, Any]] = (),
+    quotes: Mapping[int, str] | None = None,
 ) -> Item:
     before = None
     if place.before is not None:
@@ -245,4 +253,5 @@ def _item(
         score=score,
         sources=sources,
         explanation=explanation,
+        quotes=quotes or {},
     )

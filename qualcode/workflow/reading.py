@@ -1,7 +1,8 @@
 """Opening a transcript to code: everything that the coding page shows, in a handful of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,10 +11,13 @@ from qualcode.db.queries.codebook import working_codebook
 from qualcode.db.queries.margins import AreaRow, NoteRow
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display, Place
-from qualcode.errors import NotFoundError, said
+from qualcode.errors import NotFoundError, said, short
 from qualcode.workflow import waiting
 from qualcode.workflow.study import known_coder, view
 from qualcode.workflow.waiting import Waiting
+
+QUOTE = 80
+"""Characters of a quote that an explanation shows at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ class CodingView:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionView:
-    """A suggestion as it is shown; `verdict` None means open. `explanation` as `Explanation` stores it."""
+    """A suggestion as it is shown; `verdict` None means open.
+
+    `explanation` is as `Explanation` stores it, and `quotes` holds the start of the codings that it calls nearest.
+    """
 
     id: int
     start: int
@@ -63,8 +70,9 @@ class SuggestionView:
     code: str
     score: float
     attributes: Mapping[str, str]
-    explanation: Sequence[Mapping[str, object]]
+    explanation: Sequence[Mapping[str, Any]]
     verdict: str | None
+    quotes: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,7 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
         notice=version.notice,
         turns=[_turn(row, text) for row in reading.turns(session, version.version_id)],
         codings=_views(session, rows, coder, reading.ids_of_version(version.version_id)),
-        suggestions=[SuggestionView(*row) for row in suggestions],
+        suggestions=_suggestions(session, suggestions),
         codebook=codebook,
         display=Display.NEVER if unseen else settings.display,
         open_coding=settings.open_coding,
@@ -153,6 +161,17 @@ def codings(session: Session, ids: Sequence[int], coder: str) -> list[CodingView
 def codes_to_choose(session: Session) -> Codebook:
     """The codebook with the provisional codes beside it."""
     return working_codebook(session)[1]
+
+
+def _suggestions(session: Session, rows: Sequence[reading.SuggestionRow]) -> list[SuggestionView]:
+    named = {row.id: [number for why in row.explanation for number in why.get("nearest", ())] for row in rows}
+    quotes = quotes_of(session, [number for numbers in named.values() for number in numbers])
+    return [SuggestionView(*row, {n: quotes[n] for n in named[row.id] if n in quotes}) for row in rows]
+
+
+def quotes_of(session: Session, codings: Iterable[int]) -> dict[int, str]:
+    """Coding -> the start of its quote, as an explanation shows it; those that count no longer are left out."""
+    return {number: short(exact, QUOTE) for number, exact in reading.quotes_of(session, codings).items()}
 
 
 def _turn(row: reading.TurnRow, text: str) -> TurnView:

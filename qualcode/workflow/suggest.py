@@ -14,9 +14,9 @@ from qualcode import __version__
 from qualcode.db import events, seal
 from qualcode.db.models import Run, RunTranscript, Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.codebook import Version, code_ids, current_codebook
+from qualcode.db.queries.reasons import stored
 from qualcode.db.session import reading, writing
 from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
-from qualcode.domain.suggestion import Explanation
 from qualcode.domain.suggestion import Suggestion as Proposal
 from qualcode.workflow.heard import Source
 from qualcode.workflow.study import coder_id
@@ -145,19 +145,5 @@ def _row(number: int, version_id: int, codes: Mapping[str, int], proposal: Propo
         "score": round(proposal.score, 6),
         "rank": proposal.rank,
         "attributes": dict(proposal.attributes),
-        "explanation": [_stored(why) for why in proposal.explanations],
-    }
-
-
-def _stored(why: Explanation) -> dict[str, Any]:
-    """The explanation as it is stored; terms and quotes only where there are."""
-    ranked = {name: list(said) for name, said in (("terms", why.terms), ("nearest", why.nearest)) if said}
-    return {
-        "method": why.method,
-        "indicator": why.indicator,
-        "words": [list(span) for span in why.words],
-        "how": why.how,
-        "negation": why.negation,
-        "hedge": why.hedge,
-        **ranked,
+        "explanation": [stored(why) for why in proposal.explanations],
     }

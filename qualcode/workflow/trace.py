@@ -5,9 +5,12 @@ from sqlalchemy.orm import Session
 from qualcode.db.queries import chronicle
 from qualcode.db.queries import journey as stored
 from qualcode.db.queries.codebook import working_codebook
-from qualcode.domain.quote import Journey
+from qualcode.domain.coding import Display
+from qualcode.domain.quote import Journey, Quote
 from qualcode.domain.span import Span
 from qualcode.workflow.aggregate import quote
+from qualcode.workflow.reading import quotes_of
+from qualcode.workflow.study import view
 
 
 def journey(session: Session, coding_id: int, language: str, *, context: int = 2) -> Journey:
@@ -34,4 +37,12 @@ def journey(session: Session, coding_id: int, language: str, *, context: int = 2
         memos=stored.memos(session, coding_id),
         reviews=stored.reviews(session, coding_id),
         events=chronicle.events_of(session, line, suggestion),
+        nearest=_nearest(session, found),
     )
+
+
+def _nearest(session: Session, found: Quote) -> dict[int, str]:
+    """What the suggestion was like, unless coders are not to see each other's codings."""
+    if view(session).settings.display is Display.NEVER:
+        return {}
+    return quotes_of(session, [number for why in found.why for number in why.nearest])

@@ -23,10 +23,10 @@ from qualcode.db.models import (
     Turn,
 )
 from qualcode.db.queries import reading
+from qualcode.db.queries.reasons import explanations
 from qualcode.domain.coding import AttributeValue, CodingState, Source, Verdict
 from qualcode.domain.quote import CodingStep, ContextTurn, DecisionStep, Note, Origin, OriginRun
 from qualcode.domain.span import Span
-from qualcode.domain.suggestion import Explanation
 from qualcode.domain.transcript import Role
 
 
@@ -96,16 +96,9 @@ def origin(session: Session, suggestion: int) -> Origin:
         score=proposed.score,
         rank=proposed.rank,
         attributes=proposed.attributes,
-        explanations=tuple(_explanation(raw) for raw in proposed.explanation),
+        explanations=explanations(proposed.explanation),
         run=OriginRun(run.id, run.software, codebook_version, run.started_at),
     )
-
-
-def _explanation(raw: dict[str, Any]) -> Explanation:
-    """The explanation as stored; a lexicon's has no terms and no quotes."""
-    words = tuple(Span(*words) for words in raw["words"])
-    ranked = {name: tuple(raw.get(name, ())) for name in ("terms", "nearest")}
-    return Explanation(**{**raw, "words": words, **ranked})
 
 
 def decisions(session: Session, suggestion: int) -> tuple[DecisionStep, ...]:

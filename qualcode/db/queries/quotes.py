@@ -18,6 +18,7 @@ from qualcode.db.models import (
     QuoteReview,
     Respondent,
     Speaker,
+    Suggestion,
     Transcript,
     TranscriptNeighbourhood,
     TranscriptVersion,
@@ -26,6 +27,7 @@ from qualcode.db.models import (
 from qualcode.db.queries import reading
 from qualcode.db.queries.combination import holds
 from qualcode.db.queries.evidence import matching
+from qualcode.db.queries.reasons import explanations
 from qualcode.db.queries.search import said_in
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
 from qualcode.domain.combination import Combination
@@ -99,6 +101,7 @@ def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> d
     for row in result.all():
         known = dict(zip(names, row, strict=True))
         number, who = known["id"], people.get(known["id"], ())
+        known["why"] = explanations(known["why"] or ())
         known |= {"kind": Kind(known["kind"]), "place": Place(known["place"]), "state": CodingState(known["state"])}
         found[number] = Quote(
             **known,
@@ -182,11 +185,13 @@ def _quotes() -> Select[*tuple[Any, ...]]:
             Coding.state,
             Coding.suggestion_id.label("suggestion"),
             Coding.suggestions_seen,
+            Suggestion.explanation.label("why"),
         )
         .join(Code, Code.id == Coding.code_id)
         .join(Coder, Coder.id == Coding.coder_id)
         .join(Transcript, Transcript.id == Coding.transcript_id)
         .join(TranscriptVersion, TranscriptVersion.id == Coding.version_id)
+        .outerjoin(Suggestion, Suggestion.id == Coding.suggestion_id)
         .outerjoin(Turn, _first_turn())
         .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
         .outerjoin(sole, and_(sole.c.transcript_id == Coding.transcript_id, here))

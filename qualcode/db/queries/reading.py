@@ -1,6 +1,6 @@
 """What a coder sees of one transcript: turns, codings, suggestions, and how far the reading went."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, exists, false, func, insert, or_, select, true, update
@@ -169,6 +169,13 @@ def codings_of_version(session: Session, version_id: int, only_coder: str | None
 def codings_by_id(session: Session, ids: Sequence[int]) -> list[CodingRow]:
     """These codings, as far as they are confirmed."""
     return [CodingRow(*row) for row in session.execute(_codings().where(Coding.id.in_(ids)))] if ids else []
+
+
+def quotes_of(session: Session, codings: Iterable[int]) -> dict[int, str]:
+    """Coding -> its quote, for those of these codings that are confirmed."""
+    ids = sorted(set(codings))
+    query = select(Coding.id, Coding.exact).where(Coding.id.in_(ids), Coding.state == CodingState.CONFIRMED.value)
+    return {row.id: row.exact for row in session.execute(query)} if ids else {}
 
 
 def attributes_of(session: Session, codings: IdQuery) -> dict[int, list[tuple[str, str, str]]]:

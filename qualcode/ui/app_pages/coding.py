@@ -22,7 +22,6 @@ from qualcode.ui.markup import show
 from qualcode.ui.text import _, ngettext, number, told
 from qualcode.workflow import reading, waiting
 from qualcode.workflow.reading import Desktop
-from qualcode.workflow.refresh import refresh
 
 HERE = "coding"
 
@@ -81,8 +80,6 @@ def _store(operations: list[Operation]) -> None:
         st.session_state[_ACKS] = answers(operations)
     except DatabaseError as error:
         st.session_state[_ACKS], st.session_state[_TROUBLE] = [], told(error)
-        return
-    refresh(state.engine())
 
 
 def _focus(session: Session, desktop: Desktop) -> Focus | None:

@@ -1,7 +1,7 @@
 """From what the workflow knows of a transcript to what the transcript coder shows."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
 from qualcode.domain import operation
 from qualcode.domain.codebook import Attribute as CodebookAttribute
@@ -148,7 +148,7 @@ def _clock(milliseconds: int | None) -> str | None:
 
 
 def _suggestion(view: SuggestionView) -> coder.Suggestion:
-    why, led = reasons(view.explanation)
+    why, led = reasons(view.explanation, view.quotes)
     return {
         "id": view.id,
         "start": view.start,
@@ -167,17 +167,23 @@ def _waiting(each: Waiting) -> coder.Waiting:
     return {"id": each.id, "code": each.code, "exact": each.exact, "start": start, "end": end}
 
 
-def reasons(explanation: Iterable[Mapping[str, object]]) -> tuple[str, list[tuple[int, int]]]:
-    """Why a suggestion was made, in a few sentences, and the words that led to it; code points of the version."""
+def reasons(explanation: Iterable[Mapping[str, Any]], quotes: Mapping[int, str]) -> tuple[str, list[tuple[int, int]]]:
+    """Why a suggestion was made, in a few sentences, and the words that led to it; code points of the version.
+
+    Args:
+        explanation: As `Explanation` is stored.
+        quotes: The start of the codings that it calls nearest, as far as they may be shown.
+    """
     told = list(explanation)
-    found = [cast("Sequence[int]", span) for why in told for span in cast("list[object]", why["words"])]
-    return " ".join(_reason(why) for why in told), [(span[0], span[1]) for span in found]
+    found = [span for why in told for span in why["words"]]
+    return " ".join(_reason(why, quotes) for why in told), [(span[0], span[1]) for span in found]
 
 
-def _reason(why: Mapping[str, object]) -> str:
+def _reason(why: Mapping[str, Any], quotes: Mapping[int, str]) -> str:
     """Why a suggestion was made, in one or two sentences."""
     if why["how"] == "ranked":
-        return _ranked(why)
+        near = [quotes[number] for number in why.get("nearest", ()) if number in quotes]
+        return words.ranked(learned=why["method"] == "learned", terms=why.get("terms", ()), quotes=near)
     found = {
         "phrase": _("The codebook names the phrase '{indicator}'."),
         "pattern": _("The words follow the codebook's pattern '{indicator}'."),
@@ -189,16 +195,4 @@ def _reason(why: Mapping[str, object]) -> str:
         parts.append(_("It is negated by '{word}'.").format(word=why["negation"]))
     if why["hedge"]:
         parts.append(_("It is weakened by '{word}'.").format(word=why["hedge"]))
-    return " ".join(parts)
-
-
-def _ranked(why: Mapping[str, object]) -> str:
-    """The strongest words and the nearest quotes of a code that was ranked."""
-    terms, nearest = cast("Sequence[str]", why.get("terms", ())), cast("Sequence[int]", why.get("nearest", ()))
-    said = _("Learned from what was coded.") if why["method"] == "learned" else _("Close to the codebook's own words.")
-    parts = [said]
-    if terms:
-        parts.append(_("Strongest words: {words}.").format(words=", ".join(terms)))
-    if nearest:
-        parts.append(_("Most like coding {numbers}.").format(numbers=", ".join(map(str, nearest))))
     return " ".join(parts)

@@ -27,7 +27,7 @@ def beginning(items: Sequence[Item], codebook: Codebook, total: int, coder: str,
 
 def item(each: Item, coder: str) -> queue.Item:
     """One item as the component takes it."""
-    why, led = reasons(each.explanation)
+    why, led = reasons(each.explanation, each.quotes)
     return {
         "id": each.id,
         "identity": f"{each.version}:{coder}",

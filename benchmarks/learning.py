@@ -1,0 +1,100 @@
+"""A run of hybrid suggestions without its storage: everything of the base install over real speech, words cold.
+
+Run alone, so that the memory is its own: `python -m benchmarks.learning`.
+"""
+
+import resource
+import time
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from benchmarks.figures import Figure, show
+from benchmarks.ranking import CACHES
+from benchmarks.suggest import CACHES as MORE
+from benchmarks.suggest import ROOT, corpus
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.ranking import Judged, Unit
+from qualcode.domain.suggestion import Suggestion
+from qualcode.domain.transcript import Turn
+from qualcode.interchange.codebook_file import read_codebook
+from qualcode.nlp.codebook_words import Read
+from qualcode.nlp.hybrid import Sentence, lexicon_scores, sentences, suggestions
+from qualcode.nlp.lexicon import Lexicon
+from qualcode.nlp.ranker import Groundwork, Ranker, with_lexicon
+from qualcode.nlp.ranker_file import dump
+from qualcode.nlp.tokens import words
+
+T = TypeVar("T")
+SPEED, REFIT, DECISIONS, MEMORY = 25_000, 5.0, 5_000, 600
+THRESHOLD, EACH = 0.3, 3
+
+
+class Texts(NamedTuple):
+    """The sentences of a corpus with what the lexicon says of them, and the ground that all learning stands on."""
+
+    read: list[list[Sentence]]
+    hits: list[list[Suggestion]]
+    ground: Groundwork
+    seen: Read
+
+    @classmethod
+    def of(cls, texts: list[tuple[str, list[Turn]]], book: Codebook) -> "Texts":
+        """Read by lexicon and ranking."""
+        lexicon = Lexicon(book)
+        read = [sentences(str(at), text, turns) for at, (text, turns) in enumerate(texts)]
+        hits = [lexicon.suggest(text, turns) for text, turns in texts]
+        units = [sentence.unit for found in read for sentence in found]
+        ground = Groundwork.of(book, units)
+        scores = [lexicon_scores(found, hit, ground.codes) for found, hit in zip(read, hits, strict=True)]
+        return cls(read, hits, ground, with_lexicon(ground.read(units), np.concatenate(scores)))
+
+    def units(self) -> list[Unit]:
+        """The sentences as they are ranked."""
+        return [sentence.unit for found in self.read for sentence in found]
+
+    def proposed(self, ranker: Ranker, coded: list[int]) -> int:
+        """How many suggestions there are."""
+        ranked = iter(ranker.explained(self.seen, EACH, THRESHOLD, coded))
+        return sum(
+            len(list(suggestions(found, [next(ranked) for _ in found], hit, {})))
+            for found, hit in zip(self.read, self.hits, strict=True)
+        )
+
+
+def measure() -> list[Figure]:
+    """Words a second of all but learning, seconds of learning from so many decisions, bytes, and the memory."""
+    texts, book = corpus(), read_codebook(ROOT / "codebook.yaml")
+    Lexicon(book)  # the dictionary and spaCy are in memory from here on
+    for cached in (*CACHES, *MORE):
+        cached.cache_clear()
+    made, prepared = _timed(lambda: Texts.of(texts, book))
+    units = made.units()
+    at = np.linspace(0, len(units) - 1, DECISIONS).astype(int).tolist()
+    codes = np.random.default_rng(0).integers(len(made.ground.codes), size=DECISIONS).tolist()
+    judged = [Judged(units[each], frozenset([made.ground.codes[code]])) for each, code in zip(at, codes, strict=True)]
+    ranker, learned = _timed(lambda: made.ground.learn(judged, made.seen.at(at)))
+    model, written = _timed(lambda: dump(ranker))
+    proposed, ranked = _timed(lambda: made.proposed(ranker, at))
+    count = sum(len(words(unit.text)) for unit in units)
+    speed, peak = count / (prepared + ranked), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    size, taught = f"{len(units):,} sentences, {count:,} words", f"{DECISIONS:,} decisions"
+    value = f"{speed:,.0f} words/s ({prepared + ranked:.1f} s)"
+    return [
+        Figure("hybrid: lexicon, ranking, reasons, cold", size, value, f"> {SPEED:,} words/s", speed > SPEED),
+        Figure("hybrid: suggestions", size, f"{proposed:,}", ""),
+        Figure("hybrid: learn", taught, f"{learned:.1f} s", f"< {REFIT:.0f} s", learned < REFIT),
+        Figure("hybrid: write the model", taught, f"{written:.1f} s, {len(model.content):,} bytes", ""),
+        Figure("hybrid: memory of the process", size, f"{peak} MB", f"< {MEMORY} MB", peak < MEMORY),
+    ]
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    started = time.perf_counter()
+    done = work()
+    return done, time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    show(measure())

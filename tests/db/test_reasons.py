@@ -1,0 +1,109 @@
+"""Why a suggestion was made: on the desk, on the journey of its quote, in internal exports; not where it unblinds."""
+
+import pytest
+from builders import CODER, a_coding, a_study, a_transcript, do
+from sqlalchemy import Engine
+
+from qualcode.db.session import reading, writing
+from qualcode.domain.coding import Display
+from qualcode.domain.evidence import Filters
+from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Explanation, reason
+from qualcode.interchange.sheets import quote_sheet
+from qualcode.workflow.export import about, quotations
+from qualcode.workflow.reading import SuggestionView, open_transcript
+from qualcode.workflow.study import change_settings
+from qualcode.workflow.suggest import run
+from qualcode.workflow.trace import journey
+
+LEAK = "De flats waren slecht onderhouden."
+LONG = "De flats waren slecht onderhouden en dat bleef zo, jaar in jaar uit, tot de laatste bewoner weg was."
+
+
+@pytest.fixture
+def coded(engine: Engine) -> Engine:
+    """A passage that annelies coded, and one like it in another transcript, with suggestions learned from hers."""
+    with writing(engine) as session:
+        a_study(session)
+        change_settings(session, CODER, {"threshold": 0.01})
+        first = a_transcript(session, "zuid-01", speech=(("I", "En?"), ("R1", LONG)))
+        a_coding(session, first, LONG)
+        a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", LEAK)))
+    run(engine, "system", method="learned")
+    return engine
+
+
+def the_suggestion(engine: Engine) -> SuggestionView:
+    with reading(engine) as session:
+        found = open_transcript(session, "zuid-02", "bram").suggestions
+    return next(each for each in found if each.code == "factor.sloop")
+
+
+def accepted(engine: Engine) -> int:
+    with writing(engine) as session:
+        ack = do(session, 2, "bram", kind="accept", suggestion=the_suggestion(engine).id)
+    assert ack.error is None
+    return ack.codings[0]
+
+
+def test_a_coder_sees_the_start_of_the_quote_that_is_most_like_the_sentence(coded: Engine) -> None:
+    (quote,) = the_suggestion(coded).quotes.values()
+    assert len(quote) <= 80
+    assert quote.startswith("De flats waren slecht onderhouden en dat")
+
+
+def test_a_quote_that_counts_no_longer_is_not_shown(coded: Engine) -> None:
+    with writing(coded) as session:
+        assert do(session, 1, kind="withdraw", coding=1).error is None
+    assert the_suggestion(coded).quotes == {}
+
+
+def test_the_journey_of_a_quote_tells_what_its_suggestion_was_like(coded: Engine) -> None:
+    number = accepted(coded)
+    with reading(coded) as session:
+        told = journey(session, number, "nl")
+    assert told.origin is not None
+    assert told.origin.explanations == told.quote.why
+    assert list(told.nearest) == list(told.quote.why[0].nearest) == [1]
+
+
+def test_a_blind_study_shows_nothing_of_a_colleague(coded: Engine) -> None:
+    number = accepted(coded)
+    with writing(coded) as session:
+        change_settings(session, CODER, {"display": Display.NEVER})
+    with reading(coded) as session:
+        assert open_transcript(session, "zuid-02", "bram").suggestions == []
+        assert journey(session, number, "nl").nearest == {}
+
+
+def test_the_reason_leaves_with_an_internal_export_only(coded: Engine) -> None:
+    number = accepted(coded)
+    with reading(coded) as session:
+        inside = quotations(session, Filters(), "nl", about(session, (), internal=True))
+        outside = quotations(session, Filters(), "nl", about(session, (), internal=False))
+    sheet = quote_sheet(inside, "en")
+    rows = {row[0]: row[-1] for row in sheet.rows}
+    assert sheet.columns[-1].label == "reason of the suggestion"
+    assert str(rows[number]).startswith("learned: ")
+    assert str(rows[number]).endswith("~ #1")
+    assert rows[1] == ""
+    assert "reason of the suggestion" not in [column.label for column in quote_sheet(outside, "en").columns]
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        (Explanation("lexicon", "sloop", (Span(0, 5),), "lemma"), "sloop (lemma)"),
+        (
+            Explanation("lexicon", "sloop", (Span(0, 5),), "lemma", "geen", "misschien"),
+            "sloop (lemma, geen, misschien)",
+        ),
+        (
+            Explanation("learned", "", (), "ranked", terms=("flat", "lek"), nearest=(12, 15)),
+            "learned: flat, lek; ~ #12, #15",
+        ),
+        (Explanation("codebook", "", (), "ranked"), "codebook"),
+    ],
+)
+def test_a_reason_is_one_line(why: Explanation, told: str) -> None:
+    assert reason(why) == told
