@@ -1,4 +1,4 @@
-"""The ranking of codes: speed of reading and ranking with indicators and cold words, and of learning from many decisions."""
+"""The ranking of codes: speed of reading and ranking with indicators and cold words, of learning, and memory."""
 
 import resource
 import time
