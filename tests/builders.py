@@ -34,10 +34,12 @@ from qualcode.workflow import (
     disclose,
     heard,
     ingest,
+    link,
     memos,
     metadata,
     repeat,
     review,
+    saved,
     study,
     suggest,
 )
@@ -184,6 +186,8 @@ def a_coded_study(session: Session) -> None:
     a_suggestion(session, again, quote)
     repeat.accept_repeats(session, CODER, suggestion, "batch")
     disclose.review_quote(session, CODER, coding, "publish", "niemand herkent dit")
+    link.link(session, CODER, coding, coding - 1, "leidt_tot")
+    saved.save(session, CODER, "Onderhoud", {"code": "belemmering.onderhoud"})
     about = Topic(TopicKind.NEIGHBOURHOOD, "stad-zuid")
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Zuid werd gesloopt.", (about,)))
     memos.answer(session, CODER, memos.ask(session, CODER, about, "Geldt dit ook voor Noord?"), "Nee.")

@@ -27,7 +27,17 @@ SALTED = (
 )
 """Tables whose digests are salted by the speakers of the event's version."""
 
-COMPLETE = (*SALTED, "codebook_version", "code_entry", "codebook_change", "anchor_quote", "question", "answer")
+COMPLETE = (
+    *SALTED,
+    "codebook_version",
+    "code_entry",
+    "codebook_change",
+    "anchor_quote",
+    "question",
+    "answer",
+    "coding_link",
+    "saved_query",
+)
 """Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
 
 

@@ -23,6 +23,8 @@ APPEND_ONLY = (
     "question",
     "answer",
     "quote_review",
+    "coding_link",
+    "saved_query",
     "read_mark",
     "event",
 )

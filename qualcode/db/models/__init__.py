@@ -13,6 +13,7 @@ from qualcode.db.models.coding import (
 from qualcode.db.models.log import Event
 from qualcode.db.models.note import Answer, Memo, MemoTopic, Question
 from qualcode.db.models.reading import ReadMark, ReadTurn
+from qualcode.db.models.search import CodingLink, SavedQuery
 from qualcode.db.models.study import Coder, Neighbourhood, Respondent, Study
 from qualcode.db.models.suggestion import Model, Run, RunTranscript, Suggestion
 from qualcode.db.models.transcript import (
@@ -35,6 +36,7 @@ __all__ = [
     "Coder",
     "Coding",
     "CodingAttribute",
+    "CodingLink",
     "Decision",
     "Event",
     "EvidenceRow",
@@ -52,6 +54,7 @@ __all__ = [
     "Respondent",
     "Run",
     "RunTranscript",
+    "SavedQuery",
     "Speaker",
     "Study",
     "Suggestion",
