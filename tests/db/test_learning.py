@@ -1,5 +1,7 @@
 """A run that learns: the same again from the same labels, other after other labels, one model, and forgetting."""
 
+from dataclasses import replace
+
 import pytest
 from builders import CODER, a_code, a_codebook, a_coding, a_study, a_transcript, do
 from sqlalchemy import Engine, select
@@ -11,6 +13,7 @@ from qualcode.db.session import reading, writing
 from qualcode.domain.codebook import Codebook, Indicators
 from qualcode.nlp.ranker_file import Model as Written
 from qualcode.nlp.ranker_file import read_parts
+from qualcode.workflow import codebook
 from qualcode.workflow.learning import ENOUGH, Taught, gather, teach
 from qualcode.workflow.reading import SuggestionView, open_transcript
 from qualcode.workflow.study import change_settings
@@ -129,6 +132,22 @@ def test_rejected_suggestion_stays_rejected_and_keeps_its_score(engine: Engine, 
         assert [(each.id, each.verdict, each.score) for each in again] == [(refused.id, "rejected", refused.score)]
         assert labels(session).labels[-1].coding is None
     assert a_run(engine, second).parameters["decisions"] == 2
+
+
+def test_rejected_suggestion_comes_back_when_its_code_means_something_else(engine: Engine, coded: int) -> None:
+    run(engine, "anna", method="hybrid")
+    with writing(engine) as session:
+        refused = next(each for each in shown(session, "zuid-0") if each.code == "factor.sloop")
+        assert do(session, coded, kind="reject", suggestion=refused.id).error is None
+        codes = tuple(
+            replace(code, definition="Sloop van flats, en wat daarvan kwam.") if code.id == refused.code else code
+            for code in a_book().codes
+        )
+        codebook.load(session, a_codebook(codes=codes), CODER)
+    run(engine, "anna", method="hybrid")
+    with reading(engine) as session:
+        again = [each for each in shown(session, "zuid-0") if (each.start, each.code) == (refused.start, refused.code)]
+    assert [each.verdict for each in again if each.id != refused.id] == [None]
 
 
 def test_what_was_not_coded_counts_before_a_coding_and_where_it_was_read_in_full(engine: Engine, coded: int) -> None:
