@@ -213,14 +213,17 @@ def _denial_after(sentence: Sentence, following: Sequence[Word]) -> str | None:
         return first
     if not asked and sum(not word.marks & PUNCTUATION for word in sentence.words) > _LONG:
         return None
-    return _denies(Sentence(following[begin:]), asked=asked)
+    return _denies(following[begin:], asked=asked)
 
 
-def _denies(answer: Sentence, *, asked: bool) -> str | None:
+def _denies(words: Sequence[Word], *, asked: bool) -> str | None:
     """The words by which a sentence says that what was talked of is not there."""
+    first = words[0].form
+    length = sum(not word.marks & PUNCTUATION for word in words)
+    if length > _SHORT and first not in _RESUMING:
+        return None
+    answer = Sentence(words)
     cues = negation.CUES.of(answer)
-    first = answer.words[0].form
-    length = sum(not word.marks & PUNCTUATION for word in answer.words)
     if not cues:
         return None
     if length <= _SHORT and cues[0].start == 0 and any(word.form in _ELLIPTIC for word in answer.words):
