@@ -24,6 +24,7 @@ show(
                 st.Page(page_file("worth"), title=_("What suggestions are worth"), icon=":material/insights:"),
                 st.Page(page_file("memos"), title=_("Memos"), icon=":material/sticky_note_2:"),
                 st.Page(page_file("meeting"), title=_("Meeting"), icon=":material/groups:"),
+                st.Page(page_file("codebook"), title=_("Codebook"), icon=":material/account_tree:"),
                 st.Page(page_file("study"), title=_("Study"), icon=":material/tune:"),
             ],
         }

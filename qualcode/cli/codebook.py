@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from qualcode.domain.codebook import CodebookDiff
 
 
-PAGES = (".yaml", ".yml", ".md")
-"""Endings of a written codebook; the last is to read."""
+PAGES = (".yaml", ".yml", ".md", ".xlsx", ".qdc")
+"""Endings of a written codebook."""
 
 
 @click.group()
@@ -95,13 +95,12 @@ def show() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @global_options
 def export(file: Path) -> None:
-    """Write the current codebook to FILE: .yaml to load again, .md to read."""
+    """Write the current codebook to FILE: .yaml to load again, .md or .xlsx to read, .qdc for other programs."""
     if file.suffix.lower() not in PAGES:
         msg = f"the form of {file} is not clear from its name; end it in {', '.join(PAGES)}"
         raise UsageError(msg)
-    from qualcode.interchange.codebook_page import codebook_page  # noqa: PLC0415
-    from qualcode.interchange.codebook_writer import write_codebook  # noqa: PLC0415
     from qualcode.workflow.codebook import show as current  # noqa: PLC0415
+    from qualcode.workflow.codebook_file import codebook_file  # noqa: PLC0415
 
     with settings().reading() as session:
         version, book = current(session)
@@ -111,9 +110,9 @@ def export(file: Path) -> None:
     if file.exists():
         msg = f"{file} exists; choose another name"
         raise UsageError(msg)
-    page = file.suffix.lower() == ".md"
+    form = file.suffix.lower().removeprefix(".").replace("yml", "yaml")
     try:
-        file.write_text(codebook_page(book, settings().language) if page else write_codebook(book), encoding="utf-8")
+        file.write_bytes(codebook_file(book, form, settings().language))
     except OSError as error:
         msg = f"{file} cannot be written: {error.strerror or error}"
         raise UsageError(msg) from None

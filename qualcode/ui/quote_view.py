@@ -3,9 +3,10 @@
 import streamlit as st
 from markupsafe import Markup
 
+from qualcode.domain.coding import CodingState
 from qualcode.domain.quote import Journey
 from qualcode.domain.transcript import Kind
-from qualcode.ui import state, words
+from qualcode.ui import layout, state, words
 from qualcode.ui.components.links import address, link
 from qualcode.ui.markup import show
 from qualcode.ui.quote_journey import step_list, steps, turns
@@ -13,6 +14,7 @@ from qualcode.ui.quote_list import notes, source_line, to_transcript
 from qualcode.ui.quote_place import place_form
 from qualcode.ui.quote_review import review_form
 from qualcode.ui.text import _, moment
+from qualcode.workflow.anchor import is_anchor, mark
 from qualcode.workflow.scope import Scope, scope
 from qualcode.workflow.trace import journey
 from qualcode.workflow.waiting import waiting
@@ -22,13 +24,15 @@ def render(number: int) -> None:
     """Draw the quote."""
     with state.reading() as session:
         found, known = journey(session, number, state.language()), scope(session, state.language())
-        waits = waiting(session, number)
+        waits, shows_code = waiting(session, number), is_anchor(session, number)
     st.title(_("Quote {n}").format(n=number))
     left, right = st.columns([3, 2], gap="large")
     with left:
         show(_head(found, known))
         show(_ways(found))
         place_form(found.quote, waits[0] if waits else None)
+        if found.quote.state is CodingState.CONFIRMED:
+            _anchor(number, marked=shows_code)
         show(turns(found))
         show(Markup('<p class="qc-sums">{}</p>').format(_("Stable link to this quote")))
         st.code(stable_link(number), language=None, wrap_lines=True)
@@ -37,6 +41,17 @@ def render(number: int) -> None:
         show(step_list(steps(found, known)))
         _log(found)
         review_form(number)
+
+
+def _anchor(number: int, *, marked: bool) -> None:
+    """Let the quote be shown with its code in the codebook, or not any more."""
+    coder = state.coder()
+    text = _("No longer an anchor quote") if marked else _("Show as an anchor quote of its code")
+    if coder is not None and st.button(text, icon=":material/anchor:", key=f"qualcode_anchor_{number}"):
+        with layout.explained():
+            with state.writing() as session:
+                mark(session, coder, number, marked=not marked)
+            st.rerun()
 
 
 def stable_link(number: int) -> str:

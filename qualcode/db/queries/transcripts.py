@@ -131,12 +131,11 @@ def _transcripts(coder_id: int, codebook_version_id: int) -> Select[Any]:
             exists()
             .where(
                 ReadMark.version_id == version.id,
-                ReadMark.codebook_version_id == codebook_version_id,
+                ReadMark.codebook_version_id.in_(same_meaning(codebook_version_id)),
                 ReadMark.in_full,
                 ~exists().where(
                     taken_back.version_id == ReadMark.version_id,
                     taken_back.coder_id == ReadMark.coder_id,
-                    taken_back.codebook_version_id == codebook_version_id,
                     taken_back.id > ReadMark.id,
                 ),
             )

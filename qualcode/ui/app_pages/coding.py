@@ -43,6 +43,9 @@ def render() -> None:
         st.session_state[_FOCUS] = _focus(session, desktop)
     show(_heading(desktop, before, after))
     show(_without_place([each.id for each in desktop.waiting]))
+    if desktop.open_coding:
+        way = link(_("To be defined"), "codebook", {"view": "open"})
+        show(Markup('<p class="qc-sums" role="note">{} {}</p>').format(_("Open coding: suggestions are off."), way))
     st.session_state[_DESKTOP] = desktop
     _desk(desktop.transcript, desktop.version, name)
 

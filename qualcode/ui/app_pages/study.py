@@ -62,6 +62,9 @@ def _settings(now: StudySettings) -> None:
             ),
             "k": st.number_input(_("Respondents that a published cell or quote needs (k)"), 1, 20, now.k, step=1),
         }
+        changes["open_coding"] = st.checkbox(
+            _("Open coding: nothing is suggested, new codes are provisional"), now.open_coding
+        )
         sent = st.form_submit_button(_("Change settings"), key="qualcode_change_settings")
     if sent:
         coder = layout.require_coder()

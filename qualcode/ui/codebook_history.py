@@ -1,0 +1,150 @@
+"""The versions of the codebook: who changed what, two of them side by side, and taking the last change back."""
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from uuid import uuid4
+
+import streamlit as st
+from markupsafe import Markup
+
+from qualcode.domain.codebook import Code, Codebook, CodebookDiff
+from qualcode.domain.codebook_edit import Edit
+from qualcode.ui import layout, state
+from qualcode.ui.components.links import link
+from qualcode.ui.controls import choice
+from qualcode.ui.markup import show
+from qualcode.ui.text import _, moment
+from qualcode.workflow import codebook_edit, codebook_view
+from qualcode.workflow.codebook_view import History
+
+HERE = "codebook"
+
+
+def render() -> None:
+    """Draw the versions."""
+    with state.reading() as session:
+        history = codebook_view.history(session)
+    if not history.versions:
+        st.info(_("This study has no codebook yet. Load one with: qualcode codebook load codebook.yaml"))
+        return
+    show(_list(history))
+    _take_back(history)
+    if len(history.versions) > 1:
+        _side_by_side([row.number for row in history.versions])
+
+
+def kinds() -> Mapping[str | None, str]:
+    """What each kind of change is called."""
+    return {
+        None: _("loaded from a file"),
+        Edit.EDITED: _("edited"),
+        Edit.ADDED: _("added"),
+        Edit.MOVED: _("moved"),
+        Edit.MERGED: _("merged"),
+        Edit.SPLIT: _("split"),
+        Edit.RETIRED: _("retired"),
+        Edit.PROMOTED: _("promoted from open coding"),
+        Edit.UNDONE: _("taken back"),
+    }
+
+
+def _list(history: History) -> Markup:
+    about = st.query_params.get("about", "")
+    named = kinds()
+    rows = [
+        Markup("<li><b>{}</b> {} {} <span>{}</span>{}</li>").format(
+            _("Version {n}").format(n=row.number),
+            named[row.kind],
+            ", ".join(row.codes or ()),
+            " · ".join(filter(None, [row.coder, moment(row.created_at)])),
+            f" {row.reason}" if row.reason else "",
+        )
+        for row in history.versions
+        if not about or about in (row.codes or ())
+    ]
+    more = link(_("Changes of all codes"), HERE, {"view": "versions"}) if about else Markup()
+    if not rows:
+        rows = [Markup("<li>{}</li>").format(_("This code was not changed on screen."))]
+    return Markup('<ul class="qc-journey">{}</ul>{}').format(Markup().join(rows), more)
+
+
+def _take_back(history: History) -> None:
+    if history.undoable is None:
+        return
+    last = next(row for row in history.versions if row.operation_id == history.undoable)
+    what = f"{kinds()[last.kind]}: {', '.join(last.codes or ())}"
+    base = history.versions[0].number
+    if st.button(_("Take back version {n} ({what})").format(n=last.number, what=what), key=f"qualcode_undo_{base}"):
+        operation = st.session_state.setdefault(f"qualcode_codebook_undo_{base}", uuid4().hex)
+        with layout.explained():
+            with state.writing() as session:
+                codebook_edit.undo(session, layout.require_coder(), operation, base)
+            st.rerun()
+
+
+def _side_by_side(numbers: Sequence[int]) -> None:
+    st.subheader(_("Two versions side by side"))
+    names = {str(number): _("Version {n}").format(n=number) for number in numbers}
+    first, second = st.columns(2)
+    with first:
+        old = choice("old", _("Before"), {key: names[key] for key in [str(numbers[1]), *names]})
+    with second:
+        new = choice("new", _("After"), names)
+    with state.reading() as session:
+        before, after, difference = codebook_view.compared(session, int(old), int(new))
+    if not difference:
+        st.info(_("These versions say the same."))
+        return
+    show(_table(before, after, difference))
+
+
+def _table(before: Codebook, after: Codebook, difference: CodebookDiff) -> Markup:
+    changed = {
+        change.id: None
+        for aspect in ("relabelled", "redefined", "moved", "indicators", "examples", "pointers")
+        for change in getattr(difference, aspect)
+    }
+    ids = [*(code.id for code in difference.added), *(code.id for code in difference.removed), *changed]
+    rows = Markup().join(_pair(key, before.by_id().get(key), after.by_id().get(key)) for key in ids)
+    if difference.reordered:
+        rows += Markup('<tr><th scope="row"></th><td colspan="2">{}</td></tr>').format(
+            _("Codes stand in another order.")
+        )
+    return Markup(
+        '<div class="qc-scroll"><table class="qc-table qc-versus"><thead><tr><th scope="col">{}</th>'
+        '<th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></div>'
+    ).format(_("Code"), _("Before"), _("After"), rows)
+
+
+def _pair(key: str, old: Code | None, new: Code | None) -> Markup:
+    left, right = _marked(_lines(old), _lines(new))
+    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(key, left, right)
+
+
+def _lines(code: Code | None) -> str:
+    if code is None:
+        return ""
+    words = code.indicators
+    facts = {
+        _("Label"): " / ".join(code.label.values()),
+        _("Below"): code.parent or "",
+        _("Definition"): code.definition,
+        _("Include"): code.include,
+        _("Exclude"): code.exclude,
+        _("Examples"): " | ".join(code.examples),
+        _("Words"): ", ".join((*words.lemmas, *words.phrases)),
+        _("Denied means"): code.negated_as or "",
+        _("Merged into"): code.replaced_by or "",
+    }
+    return "\n".join(f"{name}: {text}" for name, text in facts.items() if text)
+
+
+def _marked(old: str, new: str) -> tuple[Markup, Markup]:
+    """Both texts, with the words that only one of them has marked."""
+    before, after = old.split(" "), new.split(" ")
+    left, right = [], []
+    for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        gone, come = " ".join(before[a:b]), " ".join(after[c:d])
+        left.append(Markup.escape(gone) if how == "equal" or not gone else Markup("<del>{}</del>").format(gone))
+        right.append(Markup.escape(come) if how == "equal" or not come else Markup("<ins>{}</ins>").format(come))
+    return Markup(" ").join(left), Markup(" ").join(right)

@@ -1,0 +1,92 @@
+"""The codebook as its page shows it: the tree with its numbers, one code with its anchor quotes, the versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from qualcode.db.queries import code_counts
+from qualcode.db.queries.anchors import anchors
+from qualcode.db.queries.code_counts import CodeCounts, VersionRow
+from qualcode.db.queries.codebook import codebook, current_codebook, working_codebook
+from qualcode.db.queries.quotes import by_ids
+from qualcode.domain.codebook import Codebook, CodebookDiff, diff
+from qualcode.domain.quote import Quote
+from qualcode.errors import NotFoundError, said
+from qualcode.workflow.codebook_edit import codings_of, undoable
+from qualcode.workflow.study import known_coder, view
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookView:
+    """The current codebook with the numbers of each code, as one coder sees them.
+
+    Attributes:
+        counts: Code -> its numbers with all below it; codes without any are left out.
+    """
+
+    version: int
+    codebook: Codebook
+    counts: Mapping[str, CodeCounts]
+
+
+def overview(session: Session, coder: str | None) -> CodebookView:
+    """The codebook.
+
+    Raises:
+        ConflictError: No codebook was loaded.
+    """
+    version, book = current_codebook(session)
+    numbers = code_counts.counts(session, view(session).settings, known_coder(session, coder or ""))
+    return CodebookView(version.number, book, numbers)
+
+
+def anchor_quotes(session: Session, code: str, language: str) -> list[Quote]:
+    """The quotes that show what a code means."""
+    return quotes_of(session, anchors(session, code).get(code, ()), language)
+
+
+def codings(session: Session, code: str, language: str) -> list[Quote]:
+    """Every confirmed coding of a code, as quotes."""
+    return quotes_of(session, codings_of(session, code), language)
+
+
+def quotes_of(session: Session, numbers: Sequence[int], language: str) -> list[Quote]:
+    """These codings as quotes."""
+    _version, book, _rows = working_codebook(session)
+    labels = {code.id: code.label.get(language) or next(iter(code.label.values())) for code in book.codes}
+    return by_ids(session, numbers, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions of the codebook.
+
+    Attributes:
+        versions: Newest first.
+        undoable: Operation of the change that can be taken back, None when there is none.
+    """
+
+    versions: Sequence[VersionRow]
+    undoable: str | None
+
+
+def history(session: Session) -> History:
+    """How the codebook came to be what it is."""
+    last = undoable(session)
+    return History(code_counts.versions(session), None if last is None else last.operation_id)
+
+
+def compared(session: Session, old: int, new: int) -> tuple[Codebook, Codebook, CodebookDiff]:
+    """Two versions, by number, and how the second differs from the first.
+
+    Raises:
+        NotFoundError: There is no such version.
+    """
+    rows = {row.number: row.id for row in code_counts.versions(session)}
+    for number in (old, new):
+        if number not in rows:
+            kind = said("codebook version")
+            raise NotFoundError(kind, str(number))
+    before, after = codebook(session, rows[old]), codebook(session, rows[new])
+    return before, after, diff(before, after)

@@ -1,0 +1,155 @@
+"""The codebook page: read, changed and taken back on screen, in both languages."""
+
+import pytest
+from builders import CODER, do, span_of
+
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow.codebook import show as codebook
+from qualcode.workflow.provisional import provisional_codes
+from qualcode.workflow.verify import verify
+
+SLOOP = "De sloop heeft de buurt geholpen."
+
+
+def html_of(app) -> str:
+    return "".join(element.value for element in app.html)
+
+
+def stored(url: str):
+    engine = make_engine(url)
+    with reading(engine) as session:
+        assert verify(session).ok
+        version, book = codebook(session)
+    engine.dispose()
+    return version.number, book
+
+
+@pytest.mark.parametrize(("language", "title"), [("nl", "Codeboek"), ("en", "Codebook")])
+def test_tree_shows_numbers_and_leads_to_codes(open_page, language, title):
+    app = open_page("codebook", language=language)
+    assert not app.exception
+    assert app.title[0].value == title
+    assert 'href="codebook?code=factor.sloop"' in html_of(app)
+
+
+def test_search_in_the_tree_leaves_what_has_the_words(open_page):
+    shown = html_of(open_page("codebook", find="huismeester"))
+    assert "code=factor.huismeester" in shown
+    assert "code=factor.sloop" not in shown
+
+
+def test_code_shows_its_definition_and_its_anchor_quote(open_page):
+    app = open_page("quotes", language="en", quote="2")
+    app.button(key="qualcode_anchor_2").click().run()
+    app = open_page("codebook", language="en", code="factor.sloop")
+    assert "Wat factor.sloop betekent." in html_of(app)
+    assert 'href="quotes?quote=2"' in html_of(app)
+
+
+def test_unknown_code_in_the_address_ends_in_one_sentence(open_page):
+    app = open_page("codebook", language="en", code="factor.slop")
+    assert "asks for code 'factor.slop', which is not there" in app.error[0].value
+
+
+def test_edit_is_stored_as_a_version_and_bad_input_is_one_sentence(open_page, study_url):
+    app = open_page("codebook", language="en", code="factor.sloop", do="edit")
+    app.text_input(key="qualcode_edit_factor.sloop_nl").set_value("")
+    app.button(key="qualcode_edit_send").click().run()
+    assert app.error[0].value == "a code needs a label in the language of the codebook (nl)"
+    app.text_input(key="qualcode_edit_factor.sloop_nl").set_value("Slopen")
+    app.button(key="qualcode_edit_send").click().run()
+    assert not app.exception
+    assert app.success[0].value == "Stored as version 2 of the codebook."
+    number, book = stored(study_url)
+    assert (number, book.by_id()["factor.sloop"].label["nl"]) == (2, "Slopen")
+
+
+def test_new_code_is_added_below_another(open_page, study_url):
+    app = open_page("codebook", code="factor", do="new")
+    app.text_input(key="qualcode_new_id").set_value("factor.nieuw")
+    app.text_input(key="qualcode_new_nl").set_value("Nieuw")
+    app.text_area(key="qualcode_new_definition").set_value("Iets nieuws.")
+    app.button(key="qualcode_new_send").click().run()
+    assert not app.exception
+    assert stored(study_url)[1].by_id()["factor.nieuw"].parent == "factor"
+
+
+def test_merge_says_first_what_happens_and_can_be_taken_back(open_page, study_url):
+    app = open_page("codebook", language="en", code="factor.sloop", do="merge", into="factor.huismeester")
+    assert "1 coding changes · 1 transcript · 1 coder" in html_of(app)
+    assert SLOOP in html_of(app)
+    assert stored(study_url)[0] == 1
+    app.button(key="qualcode_merge_send").click().run()
+    assert not app.exception
+    assert stored(study_url)[1].by_id()["factor.sloop"].replaced_by == "factor.huismeester"
+    app = open_page("codebook", language="en", view="versions")
+    assert "merged factor.sloop, factor.huismeester" in html_of(app)
+    assert "<ins>" in html_of(app)
+    app.button(key="qualcode_undo_2").click().run()
+    assert not app.exception
+    number, book = stored(study_url)
+    assert (number, book.by_id()["factor.sloop"].replaced_by) == (3, None)
+
+
+def test_split_moves_the_chosen_coding(open_page, study_url):
+    app = open_page("codebook", code="factor.sloop", do="split")
+    app.text_input(key="qualcode_split_id").set_value("factor.sloop.helpt")
+    app.text_input(key="qualcode_split_nl").set_value("Sloop helpt")
+    app.text_area(key="qualcode_split_definition").set_value("Sloop die helpt.")
+    app.checkbox(key="qualcode_split_2").check()
+    app.button(key="qualcode_split_send").click().run()
+    assert not app.exception
+    assert not app.error
+    assert stored(study_url)[1].by_id()["factor.sloop.helpt"].parent == "factor.sloop"
+    assert SLOOP in html_of(open_page("quotes", code="factor.sloop.helpt"))
+
+
+def test_retire_and_move_are_done_on_screen(open_page, study_url):
+    app = open_page("codebook", code="factor.huismeester", do="retire")
+    app.button(key="qualcode_retire_send").click().run()
+    assert not app.exception
+    app = open_page("codebook", code="factor.sloop", do="move")
+    app.selectbox(key="qualcode_move_parent").set_value("belemmering")
+    app.button(key="qualcode_move_send").click().run()
+    assert not app.exception
+    number, book = stored(study_url)
+    assert (number, book.by_id()["factor.sloop"].parent) == (3, "belemmering")
+    assert "factor.huismeester" not in book.by_id()
+
+
+def test_provisional_code_is_sorted_and_promoted(open_page, study_url):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        span = span_of(session, 1, "Dat is jammer.")
+        do(session, 1, kind="new_code", start=span.start, end=span.end, text="spijt")
+    app = open_page("codebook", view="open")
+    app.checkbox(key="qualcode_open_open.1").check().run()
+    app.selectbox(key="qualcode_open_group").set_value("gevoel")
+    app.button(key="qualcode_open_put").click().run()
+    assert not app.exception
+    with reading(engine) as session:
+        assert [row.group for row in provisional_codes(session)] == ["gevoel"]
+    app.text_input(key="qualcode_open_id").set_value("factor.spijt")
+    app.text_area(key="qualcode_promote_definition").set_value("Jammer vinden.")
+    app.button(key="qualcode_open_send").click().run()
+    assert not app.exception
+    assert not app.error
+    assert "factor.spijt" in stored(study_url)[1].by_id()
+    with reading(engine) as session:
+        assert provisional_codes(session) == []
+    engine.dispose()
+
+
+def test_reader_without_a_name_reads_the_codebook_and_changes_nothing(open_page):
+    app = open_page("codebook", coder=None, code="factor.sloop")
+    assert "Wat factor.sloop betekent." in html_of(app)
+    assert not [button for button in app.button if button.key and "send" in button.key]
+
+
+def test_open_coding_is_switched_on_for_the_study_and_said_on_the_coding_page(open_page):
+    app = open_page("study", language="en")
+    next(box for box in app.checkbox if box.label.startswith("Open coding")).check()
+    app.button(key="qualcode_change_settings").click().run()
+    assert "Open coding: suggestions are off." in html_of(
+        open_page("coding", language="en", coder=CODER, transcript="zuid-01")
+    )
