@@ -5,7 +5,7 @@ from builders import CODER, do, span_of
 
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.codebook import show as codebook
-from qualcode.workflow.provisional import provisional_codes
+from qualcode.workflow.provisional import provisional_codes, sort
 from qualcode.workflow.verify import verify
 
 SLOOP = "De sloop heeft de buurt geholpen."
@@ -122,13 +122,16 @@ def test_provisional_code_is_sorted_and_promoted(open_page, study_url):
     with writing(engine) as session:
         span = span_of(session, 1, "Dat is jammer.")
         do(session, 1, kind="new_code", start=span.start, end=span.end, text="spijt")
+        sort(session, CODER, ["open.1"], "gevoel")
     app = open_page("codebook", view="open")
+    assert [each.value for each in app.subheader] == ["gevoel"]
     app.checkbox(key="qualcode_open_open.1").check().run()
-    app.selectbox(key="qualcode_open_group").set_value("gevoel")
-    app.button(key="qualcode_open_put").click().run()
+    app.button(key="qualcode_open_loose").click().run()
     assert not app.exception
     with reading(engine) as session:
-        assert [row.group for row in provisional_codes(session)] == ["gevoel"]
+        assert [row.group for row in provisional_codes(session)] == [""]
+    app = open_page("codebook", view="open")
+    app.checkbox(key="qualcode_open_open.1").check().run()
     app.text_input(key="qualcode_open_id").set_value("factor.spijt")
     app.text_area(key="qualcode_promote_definition").set_value("Jammer vinden.")
     app.button(key="qualcode_open_send").click().run()
