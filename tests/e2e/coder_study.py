@@ -180,6 +180,15 @@ class Study:
             raise ValueError(message)
         self._new({"attributes": {}, "sources": {}, "suggestion": None}, operation, ack)
 
+    def _new_code(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        name = f"voorlopig.{operation['text']}"
+        ack["code"] = {"id": name, "label": operation["text"], "family": "", "path": "", "colour": 7,
+                       "definition": "", "attributes": []}  # fmt: skip
+        self._new({"attributes": {}, "sources": {}, "suggestion": None}, operation | {"code": name}, ack)
+
+    def _highlight(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
+        self._new_code(operation | {"text": "Markering"}, ack)
+
     def _withdraw(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
         self._remove(self._coding(operation["coding"]), ack)
 

@@ -118,6 +118,30 @@ def test_pinned_codes_stand_before_those_used_last_also_after_a_reload(desk: Des
     expect(desk.page.locator(".coder-pin[data-pinned]")).to_have_count(0)
 
 
+def test_selected_words_become_a_code_of_their_own(desk: Desk) -> None:
+    desk.drag("geen lange adem")
+    desk.page.locator(PICKER).wait_for()
+    desk.press("Alt+n")
+    assert (desk.last()["kind"], desk.last()["text"]) == ("new_code", "geen lange adem")
+    expect(desk.page.locator(".coder-tag", has_text="geen lange adem")).to_be_visible()
+    desk.press("u", "y")
+    assert ("voorlopig.geen lange adem", "geen lange adem") in desk.mine()
+
+
+def test_typed_words_become_a_code_where_none_has_them(desk: Desk) -> None:
+    desk.press("End", "Enter")
+    desk.pick("te paard")
+    assert (desk.last()["kind"], desk.last()["text"]) == ("new_code", "te paard")
+
+
+def test_selection_is_highlighted_without_a_code(desk: Desk) -> None:
+    desk.press("q")
+    expect(desk.page.locator(".coder-notice")).to_have_text("Selecteer eerst woorden")
+    desk.press("End", *["Shift+ArrowRight"] * 3, "q")
+    assert desk.last()["kind"] == "highlight"
+    assert desk.code_on_card() == "Markering"
+
+
 # The margin --------------------------------------------------------------------------------------------------------
 
 

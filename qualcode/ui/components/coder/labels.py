@@ -94,8 +94,13 @@ def _dialogs() -> Mapping[str, str]:
         "help_properties": _("What belongs to a coding"),
         "help_boundaries": _("Boundaries and selection"),
         "help_finding": _("Finding, filters and print"),
+        "new_code": _("New code: {name}"),
+        "new_code_hint": _("A code that the codebook does not define yet: it waits there to be defined."),
         "pin": _("Pin this code to the top, or let it go"),
-        "picker_hint": _("Enter codes, Shift Enter codes and goes on with another code, Alt P pins a code to the top."),
+        "picker_hint": _(
+            "Enter codes, Shift Enter codes and goes on with another code, Alt P pins a code to the top, "
+            "Alt N makes a new code of these words."
+        ),
         "find": _("Find in this transcript"),
         "next_found": _("Next place"),
         "previous_found": _("Previous place"),
@@ -121,6 +126,7 @@ def _said() -> Mapping[str, str]:
         "nothing_else_here": _("Nothing else stands on these words"),
         "no_such_value": _("No value has this digit; V shows all values"),
         "nothing_waits": _("No coding of yours has lost its place"),
+        "select_words": _("Select words first"),
         "select_place": _("Select the words that this coding is about first"),
         "attached": _("Attached"),
         "given_up": _("Given up"),
@@ -164,6 +170,7 @@ def _keys() -> Mapping[str, str]:
         "do_correct": _("another code or other boundaries"),
         "do_skip": _("skip for now"),
         "do_undo": _("undo the last step"),
+        "do_highlight": _("highlight the selection without a code"),
         "do_redo": _("do again what was undone"),
         "do_merge": _("merge with overlapping codings of this code"),
         "do_next_here": _("next on the same words"),

@@ -47,6 +47,7 @@ export const COMMANDS = {
     else if (desk.edits) keepEdits(desk, event);
     else pickCode(desk, desk.transcript.selection() ?? desk.span ?? desk.store.positions.trimmed(turnSpan(desk)));
   },
+  highlight,
   code_span: (desk, { span }) => pickCode(desk, span),
 
   start_left: (desk) => moveEdge(desk, "start", -1),
@@ -254,6 +255,7 @@ function pickCode(desk, span) {
       addCoding(desk, span, code, event);
       desk.painting.draft(span);
     },
+    onNew: (text, event) => addNew(desk, "new_code", { ...span, text }, event),
   });
 }
 
@@ -264,6 +266,19 @@ function addCoding(desk, { start, end }, code, event) {
   const coding = desk.store.item(`c:op:${op}`);
   if (coding) desk.select(coding);
   else desk.tell(desk.t("already_coded"));
+}
+
+/** A coding with a code that the codebook does not have yet, or with none. */
+function addNew(desk, kind, fields, event) {
+  desk.transcript.clearSelection();
+  const op = desk.perform(kind, fields, event);
+  desk.select(desk.store.item(`c:op:${op}`) ?? null);
+}
+
+function highlight(desk, event) {
+  const span = desk.transcript.selection();
+  if (span) addNew(desk, "highlight", span, event);
+  else desk.tell(desk.t("select_words"));
 }
 
 /** Another code for a suggestion or coding; a selection in the text also gives it other boundaries. */

@@ -5,7 +5,7 @@ import { openOverlay } from "./overlay.js";
 
 const GROUPS = {
   help_suggestions: ["next_suggestion", "previous_suggestion", "accept", "reject", "correct", "skip"],
-  help_codings: ["code", "next_coding", "previous_coding", "next_here", "merge", "withdraw", "undo", "redo"],
+  help_codings: ["code", "highlight", "next_coding", "previous_coding", "next_here", "merge", "withdraw", "undo", "redo"],
   help_properties: ["value", "attributes", "memo", "neighbourhood", "elsewhere", "note", "next_waiting"],
   help_boundaries: ["start_left", "start_right", "end_left", "end_right", "extend"],
   help_reading: ["next_turn", "previous_turn", "read", "read_in_full", "help", "leave"],

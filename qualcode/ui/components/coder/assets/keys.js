@@ -11,6 +11,7 @@ export const DEFAULT_KEYS = {
   undo: ["u"],
   redo: ["y"],
   code: ["Enter"],
+  highlight: ["q"],
   start_left: ["["],
   start_right: ["]"],
   end_left: ["{"],

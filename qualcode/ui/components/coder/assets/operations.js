@@ -22,10 +22,14 @@ export const codingKey = (id) => `c:${id}`;
 export const suggestionKey = (id) => `s:${id}`;
 export const isOpen = (suggestion) => suggestion.verdict === null || suggestion.verdict === "undone";
 
+/** The name of a code that the codebook does not have yet, until the server tells its id. */
+export const provisional = (label) => `${PROVISIONAL}${label}`;
+export const PROVISIONAL = "new:";
+
 /** Kinds that `undo` takes back. What was seen cannot be unseen. */
 export const UNDOABLE = new Set([
   ...["accept", "reject", "skip", "correct", "add", "withdraw", "change", "memo", "elsewhere"],
-  ...["merge", "neighbourhood", "note", "read_in_full", "attach", "give_up"],
+  ...["new_code", "highlight", "merge", "neighbourhood", "note", "read_in_full", "attach", "give_up"],
 ]);
 
 export const asCoding = (coding) => ({ ...coding, kind: "coding", key: codingKey(coding.id) });
@@ -55,6 +59,16 @@ const STEPS = {
   add(picture, operation, effect) {
     const { start, end, code, attributes = {} } = operation;
     create(picture, operation, { start, end, code, ...byPerson({}, {}, attributes) }, effect);
+  },
+
+  new_code(picture, operation, effect) {
+    const { start, end, text } = operation;
+    create(picture, operation, { start, end, code: provisional(text) }, effect);
+  },
+
+  highlight(picture, operation, effect) {
+    const { start, end } = operation;
+    create(picture, operation, { start, end, code: provisional("…") }, effect);
   },
 
   withdraw(picture, operation, effect, known) {

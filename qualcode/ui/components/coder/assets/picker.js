@@ -7,6 +7,8 @@ import { openOverlay } from "./overlay.js";
 export { firstCodes, recentCodes, rememberCode } from "./favourites.js";
 
 const SHOWN = 60;
+const NEW = " new";
+const LONGEST_NAME = 60; // longer words are no name for a code
 
 /**
  * @param {object} options
@@ -21,9 +23,11 @@ const SHOWN = 60;
  * @param {(code: object, event: Event) => void} options.onPick
  * @param {(code: object, event: Event) => void} [options.onPickMore] Given when several may be picked: Shift picks
  *   and leaves the picker open. Such a picker is one of codes, which can be pinned.
+ * @param {(name: string, event: Event) => void} [options.onNew] Given when a code may be made of the typed words, or of
+ *   `quote` while nothing is typed.
  * @param {() => void} options.onClose
  */
-export function openPicker({ host, at, title, quote, codes, first, none, t, onPick, onPickMore, onClose }) {
+export function openPicker({ host, at, title, quote, codes, first, none, t, onPick, onPickMore, onNew, onClose }) {
   const entries = codes.map((code) => ({ code, text: textOf(code) }));
   const input = element("input.coder-input", {
     type: "text",
@@ -53,11 +57,23 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
   };
   const search = () => {
     hits = matching(entries, input.value, first);
+    const name = newName();
+    if (name) hits = [...hits.slice(0, SHOWN - 1), { id: NEW, label: t("new_code", { name }), path: "", definition: t("new_code_hint"), colour: 7 }];
     draw(0);
   };
   const draw = (index) => {
     list.replaceChildren(...hits.slice(0, SHOWN).map((code, index) => option(code, index)));
     activate(index);
+  };
+  const newName = () => {
+    const name = input.value.trim() || (quote.length <= LONGEST_NAME ? quote : "");
+    return onNew && !codes.some(({ label }) => folded(label) === folded(name)) ? name : "";
+  };
+  const pickNew = (event) => {
+    const name = newName();
+    if (!name) return;
+    overlay.close();
+    onNew(name, event);
   };
   const pin = (code) =>
     element(
@@ -74,7 +90,7 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
       "★",
     );
   const togglePin = (code) => {
-    if (!code || !pinnable) return;
+    if (!code || !pinnable || code.id === NEW) return;
     pinCode(code.id);
     draw(active);
   };
@@ -92,12 +108,16 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
         },
       },
       element("span.coder-option-label", {}, code.label, picked.has(code.id) ? " ✓" : ""),
-      pinnable ? pin(code) : null,
+      pinnable && code.id !== NEW ? pin(code) : null,
       element("span.coder-option-path", {}, code.path),
     );
   const pick = (index, event) => {
     const code = hits[index];
     if (!code) return;
+    if (code.id === NEW) {
+      pickNew(event);
+      return;
+    }
     if (event.shiftKey && onPickMore) {
       picked.add(code.id);
       onPickMore(code, event);
@@ -131,7 +151,8 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
       pinnable && element("p.coder-hint", {}, t("picker_hint")),
     ].filter(Boolean),
     onKey: (event) => {
-      if (event.altKey && event.code === "KeyP") togglePin(hits[active]);
+      if (event.altKey && event.code === "KeyN" && onNew) pickNew(event);
+      else if (event.altKey && event.code === "KeyP") togglePin(hits[active]);
       else if (keys[event.key]) keys[event.key](event);
       else return false;
       return true;

@@ -4,7 +4,7 @@
 
 import { History } from "./history.js";
 import { Positions } from "./positions.js";
-import { applyOperation, asCoding, asSuggestion, asWaiting, codingKey, isOpen, suggestionKey } from "./operations.js";
+import { PROVISIONAL, applyOperation, asCoding, asSuggestion, asWaiting, codingKey, isOpen, suggestionKey } from "./operations.js";
 
 export class Store {
   /**
@@ -70,6 +70,7 @@ export class Store {
 
   #confirm(ack) {
     const { codings, suggestions } = this.confirmed;
+    if (ack.code) this.codes.set(ack.code.id, ack.code);
     for (const id of ack.removed) codings.delete(codingKey(id));
     for (const coding of ack.codings.map(asCoding)) codings.set(coding.key, coding);
     this.#rename(ack);
@@ -137,7 +138,8 @@ export class Store {
   }
 
   code(id) {
-    return this.codes.get(id) ?? { id, label: id, family: "", path: "", colour: 7, definition: "", attributes: [] };
+    const label = id.startsWith(PROVISIONAL) ? id.slice(PROVISIONAL.length) : id;
+    return this.codes.get(id) ?? { id, label, family: "", path: "", colour: 7, definition: "", attributes: [] };
   }
 
   /** Codings and suggestions that share words with a span, without this one, in order of the text. */
