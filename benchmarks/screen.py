@@ -104,6 +104,5 @@ def served(url: str, coder: str = "bench") -> Iterator[tuple[str, subprocess.Pop
 
 def memory(process: subprocess.Popen[str]) -> float:
     """Resident memory of a process in MB."""
-    import psutil
-
-    return psutil.Process(process.pid).memory_info().rss / 2**20
+    kilobytes = subprocess.check_output(["ps", "-o", "rss=", "-p", str(process.pid)], text=True)
+    return int(kilobytes) / 1024
