@@ -7,7 +7,19 @@ import sys
 
 from benchmarks.figures import Figure, show
 
-ALL = ("startup", "ingest", "suggest", "heldout", "ranking", "learning", "coding", "evidence", "corpus", "screen")
+ALL = (
+    "startup",
+    "ingest",
+    "suggest",
+    "heldout",
+    "ranking",
+    "learning",
+    "coding",
+    "evidence",
+    "corpus",
+    "screen",
+    "review",
+)
 
 
 def main(names: list[str]) -> None:
