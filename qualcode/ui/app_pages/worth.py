@@ -34,7 +34,7 @@ def render() -> None:
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _measured(_url: str, _now: str) -> Worth:
+def _measured(url: str, now: str) -> Worth:  # noqa: ARG001  the key of the cache
     with state.reading() as session:
         return worth.measure(session)
 

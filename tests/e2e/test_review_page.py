@@ -1,0 +1,241 @@
+"""The queues in the browser on a real database: by keyboard, in any hurry, each decision stored exactly once."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import free_port, needs_chromium, serving
+from builders import a_coding, a_study, a_transcript, do, suggestions
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Coder, Coding, CodingAttribute, Decision, Repeat
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow.verify import verify
+
+ITEMS = 60
+NUMBERS = count(1)
+REPEATED = "Dat is jammer."
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture(scope="module")
+def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Three transcripts with sixty sentences to decide on, of which the last of each says the same."""
+    file = tmp_path_factory.mktemp("review") / "study.db"
+    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, file)}")
+    with writing(engine) as session:
+        a_study(session)
+        for name in ("a", "b", "c"):
+            said = [f"Zin {number} van {name} over de sloop." for number in range(ITEMS // 3 - 1)]
+            version = a_transcript(session, name, speech=(("I", "Vertel."), ("R1", " ".join([*said, REPEATED]))))
+            suggestions(session, version, [(sentence, "factor.sloop") for sentence in [*said, REPEATED]])
+            do(session, version, kind="read_in_full", value=True)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def url(engine: Engine) -> Iterator[str]:
+    port, log = free_port(), Path(str(engine.url.database)).with_name("server.log")
+    command = [sys.executable, "-m", "qualcode", "--db", str(engine.url), "ui", "--no-browser", "--port", str(port)]
+    with serving(command, port, {"QUALCODE_CODER": ""}, log) as url:
+        yield url
+
+
+@pytest.fixture
+def coder() -> str:
+    """Somebody of the test's own, to whom everything is open."""
+    return f"coder {next(NUMBERS)}"
+
+
+@pytest.fixture
+def context(browser: Browser, url: str, coder: str) -> Iterator[BrowserContext]:
+    with browser.new_context(locale="nl-NL", viewport={"width": 1280, "height": 900}) as context:
+        context.add_cookies([who(url, coder)])
+        yield context
+
+
+def who(url: str, coder: str) -> Any:
+    """The cookie by which a browser knows who is at work."""
+    return {"name": "qualcode_coder", "value": quote(coder), "url": url}
+
+
+def open_queue(context: BrowserContext, url: str, query: str = "") -> Page:
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{url}/review{query}")
+    page.locator(".queue-here").wait_for()
+    page.locator(".queue-words").focus()
+    assert wrong == []
+    return page
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".coder-saved")).to_have_attribute("data-state", "saved", timeout=30_000)
+
+
+def passage(page: Page) -> str:
+    return page.locator(".queue-here mark").inner_text()
+
+
+def verdicts(session: Session, coder: str) -> dict[str, int]:
+    query = select(Decision.verdict, func.count()).join(Coder, Coder.id == Decision.coder_id)
+    return dict(session.execute(query.where(Coder.name == coder).group_by(Decision.verdict)).all())
+
+
+def standing(session: Session, coder: str) -> list[int]:
+    """The confirmed codings of a coder."""
+    query = select(Coding.id).join(Coder, Coder.id == Coding.coder_id).order_by(Coding.start_char)
+    return list(session.scalars(query.where(Coder.name == coder, Coding.state == "confirmed")))
+
+
+def test_fifty_decisions_without_the_mouse_each_stored_once(
+    engine: Engine, url: str, context: BrowserContext, coder: str
+) -> None:
+    page = open_queue(context, url)
+    for key in [*"axs" * 16, "a", "x"]:
+        page.locator(".queue-here mark").wait_for()  # nobody can decide on what is not there yet
+        press(page, key)
+    expect(page.locator(".coder-counts")).to_contain_text("50 beslist · nog 10")
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"accepted": 17, "rejected": 17, "skipped": 16}
+        assert len(standing(session, coder)) == 17
+        assert verify(session).problems == []
+
+
+def test_a_reload_in_the_middle_loses_nothing_and_does_nothing_twice(
+    engine: Engine, url: str, context: BrowserContext, coder: str
+) -> None:
+    page = open_queue(context, url)
+    page.on("dialog", lambda dialog: dialog.accept())
+    press(page, *"aaaaaaaa")
+    left = passage(page)
+    page.reload()
+    page.locator(".queue-here").wait_for()
+    saved(page)
+    assert passage(page) == left
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"accepted": 8}
+        assert verify(session).problems == []
+
+
+def test_two_tabs_decide_on_the_same_item_once(engine: Engine, url: str, context: BrowserContext, coder: str) -> None:
+    first, second = open_queue(context, url), open_queue(context, url)
+    press(first, "a", "x")
+    saved(first)
+    press(second, "x")
+    expect(second.get_by_role("alert")).to_contain_text("u hebt over deze suggestie al beslist")
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"accepted": 1, "rejected": 1}
+    press(second, "u")
+    saved(second)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"accepted": 1, "rejected": 1, "undone": 1}
+
+
+def test_a_double_click_and_a_key_held_down_decide_once_each(
+    engine: Engine, url: str, context: BrowserContext, coder: str
+) -> None:
+    page = open_queue(context, url)
+    page.keyboard.down("x")
+    page.keyboard.down("x")
+    page.keyboard.up("x")
+    expect(page.locator(".coder-counts")).to_contain_text("1 beslist")
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"rejected": 1}
+
+
+def test_undo_goes_back_to_the_item_and_another_code_is_picked(
+    engine: Engine, url: str, context: BrowserContext, coder: str
+) -> None:
+    page = open_queue(context, url)
+    first = passage(page)
+    press(page, "x", "u")
+    assert passage(page) == first
+    press(page, "e")
+    page.keyboard.type("huismeester")
+    press(page, "Enter", "j", "k")
+    expect(page.locator(".coder-counts")).to_contain_text("1 beslist · nog 59")
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"rejected": 1, "undone": 1, "corrected": 1}
+        assert verify(session).problems == []
+
+
+def test_exact_repeats_are_listed_accepted_by_one_key_and_undone_as_one(
+    engine: Engine, url: str, context: BrowserContext, coder: str
+) -> None:
+    page = open_queue(context, url)
+    while passage(page) != REPEATED:
+        press(page, "j")
+    press(page, "a")
+    offer = page.locator(".queue-offer")
+    expect(offer).to_contain_text("2 suggesties herhalen dit woord voor woord:")
+    expect(offer.get_by_role("link")).to_have_count(2)
+    press(page, "b")
+    expect(page.locator(".coder-counts")).to_contain_text("3 beslist")
+    saved(page)
+    with reading(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Repeat)) == 2
+    press(page, "u")
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"accepted": 3, "undone": 2}
+        assert len(standing(session, coder)) == 1
+        assert verify(session).problems == []
+
+
+def test_missing_values_are_set_by_a_digit_each_and_undone(
+    engine: Engine, url: str, context: BrowserContext, coder: str
+) -> None:
+    with writing(engine) as session:
+        for number in range(3):
+            a_coding(session, 1, f"Zin {number} van a over de sloop.", "factor.huismeester", coder=coder)
+    page = open_queue(context, url, "?queue=undetermined")
+    press(page, "1", "2", "1")
+    expect(page.locator(".queue-end")).to_have_text("Hier is niets meer te doen.")
+    press(page, "u", "2")
+    saved(page)
+    with reading(engine) as session:
+        values = dict(session.execute(select(CodingAttribute.coding_id, CodingAttribute.value)).all())
+        assert [values[number] for number in standing(session, coder)] == ["positief", "negatief", "negatief"]
+        assert verify(session).problems == []
+
+
+def test_the_place_of_an_item_is_one_key_away(url: str, context: BrowserContext) -> None:
+    page = open_queue(context, url)
+    press(page, "Enter")
+    page.locator(".coder-turn").first.wait_for()
+    assert "/coding?transcript=a&span=" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(url: str, browser: Browser, coder: str, scheme: str) -> None:
+    with browser.new_context(locale="en-GB", color_scheme=scheme) as context:
+        context.add_cookies([who(url, coder)])
+        page = open_queue(context, url)
+        expect(page.locator(".coder-saved")).to_have_text("All saved")
+        press(page, "v")
+        found = Axe().run(page, context=".stMain").response["violations"]
+        serious = [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found if rule["impact"] in SERIOUS]
+        assert serious == []
+
+
+SERIOUS = ("serious", "critical")

@@ -1,0 +1,35 @@
+"""The page of what suggestions are worth."""
+
+import pytest
+from builders import a_coding
+
+from qualcode.db.session import make_engine, writing
+
+
+def html_of(app) -> str:
+    return "".join(element.value for element in app.html)
+
+
+def test_without_a_blind_sample_the_page_says_how_to_have_one(open_page):
+    assert "blind coderen" in open_page("worth").info[0].value
+
+
+@pytest.mark.parametrize(
+    ("language", "sample", "few"),
+    [
+        ("nl", "1 transcript · 1 codering · 1 passage", "te weinig bewijs"),
+        ("en", "1 transcript · 1 coding · 1 passage", "not enough evidence"),
+    ],
+)
+def test_a_blind_sample_is_measured_with_its_size(open_page, study_url, language, sample, few):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        a_coding(session, 2, "De sloop heeft de buurt geholpen.", coder="bram")
+    engine.dispose()
+    app = open_page("worth", language=language)
+
+    assert not app.exception
+    assert sample in html_of(app)
+    assert "<dd>100 %</dd>" in html_of(app).replace("\N{NO-BREAK SPACE}", " ")
+    assert few in html_of(app)
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 1
