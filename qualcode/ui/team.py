@@ -5,17 +5,23 @@ from collections.abc import Callable, Mapping
 from qualcode.ui.text import _, ngettext, number
 
 SILENT = frozenset({"run_begun", "run_finished", "transcript_described", "coder_added"})
-"""Kinds that say nothing where others say it."""
+"""Kinds that tell what other events say, or only who there is."""
+
+
+def worth_telling(counts: Mapping[str, int]) -> bool:
+    """Whether more was done than to record who and what there is."""
+    return not SILENT.issuperset(counts)
 
 
 def phrases(counts: Mapping[str, int]) -> str:
     """What was done how often, as `12 suggestions accepted, 3 rejected`."""
     said: dict[Callable[[int], str], int] = {}
     for kind, n in counts.items():
+        if kind in SILENT:
+            continue
         phrase = _PHRASES.get(kind, _other)
         said[phrase] = said.get(phrase, 0) + n
-    loud = {phrase: n for phrase, n in said.items() if phrase is not _aside}
-    return ", ".join(phrase(n) for phrase, n in (loud or said).items())
+    return ", ".join(phrase(n) for phrase, n in said.items())
 
 
 def _accepted(n: int) -> str:
@@ -102,10 +108,6 @@ def _backed_up(_n: int) -> str:
     return _("backup made")
 
 
-def _aside(_n: int) -> str:
-    return _("metadata and coders recorded")
-
-
 def _other(n: int) -> str:
     return ngettext("{n} other change", "{n} other changes", n).format(n=number(n))
 
@@ -138,5 +140,4 @@ _PHRASES: dict[str, Callable[[int], str]] = {
     "study_started": _begun,
     "database_verified": _verified,
     "backup_made": _backed_up,
-    **dict.fromkeys(SILENT, _aside),
 }

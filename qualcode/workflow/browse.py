@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +28,8 @@ class Order(StrEnum):
     """By what the list is sorted."""
 
     NAME = "name"
+    GROUP = "group"
+    NEIGHBOURHOOD = "neighbourhood"
     MONTH = "month"
     WORDS = "words"
     CODINGS = "codings"
@@ -39,13 +42,19 @@ class Wanted:
     """Which transcripts to show; an empty field leaves everything in.
 
     Attributes:
+        month: `YYYY-MM`.
+        open: Whether only transcripts with open suggestions are wanted.
         words: Part of the transcript's name, whatever the case.
         descending: Whether the greatest comes first.
     """
 
+    city: str = ""
     neighbourhood: str = ""
     group: str = ""
+    month: str = ""
+    kind: str = ""
     progress: Progress | None = None
+    open: bool = False
     words: str = ""
     order: Order = Order.NAME
     descending: bool = False
@@ -88,8 +97,10 @@ def share_read(line: TranscriptLine) -> float:
     return line.read_upto / line.turns if line.turns else 0.0
 
 
-_KEYS: dict[Order, Callable[[TranscriptLine], float | str]] = {
+_KEYS: dict[Order, Callable[[TranscriptLine], Any]] = {
     Order.NAME: lambda line: line.name,
+    Order.GROUP: lambda line: (*line.groups, line.kind),
+    Order.NEIGHBOURHOOD: lambda line: (line.cities, line.neighbourhoods),
     Order.MONTH: lambda line: line.month or "",
     Order.WORDS: lambda line: line.words,
     Order.CODINGS: lambda line: line.codings,
@@ -105,9 +116,13 @@ def choose(listed: Iterable[TranscriptLine], wanted: Wanted) -> list[TranscriptL
 
 
 def _is_wanted(line: TranscriptLine, wanted: Wanted) -> bool:
-    return (
-        wanted.neighbourhood in {"", *line.neighbourhoods}
+    return bool(
+        wanted.city in {"", *line.cities}
+        and wanted.neighbourhood in {"", *line.neighbourhoods}
         and wanted.group in {"", *line.groups}
+        and wanted.month in {"", line.month}
+        and wanted.kind in {"", line.kind}
+        and (line.open or not wanted.open)
         and wanted.progress in {None, progress(line)}
         and wanted.words.casefold() in line.name.casefold()
     )

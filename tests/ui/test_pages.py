@@ -46,6 +46,32 @@ def test_the_first_screen_asks_who_is_coding_and_then_goes_on(open_page):
     assert "zuid-01" in html_of(app)
 
 
+def test_the_overview_leads_on_to_the_last_work_and_tells_it_in_words(open_page):
+    html = html_of(open_page(language="nl"))
+
+    assert "Ga verder waar u was:" in html
+    assert 'href="coding?transcript=zuid-01&amp;turn=2"' in html
+    assert "1 suggestie overgenomen" in html
+    assert 'href="transcripts?neighbourhood=Noord"' in html
+
+
+def test_the_sample_shows_gaps_and_leads_to_the_filtered_list(open_page):
+    html = html_of(open_page("transcripts", language="nl", view="sample"))
+
+    assert "qc-gap" in html
+    assert 'href="transcripts?neighbourhood=Zuid&amp;group=bewoner"' in html
+
+
+@pytest.mark.parametrize(("query", "shown"), [({"progress": "open"}, "noord-01"), ({"progress": "started"}, "zuid-01")])
+def test_a_list_is_filtered_by_its_address(open_page, query, shown):
+    html = html_of(open_page("transcripts", **query))
+
+    other = {"noord-01", "zuid-01"} - {shown}
+    table = html[html.index("<tbody>") :]
+    assert shown in table
+    assert not any(name in table for name in other)
+
+
 def test_an_empty_name_is_refused_in_one_sentence(open_page):
     app = open_page(coder=None)
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from qualcode.ui import layout, state, team, words
 from qualcode.ui.components.links import link
+from qualcode.ui.going_on import going_on_link
 from qualcode.ui.markup import NUMBER, Column, show, table
 from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow import progress
@@ -25,7 +26,7 @@ def render() -> None:
         st.info(_("There are no transcripts yet. Take some in with: qualcode import transcripts FOLDER"))
         return
     show(_sums(found.whole))
-    beside, middle = st.columns([2, 3], gap="large")
+    beside, middle = st.columns([3, 5], gap="medium")
     with beside:
         st.header(_("Next for you"))
         show(_next(found.next))
@@ -61,13 +62,6 @@ def _next(found: Next) -> Markup:
 def _going_on(line: TranscriptLine | None) -> Iterable[Markup]:
     if line is not None:
         yield Markup("{} {}").format(_("Continue where you left off:"), going_on_link(line))
-
-
-def going_on_link(line: TranscriptLine) -> Markup:
-    """The way to the last turn that the coder has read."""
-    place = {"transcript": line.name, "turn": str(line.read_upto or "")}
-    upto = _("turn {n} of {of}").format(n=number(line.read_upto), of=number(line.turns)) if line.read_upto else ""
-    return link(line.name, "coding", place, css="qc-strong") + Markup(" {}").format(upto)
 
 
 def _without_place(lines: Sequence[TranscriptLine]) -> Iterable[Markup]:
@@ -149,7 +143,9 @@ def _coder_cells(row: CoderRow) -> list[Markup]:
 
 
 def _latest(works: Sequence[Work]) -> Markup:
-    return Markup('<ul class="qc-latest">{}</ul>').format(Markup().join(map(_work, works)))
+    return Markup('<ul class="qc-latest">{}</ul>').format(
+        Markup().join(_work(work) for work in works if team.worth_telling(work.counts))
+    )
 
 
 def _work(work: Work) -> Markup:

@@ -1,19 +1,24 @@
 """All transcripts with what is done and what is left; a row opens the transcript for coding."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.ui import layout, state, words
+from qualcode.ui import layout, sample_table, state, words
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import choice, page_number, refuse
+from qualcode.ui.controls import choice, page_number, refuse, segments
 from qualcode.ui.controls import words as text_field
+from qualcode.ui.going_on import going_on_link
 from qualcode.ui.markup import NUMBER, Column, pager, show, table
 from qualcode.ui.text import NOTHING, _, month, ngettext, number
-from qualcode.workflow import browse
+from qualcode.workflow import browse, progress, sample
 from qualcode.workflow.browse import Order, Progress, TranscriptLine, Wanted
 
 PER_PAGE = 100
 HERE = "transcripts"
+OPEN = "open"
+"""Value of the filter on progress that leaves transcripts with open suggestions."""
 
 
 def render() -> None:
@@ -25,6 +30,14 @@ def render() -> None:
     if not listed:
         st.info(_("There are no transcripts yet. Take some in with: qualcode import transcripts FOLDER"))
         return
+    view = segments("view", _("Show"), {"": _("List"), "sample": _("Sample")})
+    if view:
+        _sample()
+        return
+    with state.reading() as session:
+        last = progress.last_place(session, listed, coder)
+    if last is not None:
+        show(Markup('<p class="qc-sums">{} {}</p>').format(_("Continue where you left off:"), going_on_link(last)))
     wanted = _filters(listed)
     chosen = browse.choose(listed, wanted)
     _sums(browse.totals(chosen), len(listed))
@@ -38,28 +51,49 @@ def render() -> None:
 
 
 def _filters(listed: list[TranscriptLine]) -> Wanted:
-    places = sorted({name for line in listed for name in line.neighbourhoods})
-    groups = sorted({name for line in listed for name in line.groups})
+    every = {"": _("All")}
+    cities, places = _all(line.cities for line in listed), _all(line.neighbourhoods for line in listed)
+    groups, months = _all(line.groups for line in listed), _all((line.month,) for line in listed if line.month)
+    kinds = _all((line.kind,) for line in listed)
+    stages = {each.value: words.progress(each) for each in Progress} | {OPEN: _("with open suggestions")}
     first, second, third, fourth = st.columns(4)
     with first:
-        neighbourhood = choice("neighbourhood", _("Neighbourhood"), {"": _("All")} | {name: name for name in places})
+        city = choice("city", _("City"), every | {name: name for name in cities})
+        month_chosen = choice("month", _("Month"), every | {name: month(name) for name in months})
     with second:
-        group = choice("group", _("Group"), {"": _("All")} | {name: words.group(name) for name in groups})
+        neighbourhood = choice("neighbourhood", _("Neighbourhood"), every | {name: name for name in places})
+        kind = choice("kind", _("Kind"), every | {name: words.kind(name) for name in kinds})
     with third:
-        stage = choice("progress", _("My progress"), {"": _("All")} | {each: words.progress(each) for each in Progress})
-    with fourth:
+        group = choice("group", _("Group"), every | {name: words.group(name) for name in groups})
         name = text_field("name", _("Name"), _("Part of a name"))
+    with fourth:
+        stage = choice("progress", _("My progress"), every | stages)
     order = st.query_params.get("order", "")
     if order and order.removeprefix("-") not in set(Order):
         refuse("order")
     return Wanted(
+        city=city,
         neighbourhood=neighbourhood,
         group=group,
-        progress=Progress(stage) if stage else None,
+        month=month_chosen,
+        kind=kind,
+        progress=Progress(stage) if stage not in {"", OPEN} else None,
+        open=stage == OPEN,
         words=name,
         order=Order(order.removeprefix("-")) if order else Order.NAME,
         descending=order.startswith("-"),
     )
+
+
+def _all(names: Iterable[Iterable[str]]) -> list[str]:
+    return sorted({name for each in names for name in each})
+
+
+def _sample() -> None:
+    with state.reading() as session:
+        found = sample.sample(session)
+    show(sample_table.summary(found))
+    show(sample_table.sample_table(found))
 
 
 def _sums(sums: browse.Totals, of: int) -> None:
@@ -79,8 +113,8 @@ def _sums(sums: browse.Totals, of: int) -> None:
 def _columns() -> list[Column]:
     return [
         Column(_("Transcript"), Order.NAME),
-        Column(_("Groups")),
-        Column(_("Neighbourhoods")),
+        Column(_("Groups"), Order.GROUP),
+        Column(_("Neighbourhoods"), Order.NEIGHBOURHOOD),
         Column(_("Month"), Order.MONTH, "qc-nowrap"),
         Column(_("Words"), Order.WORDS, NUMBER),
         Column(_("Turns"), css=NUMBER),

@@ -4,6 +4,7 @@
 // A link is followed the way Streamlit itself goes back and forward in the history: it reads page and parameters
 // from the address. Without this the links work too, by loading the page anew.
 let follow = null;
+let watch = null;
 
 export default function ({ data }) {
   document.documentElement.lang = data.language;
@@ -20,5 +21,16 @@ export default function ({ data }) {
     window.dispatchEvent(new PopStateEvent("popstate"));
   };
   document.addEventListener("click", follow);
+  if (watch) watch.disconnect();
+  watch = new MutationObserver(nameSections);
+  watch.observe(document.querySelector('[data-testid="stSidebar"]') ?? document.body, { childList: true, subtree: true });
+  nameSections();
   return () => document.removeEventListener("click", follow);
+}
+
+// Streamlit puts the headings of sections straight into the list of pages, where only items may stand.
+function nameSections() {
+  for (const heading of document.querySelectorAll('[data-testid="stSidebarNavItems"] > :not(li, [role])')) {
+    heading.setAttribute("role", "listitem");
+  }
 }

@@ -1,0 +1,58 @@
+"""The sample as a table: interviews and respondents by neighbourhood and group, each leading to its transcripts."""
+
+from markupsafe import Markup
+
+from qualcode.ui import words
+from qualcode.ui.components.links import link
+from qualcode.ui.text import _, ngettext, number
+from qualcode.workflow.sample import NOBODY, Cell, Sample
+
+PAGE = "transcripts"
+
+
+def summary(sample: Sample) -> Markup:
+    """What the numbers are, and how many cells are empty."""
+    said = _("Interviews and focus groups, and in brackets the different respondents in them.")
+    gaps = ngettext("{n} gap: nobody was spoken to there.", "{n} gaps: nobody was spoken to there.", sample.gaps)
+    parts = [said, gaps.format(n=number(sample.gaps))] if sample.gaps else [said]
+    return Markup('<p class="qc-sums">{}</p>').format(" ".join(parts))
+
+
+def sample_table(sample: Sample) -> Markup:
+    """A row for each neighbourhood of the study, also for one without an interview."""
+    heads = Markup().join(
+        Markup('<th scope="col" class="qc-number">{}</th>').format(words.group(group)) for group in sample.groups
+    )
+    body = Markup().join(_row(sample, city, name) for city, name in sample.places)
+    foot = Markup().join(_cell(sample.totals.get(group, NOBODY), {"group": group}) for group in sample.groups)
+    return Markup(
+        '<div class="qc-scroll"><table class="qc-table qc-sample"><caption>{}</caption>'
+        '<thead><tr><th scope="col">{}</th><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody>'
+        '<tfoot><tr><th scope="row">{}</th><td></td>{}</tr></tfoot></table></div>'
+    ).format(
+        _("Interviews and respondents by neighbourhood and group"),
+        _("Neighbourhood"),
+        _("City"),
+        heads,
+        body,
+        _("Total"),
+        foot,
+    )
+
+
+def _row(sample: Sample, city: str, name: str) -> Markup:
+    cells = (
+        _cell(sample.cells.get((name, group), NOBODY), {"neighbourhood": name, "group": group})
+        for group in sample.groups
+    )
+    place, town = link(name, PAGE, {"neighbourhood": name}), link(city, PAGE, {"city": city})
+    return Markup('<tr><th scope="row">{}</th><td>{}</td>{}</tr>').format(place, town, Markup().join(cells))
+
+
+def _cell(cell: Cell, filters: dict[str, str]) -> Markup:
+    if not cell.interviews:
+        return Markup('<td class="qc-number qc-gap">0</td>')
+    said = f"{number(cell.interviews)} ({number(cell.respondents)})"
+    spoken = ngettext("{n} interview", "{n} interviews", cell.interviews).format(n=number(cell.interviews))
+    people = ngettext("{n} respondent", "{n} respondents", cell.respondents).format(n=number(cell.respondents))
+    return Markup('<td class="qc-number">{}</td>').format(link(said, PAGE, filters, label=f"{spoken}, {people}"))

@@ -1,0 +1,131 @@
+"""The first page and the sample: right counts, and as many queries for many transcripts as for one."""
+
+import pytest
+from builders import CODER, a_coding, a_description, a_study, a_suggestion, a_transcript, do
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from qualcode.db.session import reading, writing
+from qualcode.domain.transcript import Group, Role, Speaker
+from qualcode.workflow import progress, sample
+
+QUOTE = "De sloop heeft de buurt geholpen."
+QUERIES = 22
+"""At most, by whichever database."""
+
+
+def an_interview(session: Session, name: str) -> int:
+    """The version of an interview whose words nobody else says."""
+    return a_transcript(session, name, speech=(("R1", f"{QUOTE} Dat zei ik in {name}."), ("I", "Ja.")))
+
+
+def test_progress_tells_what_was_read_by_anybody_begun_and_left(session):
+    a_study(session)
+    read, begun, untouched = (an_interview(session, name) for name in ("a", "b", "c"))
+    a_coding(session, begun, QUOTE)
+    do(session, read, kind="read_in_full", value=True)
+    a_suggestion(session, untouched, QUOTE)
+
+    whole = progress.standing(session, "bram").whole
+
+    assert (whole.transcripts, whole.read, whole.begun, whole.untouched) == (3, 1, 1, 1)
+    assert (whole.codings, whole.open) == (1, 1)
+
+
+def test_progress_stands_by_neighbourhood_group_and_coder(session):
+    a_study(session)
+    version = a_transcript(session)
+    do(session, version, kind="accept", suggestion=a_suggestion(session, version, QUOTE))
+
+    found = progress.standing(session, CODER)
+
+    assert [(part.name, part.codings, part.decided) for part in found.neighbourhoods] == [("Zuid", 1, 1)]
+    assert [(part.name, part.transcripts) for part in found.groups] == [("bewoner", 1)]
+    assert (CODER, 1, 1, 0) in found.coders
+
+
+def test_an_undone_decision_is_no_work_of_its_coder(session):
+    a_study(session)
+    version = a_transcript(session)
+    ack = do(session, version, kind="reject", suggestion=a_suggestion(session, version, QUOTE))
+
+    do(session, version, kind="undo", of=ack.id)
+
+    assert (CODER, 0, 0, 0) in progress.standing(session, CODER).coders
+
+
+def test_a_coder_goes_on_where_the_last_work_was_done_and_nobody_else_does(session):
+    a_study(session)
+    first, second = an_interview(session, "a"), an_interview(session, "b")
+    for version in (second, first):
+        do(session, version, kind="accept", suggestion=a_suggestion(session, version, QUOTE))
+
+    assert progress.standing(session, CODER).next.going_on.name == "a"
+    assert progress.standing(session, "bram").next.going_on is None
+
+
+def test_who_only_read_goes_on_there(session):
+    a_study(session)
+    do(session, a_transcript(session), kind="read", turn=2)
+
+    assert progress.standing(session, CODER).next.going_on.name == "zuid-01"
+
+
+def test_quotes_wait_for_a_check_and_transcripts_with_most_suggestions_come_first(session):
+    a_study(session)
+    one, two = an_interview(session, "one"), an_interview(session, "two")
+    a_coding(session, one, QUOTE)
+    a_suggestion(session, two, QUOTE)
+
+    found = progress.standing(session, CODER).next
+
+    assert found.unchecked == 1
+    assert [line.name for line in found.fullest] == ["two"]
+
+
+def test_the_last_work_is_told_by_person_and_transcript(session):
+    a_study(session)
+    one, two = an_interview(session, "one"), an_interview(session, "two")
+    suggestions = [a_suggestion(session, version, QUOTE) for version in (one, two)]
+    do(session, one, kind="accept", suggestion=suggestions[0])
+    do(session, two, kind="reject", suggestion=suggestions[1])
+
+    last, before = progress.standing(session, CODER).latest[:2]
+
+    assert (last.actor, dict(last.counts), list(last.transcripts)) == (CODER, {"review_reject": 1}, ["two"])
+    assert (dict(before.counts), list(before.transcripts)) == ({"review_accept": 1}, ["one"])
+
+
+def test_the_sample_counts_interviews_and_people_and_shows_where_nobody_was_spoken_to(session):
+    a_study(session)
+    two = (
+        Speaker("R1", Role.RESPONDENT, "R001", Group.BEWONER),
+        Speaker("I", Role.RESPONDENT, "R009", Group.BEWONER),
+    )
+    a_transcript(session, "a", about=a_description("a", speakers=two))
+    a_transcript(session, "b", about=a_description("b", speakers=two))
+
+    found = sample.sample(session)
+
+    assert found.cells == {("Zuid", "bewoner"): sample.Cell(2, 2)}
+    assert found.totals == {"bewoner": sample.Cell(2, 2)}
+    assert found.gaps == len(found.places) * 3 - 1
+
+
+def queries_for(engine: Engine, transcripts: int) -> int:
+    with writing(engine) as session:
+        a_study(session)
+        for number in range(transcripts):
+            version = an_interview(session, f"t-{number}")
+            do(session, version, kind="accept", suggestion=a_suggestion(session, version, QUOTE))
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    with reading(engine) as session:
+        progress.standing(session, CODER)
+        sample.sample(session)
+    return len(asked)
+
+
+@pytest.mark.parametrize("transcripts", [1, 12])
+def test_the_first_page_takes_few_queries_however_many_transcripts(engine, transcripts):
+    assert queries_for(engine, transcripts) <= QUERIES
