@@ -21,11 +21,12 @@ def entry(view: CodebookView, code_id: str) -> None:
     code = view.codebook.by_id()[code_id]
     with state.reading() as session:
         anchors = codebook_view.anchor_quotes(session, code_id, state.language())
-    show(_text(code, view))
+    show(_name(code))
     show(_ways(code))
     codebook_forms.form(view, code)
     if not st.query_params.get("do"):
         _anchors(anchors)
+    show(_text(code, view))
 
 
 def _text(code: Code, view: CodebookView) -> Markup:
@@ -46,9 +47,11 @@ def _text(code: Code, view: CodebookView) -> Markup:
         for name, text in facts.items()
         if text
     )
-    return Markup('<div class="qc-entry"><h2>{}</h2><code>{}</code><dl class="qc-facts">{}</dl></div>').format(
-        label(dict(code.label)), code.id, rows
-    )
+    return Markup('<div class="qc-entry"><dl class="qc-facts">{}</dl></div>').format(rows)
+
+
+def _name(code: Code) -> Markup:
+    return Markup('<div class="qc-entry"><h2>{}</h2><code>{}</code></div>').format(label(dict(code.label)), code.id)
 
 
 def _ways(code: Code) -> Markup:
