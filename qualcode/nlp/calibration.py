@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from qualcode.nlp import logistic
+
 FIRST = 5
 """Codes of a unit that count, the likeliest ones."""
 
 PRIOR = 50.0
 """How firmly the logits stand as they are, in pairs."""
 
-STEPS, ENOUGH, EDGE = 20, 1e-5, 1e-9
+EDGE, FLAT = 1e-9, 1e-5
 
 
 class Line(NamedTuple):
@@ -27,11 +29,11 @@ class Line(NamedTuple):
 
     def of(self, chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
         """The probabilities as they should have been."""
-        return np.asarray(1 / (1 + np.exp(-(self.shift + self.stretch * _logits(chances)))))
+        return logistic.sigmoid(self.shift + self.stretch * _logits(chances))
 
 
 def fit(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]", certainty: "np.ndarray[Any, Any]") -> Line:
-    """The likeliest line, given that it starts as no change (Newton's method).
+    """The likeliest line, given that it starts as no change.
 
     Args:
         chances: Probabilities, shape (units, codes).
@@ -43,17 +45,9 @@ def fit(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]", certaint
         np.take_along_axis(each, first, axis=1).ravel() for each in (_logits(chances), right, certainty)
     )
     columns = np.stack([np.ones_like(logits), logits], axis=1)
-    line, start = np.array([0.0, 1.0]), np.array([0.0, 1.0])
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-columns @ line))
-        gradient = columns.T @ (counts * (target - chance)) - PRIOR / 4 * (line - start)
-        curvature = (columns * (counts * chance * (1 - chance))[:, None]).T @ columns + np.eye(2) * PRIOR / 4
-        step = np.linalg.solve(curvature, gradient)
-        line = line + step
-        if np.abs(step).max() < ENOUGH:
-            break
+    shift, stretch = logistic.fit(columns, target, counts, np.array([0.0, 1.0]), PRIOR)
     # a stretch of 0 or less would turn the order round
-    return Line(float(line[0]), max(float(line[1]), ENOUGH))
+    return Line(float(shift), max(float(stretch), FLAT))
 
 
 def _logits(chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from qualcode.nlp import logistic
+
 HALF = 5.0
 """Confirmed units of a code at which its learner counts half."""
 
@@ -21,8 +23,6 @@ SOON = 100.0
 FLOOR = 0.02
 PRIOR = 100.0
 """How firmly the starting weights stand, in pairs."""
-
-STEPS, ENOUGH = 12, 1e-4
 
 FEATURES = (
     "constant", "words", "grams", "widened", "lexicon", "semantic", "strength",
@@ -83,7 +83,7 @@ def features(
 
 def probabilities(pairs: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """How likely each code belongs to each unit, shape (units, codes)."""
-    return _logistic(pairs @ weights - np.log(pairs.shape[1]))
+    return logistic.sigmoid(pairs @ weights - np.log(pairs.shape[1]))
 
 
 def fit(
@@ -92,7 +92,7 @@ def fit(
     certainty: "np.ndarray[Any, Any]",
     starting: "np.ndarray[Any, Any]",
 ) -> "np.ndarray[Any, Any]":
-    """The likeliest weights, given where they start (Newton's method).
+    """The likeliest weights, given where they start.
 
     Args:
         pairs: Features, shape (units, codes, features).
@@ -100,20 +100,6 @@ def fit(
         certainty: What each pair counts, 0-1, shape (units, codes).
         starting: Shape (features,).
     """
-    chosen = pairs.reshape(-1, pairs.shape[-1]).astype(np.float64)
-    target, counts = right.ravel(), certainty.ravel()
-    shift, weights = np.log(pairs.shape[1]), starting.astype(np.float64)
-    penalty = np.eye(len(weights)) * PRIOR / 4
-    for _ in range(STEPS):
-        chance = _logistic(chosen @ weights - shift)
-        gradient = chosen.T @ (counts * (target - chance)) - penalty @ (weights - starting)
-        curvature = (chosen * (counts * chance * (1 - chance))[:, None]).T @ chosen + penalty
-        step = np.linalg.solve(curvature, gradient)
-        weights = weights + step
-        if np.abs(step).max() < ENOUGH:
-            break
-    return weights
-
-
-def _logistic(logits: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
+    columns = pairs.reshape(-1, pairs.shape[-1]).astype(np.float64)
+    shift = float(np.log(pairs.shape[1]))
+    return logistic.fit(columns, right.ravel(), certainty.ravel(), starting, PRIOR, shift)
