@@ -1,6 +1,6 @@
 """Quotes and turns as HTML: what was said, by which group, where, and the ways to its origin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -14,17 +14,34 @@ from qualcode.workflow.scope import Scope
 from qualcode.workflow.search import Hit
 
 
-def quote_list(quotes: Iterable[Quote], known: Scope) -> Markup:
-    """The quotes, one article each."""
-    return Markup('<div class="qc-quotes">{}</div>').format(Markup().join(_article(quote, known) for quote in quotes))
+def quote_list(quotes: Iterable[Quote], known: Scope, cited: Mapping[int, str]) -> Markup:
+    """The quotes, one article each; `cited` is what their buttons copy."""
+    articles = Markup().join(_article(quote, known, cited.get(quote.id, "")) for quote in quotes)
+    return Markup('<div class="qc-quotes">{}</div>').format(articles)
 
 
-def _article(quote: Quote, known: Scope) -> Markup:
+def copy_button(cited: str) -> Markup:
+    """A button that puts a citation on the clipboard; none for a quote that is withheld."""
+    if not cited:
+        return Markup()
+    return Markup(
+        '<button type="button" class="qc-copy" data-copy="{}" data-copied="{}" aria-live="polite"'
+        ' title="{}">{}</button>'
+    ).format(cited, _("Copied"), cited, _("Copy with source"))
+
+
+def _article(quote: Quote, known: Scope, cited: str) -> Markup:
     opening = link(_("Quote {n}").format(n=quote.id), "quotes", {"quote": str(quote.id)})
     return Markup(
-        '<article class="qc-quote"><header><b>{}</b><span>{}</span></header>{}<footer>{} {} {}</footer></article>'
+        '<article class="qc-quote"><header><b>{}</b><span>{}</span></header>{}<footer>{} {} {} {}</footer></article>'
     ).format(
-        quote.code_label, source_line(quote), in_context(quote), opening, to_transcript(quote), notes(quote, known)
+        quote.code_label,
+        source_line(quote),
+        in_context(quote),
+        opening,
+        to_transcript(quote),
+        copy_button(cited),
+        notes(quote, known),
     )
 
 

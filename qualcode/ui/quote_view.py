@@ -10,11 +10,14 @@ from qualcode.ui import layout, state, words
 from qualcode.ui.components.links import address, link
 from qualcode.ui.markup import show
 from qualcode.ui.quote_journey import step_list, steps, turns
-from qualcode.ui.quote_list import notes, source_line, to_transcript
+from qualcode.ui.quote_links import quote_links
+from qualcode.ui.quote_list import copy_button, notes, source_line, to_transcript
 from qualcode.ui.quote_place import place_form
 from qualcode.ui.quote_review import review_form
 from qualcode.ui.text import _, moment
+from qualcode.workflow import cite
 from qualcode.workflow.anchor import is_anchor, mark
+from qualcode.workflow.link import links
 from qualcode.workflow.scope import Scope, scope
 from qualcode.workflow.trace import journey
 from qualcode.workflow.waiting import waiting
@@ -25,11 +28,13 @@ def render(number: int) -> None:
     with state.reading() as session:
         found, known = journey(session, number, state.language()), scope(session, state.language())
         waits, shows_code = waiting(session, number), is_anchor(session, number)
+        linked = links(session, number)
+        cited = cite.citations(session, [found.quote], state.language())
     st.title(_("Quote {n}").format(n=number))
     left, right = st.columns([3, 2], gap="large")
     with left:
         show(_head(found, known))
-        show(_ways(found))
+        show(_ways(found, cited.get(number, "")))
         place_form(found.quote, waits[0] if waits else None)
         if found.quote.state is CodingState.CONFIRMED:
             _anchor(number, marked=shows_code)
@@ -40,6 +45,7 @@ def render(number: int) -> None:
         st.header(_("How it became evidence"))
         show(step_list(steps(found, known)))
         _log(found)
+        quote_links(number, linked, confirmed=found.quote.state is CodingState.CONFIRMED)
         review_form(number)
 
 
@@ -83,11 +89,13 @@ def _standing(found: Journey) -> str:
     )
 
 
-def _ways(found: Journey) -> Markup:
+def _ways(found: Journey, cited: str) -> Markup:
     quote = found.quote
     query = {"code": quote.code, "neighbourhood": quote.neighbourhood}
     others = link(_("All quotes of this code in this place"), "quotes", query)
-    return Markup('<nav class="qc-pager" aria-label="{}">{}{}</nav>').format(_("Ways"), to_transcript(quote), others)
+    return Markup('<nav class="qc-pager" aria-label="{}">{}{}{}</nav>').format(
+        _("Ways"), to_transcript(quote), others, copy_button(cited)
+    )
 
 
 def _log(found: Journey) -> None:

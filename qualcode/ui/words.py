@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.evidence import Columns, Measure
+from qualcode.domain.link import LinkRelation
 from qualcode.domain.transcript import Group, Kind
 from qualcode.ui.text import _, ngettext, number
 from qualcode.workflow.browse import Progress
@@ -151,6 +152,26 @@ def verdict(each: Verdict) -> str:
         Verdict.REJECTED: _("Rejected"),
         Verdict.SKIPPED: _("Skipped"),
         Verdict.UNDONE: _("Undone"),
+    }[each]
+
+
+def relation(each: LinkRelation) -> str:
+    """How one quote relates to another, from its side."""
+    return {
+        LinkRelation.LEADS_TO: _("leads to"),
+        LinkRelation.CONDITION_FOR: _("is a condition for"),
+        LinkRelation.DESPITE: _("holds despite"),
+        LinkRelation.RELATED: _("goes together with"),
+    }[each]
+
+
+def relation_from(each: LinkRelation) -> str:
+    """The same from the side of the other."""
+    return {
+        LinkRelation.LEADS_TO: _("follows from"),
+        LinkRelation.CONDITION_FOR: _("depends on"),
+        LinkRelation.DESPITE: _("does not prevent"),
+        LinkRelation.RELATED: _("goes together with"),
     }[each]
 
 

@@ -22,6 +22,8 @@ from qualcode.workflow.naming import require_known
 from qualcode.workflow.study import view
 from qualcode.workflow.tabulation import Frame, tabulate
 
+__all__ = ["Tally", "evidence_table", "quote", "quotes", "tally"]
+
 RULES = ("rule_confirmed", "rule_respondent", "rule_passage", "rule_place", "rule_documents")
 
 

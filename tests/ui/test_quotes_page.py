@@ -72,3 +72,117 @@ def test_a_quote_that_does_not_exist_is_said_in_one_sentence(open_page):
 
     assert not app.exception
     assert "999" in app.error[0].value
+
+
+def test_a_combination_in_the_address_finds_its_quotes_and_counts_them(open_page):
+    app = open_page("quotes", language="en", combination="factor in the same turn as belemmering")
+
+    shown = html_of(app)
+    assert "1 coding · 1 respondent · 1 transcript" in shown
+    assert "<mark>De sloop heeft de buurt geholpen.</mark>" in shown
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "niet te lezen"), ("en", "cannot be read at character 8")])
+def test_a_combination_that_cannot_be_read_says_where(open_page, language, said):
+    app = open_page("quotes", language=language, combination="factor @")
+
+    assert not app.exception
+    assert said in app.error[0].value
+
+
+def test_the_form_writes_the_combination_into_the_address(open_page):
+    app = open_page("quotes", language="en")
+    app.selectbox(key="qualcode_combine_first").select("belemmering")
+    app.selectbox(key="qualcode_combine_relation").select("not_overlaps")
+    app.selectbox(key="qualcode_combine_second").select("factor.sloop")
+    app.selectbox(key="qualcode_combine_area").select("stad-zuid")
+    next(each for each in app.button if each.label == "Search").click().run()
+
+    wanted = "belemmering and not overlaps factor.sloop and neighbourhood:stad-zuid"
+    assert app.query_params["combination"] == wanted
+    assert "De flats waren" in html_of(app)
+
+
+def test_a_search_is_saved_under_a_name_opened_by_its_link_and_taken_away(open_page):
+    app = open_page("quotes", language="en", code="factor", words="sloop")
+    app.text_input(key="qualcode_save_name").input("Sloop")
+    press(app, "Save this search")
+    assert 'href="quotes?code=factor&amp;words=sloop"' in html_of(app)
+
+    press(app, "Take it from the list")
+    assert "None is saved yet." in html_of(app)
+
+
+def press(app, label):
+    next(each for each in app.button if each.label == label).click().run()
+    assert not app.exception
+
+
+def test_chosen_quotes_get_another_code_and_all_of_it_is_taken_back(open_page):
+    app = open_page("quotes", language="en", change="1")
+    app.checkbox(key="qualcode_batch_all").check().run()
+    app.selectbox(key="qualcode_batch_code").select("factor.huismeester")
+    press(app, "Change the chosen quotes")
+
+    assert "2 quotes were changed." in app.success[0].value
+    assert all("Code factor.huismeester" in each.label for each in app.checkbox if each.label[0].isdigit())
+
+    press(app, "Take the whole change back")
+    assert [each.label.split(" · ")[1] for each in app.checkbox if each.label[0].isdigit()] == [
+        "Code belemmering.onderhoud",
+        "Code factor.sloop",
+    ]
+
+
+def test_each_quote_can_get_a_code_of_its_own(open_page):
+    app = open_page("quotes", language="en", change="1")
+    app.selectbox(key="qualcode_batch_code_1").select("belemmering")
+    app.selectbox(key="qualcode_batch_code_2").select("factor")
+    press(app, "Change the chosen quotes")
+
+    codes = [each.label.split(" · ")[1] for each in app.checkbox if each.label[0].isdigit()]
+    assert codes == ["Code belemmering", "Code factor"]
+
+
+def test_nothing_chosen_is_said_in_one_sentence(open_page):
+    app = open_page("quotes", language="en", change="1")
+    press(app, "Change the chosen quotes")
+
+    assert "choose 1 to" in app.error[0].value
+
+
+def test_quotes_of_colleagues_are_not_offered(open_page):
+    app = open_page("quotes", language="en", coder="bram", change="1")
+
+    assert "None of these quotes is yours." in app.info[0].value
+
+
+def test_two_quotes_are_linked_from_one_end_to_the_other_and_unlinked(open_page):
+    app = open_page("quotes", language="en", quote="1")
+    press(app, "Link from this quote")
+    app.query_params["quote"] = "2"
+    app.run()
+    app.radio(key="qualcode_link_relation").set_value("leidt_tot")
+    press(app, "Link to this quote")
+    assert "<b>follows from</b>" in html_of(app)
+
+    app.query_params["quote"] = "1"
+    app.run()
+    assert "<b>leads to</b>" in html_of(app)
+    press(app, "Take the link back")
+    assert "<b>leads to</b>" not in html_of(app)
+
+
+def test_a_quote_is_copied_under_a_label_that_enough_respondents_share(open_page):
+    shown = html_of(open_page("quotes", code="factor"))
+
+    assert 'data-copy="“De sloop heeft de buurt geholpen.” (een respondent, een wijk)"' in shown
+
+
+def test_found_words_stand_under_each_other_and_sort_by_what_follows(open_page):
+    app = open_page("quotes", language="en", words="huismeester", where="turns", kwic="1", order="right")
+
+    shown = html_of(app)
+    assert '<td class="">huismeester</td>' in shown
+    assert "<bdi>Het is rustiger, maar de </bdi>" in shown
+    assert 'aria-sort="ascending"' in shown

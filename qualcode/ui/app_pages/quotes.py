@@ -1,23 +1,24 @@
 """The quotes behind a number, the turns that hold a word, or one quote with its journey."""
 
-from dataclasses import replace
-
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.domain.evidence import FAMILIES, TOTAL, Cell, Columns, Filters, Measure, Question
+from qualcode.domain.evidence import Filters, Measure
 from qualcode.domain.quote import PageKey
-from qualcode.domain.transcript import Kind
 from qualcode.ui import quote_view, state, words
 from qualcode.ui.addresses import STREAMS, filters_of
+from qualcode.ui.batch import batch_form, undo_offer
+from qualcode.ui.combination import combination_field
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import AFTER, asked_number, choice, page_number, refuse, whole
+from qualcode.ui.controls import AFTER, asked_number, choice, page_number, refuse, switch, whole
 from qualcode.ui.controls import words as text_field
 from qualcode.ui.downloads import downloads
+from qualcode.ui.kwic import kwic_table
 from qualcode.ui.markup import pager, show
 from qualcode.ui.quote_list import hit_list, quote_list
+from qualcode.ui.saved import saved_searches
 from qualcode.ui.text import _, ngettext, number
-from qualcode.workflow import aggregate, search
+from qualcode.workflow import aggregate, cite, search
 from qualcode.workflow.deliver import quotes_file
 from qualcode.workflow.scope import Scope, scope
 
@@ -34,10 +35,12 @@ def render() -> None:
     with state.reading() as session:
         known = scope(session, state.language())
     typed = _filters(known)
+    where = combination_field(known)
     if typed and st.query_params.get("where") == "turns":
         _turns(typed)
     else:
-        _quotes(filters_of(st.query_params.to_dict()), typed, known)
+        _quotes(filters_of(st.query_params.to_dict()), typed, where, known)
+    saved_searches()
 
 
 def _filters(known: Scope) -> str:
@@ -81,28 +84,43 @@ def _turns(typed: str) -> None:
             ngettext("{n} turn", "{n} turns", hits.total).format(n=number(hits.total))
         )
     )
-    show(hit_list(hits.page))
+    if switch("kwic", _("Keyword in context")):
+        show(kwic_table(hits.page, st.query_params.get("order", "")))
+    else:
+        show(hit_list(hits.page))
     show(pager(HERE, at, PER_PAGE, hits.total))
 
 
-def _quotes(filters: Filters, typed: str, known: Scope) -> None:
+def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
+    language = state.language()
     with state.reading() as session:
-        page = aggregate.quotes(session, filters, state.language(), limit=PER_PAGE, after=_after(), words=typed)
-        uncounted = typed or Kind.DOCUMENT in filters.kinds
-        counts = None if uncounted else aggregate.evidence_table(session, _counting(filters), state.language())
+        page = aggregate.quotes(session, filters, language, limit=PER_PAGE, after=_after(), words=typed, where=where)
+        counts = aggregate.tally(session, filters, words=typed, where=where)
+        cited = cite.citations(session, page.quotes, language)
     if not page.quotes:
         st.info(_("No quotes answer to these filters. Widen one of them."))
+        undo_offer()
         return
-    if counts:
-        places = [_("only {city}").format(city=city) for city in filters.cities]
-        said = " · ".join([_sums(counts.cell(TOTAL, TOTAL)), *places])
-        show(Markup('<p class="qc-sums">{}</p>').format(said))
-    show(quote_list(page.quotes, known))
+    places = [_("only {city}").format(city=city) for city in filters.cities]
+    show(Markup('<p class="qc-sums">{}</p>').format(" · ".join([*_sums(counts), *places])))
+    if switch("change", _("Change several quotes at once")):
+        batch_form(page.quotes, known)
+    else:
+        show(quote_list(page.quotes, known, cited))
     show(_further(page.after))
-    _take_out(filters, typed)
+    _take_out(filters, typed, where)
 
 
-def _take_out(filters: Filters, typed: str) -> None:
+def _sums(found: aggregate.Tally) -> list[str]:
+    numbers = {
+        Measure.CODINGS: found.codings,
+        Measure.RESPONDENTS: found.respondents,
+        Measure.TRANSCRIPTS: found.transcripts,
+    }
+    return [words.counted(measure, n) for measure, n in numbers.items() if n or measure is Measure.CODINGS]
+
+
+def _take_out(filters: Filters, typed: str, where: str) -> None:
     engine = state.engine()
     downloads(
         f"quotes-{filters.codes[0]}" if filters.codes else "quotes",
@@ -110,19 +128,8 @@ def _take_out(filters: Filters, typed: str) -> None:
             "For publication, only quotes leave that somebody has checked, without coder, respondent, transcript or "
             "context, and with a source that enough respondents share. Internal files hold everything."
         ),
-        lambda order: quotes_file(engine, filters, typed, order),
+        lambda order: quotes_file(engine, filters, typed, order, where=where),
     )
-
-
-def _counting(filters: Filters) -> Question:
-    """The table of one total that counts what the filters let through."""
-    rows = filters.codes[0] if filters.codes else FAMILIES
-    return Question(rows=rows, columns=Columns.GROUP, filters=replace(filters, codes=()))
-
-
-def _sums(cell: Cell) -> str:
-    measures = (Measure.CODINGS, Measure.RESPONDENTS, Measure.TRANSCRIPTS)
-    return " · ".join(words.counted(measure, cell.number(measure)) for measure in measures)
 
 
 def _after() -> PageKey | None:
