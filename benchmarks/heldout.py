@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.figures import Figure, show
+from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion
 from qualcode.domain.transcript import Role, Turn
 from qualcode.interchange.codebook_file import read_codebook
-from qualcode.nlp.lexicon import DENIED, POLARITY, Lexicon
+from qualcode.nlp.lexicon import Lexicon
 
 ROOT = Path(__file__).resolve().parents[1]
 SEGMENTS = ROOT / "tests/unit/cases/heldout_segments.jsonl"

@@ -111,8 +111,22 @@ def polarity_accuracy(
         denied: Whether the unit says that the code is not there.
         said: Whether it is suggested as denied.
     """
-    found = _shown(chances) & right & denied
+    found = shown(chances) & right & denied
     return float(said[found].mean()) if found.any() else None
+
+
+def wrongly_denied(
+    chances: "np.ndarray[Any, Any]",
+    right: "np.ndarray[Any, Any]",
+    denied: "np.ndarray[Any, Any]",
+    said: "np.ndarray[Any, Any]",
+) -> float | None:
+    """Share of the right codes among the first three that are suggested as denied and are not; arguments as before.
+
+    None without a code that is denied: nobody coded polarity then.
+    """
+    found = shown(chances) & right & ~denied
+    return float(said[found].mean()) if denied.any() and found.any() else None
 
 
 class OfCode(NamedTuple):
@@ -131,9 +145,9 @@ class OfCode(NamedTuple):
 
 def by_code(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> list[OfCode]:
     """The figures of each code, in the order of the columns."""
-    shown, made = _shown(chances), chances >= THRESHOLD
+    first, made = shown(chances), chances >= THRESHOLD
     figures_of: list[OfCode] = []
-    for has, three, above in zip(right.T, shown.T, made.T, strict=True):
+    for has, three, above in zip(right.T, first.T, made.T, strict=True):
         confirmed = int(has.sum())
         enough = confirmed >= FEWEST
         recall = float(three[has].mean()) if enough else None
@@ -165,7 +179,7 @@ def calibration_error(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, A
     return float(sum(gaps) / len(chance))
 
 
-def _shown(chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+def shown(chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """Whether a code is among the first three of its unit, shape (units, codes)."""
     shown = np.zeros(chances.shape, dtype=bool)
     shown[np.arange(len(chances))[:, None], _first(SHOWN, chances)] = True

@@ -10,6 +10,7 @@ from qualcode.domain.ranking import Ranked, Unit
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Turn
+from qualcode.nlp.attributing import Attributing, Told
 from qualcode.nlp.segment import segments
 
 BEFORE = 1000
@@ -61,25 +62,38 @@ def suggestions(
     ranked: Sequence[Sequence[Ranked]],
     lexicon: Sequence[Suggestion],
     codings: Mapping[tuple[str, str], int],
+    attributing: Attributing,
 ) -> Iterator[Suggestion]:
-    """The ranked codes as suggestions; reasons and attributes of the lexicon stay with its codes.
+    """The ranked codes as suggestions; reasons of the lexicon stay with its codes.
 
     Args:
         read: Sentences.
         ranked: Their codes that are worth proposing, likeliest first.
         lexicon: What the lexicon proposes for the same text, if it is asked.
         codings: (unit, code) -> a coding of it, to name the nearest quotes.
+        attributing: Proposes their attributes.
     """
     known: dict[Span, dict[str, Suggestion]] = defaultdict(dict)
     for found in lexicon:
         known[found.span][found.code] = found
-    for sentence, codes in zip(read, ranked, strict=True):
+    for at, (sentence, codes) in enumerate(zip(read, ranked, strict=True)):
         named = known.get(sentence.span, {})
+        if not codes:
+            continue
+        told = Told.of(sentence.unit.text, _following(read, at))
         for rank, each in enumerate(codes, start=1):
             by_word = named.get(each.code)
             reasons = (*(by_word.explanations if by_word else ()), _reason(each, codings))
-            attributes = by_word.attributes if by_word else {}
+            terms = [term.word for term in each.terms]
+            attributes = attributing.of_ranked(each.code, told, terms, by_word.attributes if by_word else None)
             yield Suggestion(sentence.span, each.code, min(each.probability, 1.0), rank, attributes, reasons)
+
+
+def _following(read: Sequence[Sentence], at: int) -> str:
+    """The next sentence of the same turn, whose context is the same; empty after the last."""
+    if at + 1 == len(read) or read[at + 1].unit.context != read[at].unit.context:
+        return ""
+    return read[at + 1].unit.text
 
 
 def _reason(ranked: Ranked, codings: Mapping[tuple[str, str], int]) -> Explanation:

@@ -4,30 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from qualcode.domain.codebook import Code, Codebook
+from qualcode.domain.codebook import Codebook
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Role, Turn
 from qualcode.nlp import pipeline, scoring
+from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.clause import Sentence
 from qualcode.nlp.matching import Found, Hit, Matching
 from qualcode.nlp.negation import Place, negation
-from qualcode.nlp.period import period
 from qualcode.nlp.stance import AFFIRMED, DENIED, Said, Stance, joint
-from qualcode.nlp.tokens import words
-from qualcode.nlp.valence import direction, valence
 
 METHOD = "lexicon"
 MOST = 8
 """Suggestions that a segment gets at most."""
-
-LACK = 0.25
-"""Share of a code's indicators above which, if they hold a word of `NEGATIVE`, the code stands for a lack itself."""
-NEGATIVE = frozenset(("geen", "niet", "nooit", "niks", "niets", "niemand", "nergens", "zonder", "weinig", "gebrek"))
-
-POLARITY = "polariteit"
-MODALITY, VALENCE, PERIOD = "modaliteit", "valentie", "periode"
-"""Attributes that are proposed, where the codebook declares them with these values for the code."""
 
 
 class _Reason(NamedTuple):
@@ -53,13 +43,7 @@ class Lexicon:
         self._matching = Matching(self._nlp, codebook)
         self._order = {code.id: at for at, code in enumerate(codebook.codes)}
         self._negated_as = {code.id: code.negated_as for code in codebook.codes if code.negated_as in self._order}
-        labels = {code.id: code.label.get("nl", "") for code in codebook.codes}
-        self._directions = {code.id: direction(labels[codebook.family(code.id)]) for code in codebook.codes}
-        self._of_lack = {code.id for code in codebook.codes if _is_of_lack(code)}
-        self._values = {
-            code.id: {attribute.id: attribute.values for attribute in codebook.attributes_of(code.id)}
-            for code in codebook.codes
-        }
+        self.attributing = Attributing(codebook)
 
     def suggest(self, text: str, turns: Sequence[Turn]) -> list[Suggestion]:
         """The suggestions for what respondents say, by segment and rank; at most `MOST` a segment.
@@ -111,7 +95,7 @@ class Lexicon:
                     hit.how, hit.indicator.specificity, inside=inside, hedged=stance.hedge is not None
                 )
                 negated = stance.polarity == DENIED or (
-                    code not in self._of_lack and _denies_itself(hit, code, found, said)
+                    code not in self.attributing.of_lack and _denies_itself(hit, code, found, said)
                 )
                 meant, polarity = self._meaning(code, negated=negated)
                 by_code[meant].append(
@@ -128,15 +112,8 @@ class Lexicon:
 
     def _attributes(self, code: str, reasons: Sequence[_Reason]) -> dict[str, str]:
         """The attributes that the reasons support, as far as the codebook declares them for the code."""
-        declared = self._values[code]
         meant = joint([reason.stance for reason in reasons], [reason.weight for reason in reasons])
-        proposed: dict[str, str | None] = {POLARITY: meant.polarity, MODALITY: meant.modality}
-        sentence, usual = reasons[0].sentence, self._directions[code]
-        if usual and VALENCE in declared:
-            proposed[VALENCE] = valence(sentence, usual, denied=meant.polarity == DENIED)
-        if PERIOD in declared:
-            proposed[PERIOD] = period(sentence.words, tuple(declared[PERIOD]))
-        return {name: value for name, value in proposed.items() if value and value in declared.get(name, ())}
+        return self.attributing.of_stance(code, meant, reasons[0].sentence)
 
 
 def _codes(hit: Hit, found: Found) -> Iterator[tuple[str, bool]]:
@@ -152,13 +129,6 @@ def _codes(hit: Hit, found: Found) -> Iterator[tuple[str, bool]]:
     for code in hit.indicator.codes:
         if code not in found.blocked and not any(code in other.indicator.codes for other in (*around, *same)):
             yield code, bool(around)
-
-
-def _is_of_lack(code: Code) -> bool:
-    """Whether a code stands for something that lacks: many of its phrases say *geen* or *niet*."""
-    listed = (*code.indicators.lemmas, *code.indicators.phrases)
-    negative = sum(not NEGATIVE.isdisjoint(words(text.lower())) for text in listed)
-    return negative > len(listed) * LACK
 
 
 def _denies_itself(hit: Hit, code: str, found: Found, said: Said) -> bool:

@@ -7,7 +7,7 @@
 Fitting twice on the same input gives the same ranker.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -207,6 +207,12 @@ class Ranker:
             rows = range(start, min(start + BLOCK, read.strength.shape[0]))
             part = weighing.Evidence(*(each[start : rows.stop] for each in evidence))
             yield from self._explained(read.at(rows), part, [own.get(row, NOT_CODED) for row in rows], most, least)
+
+    def terms_of(self, read: Read, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
+        """The terms that speak for a code in a unit, strongest first, for places in `read` and in the codes."""
+        speaks = self._speaking()
+        for row, code in pairs:
+            yield tuple(term.word for term in self._terms(read.terms, row, speaks[code]))
 
     def _evidence(self, read: Read, coded: Sequence[int]) -> weighing.Evidence:
         """What is known of each unit that was read, shape (units, ...)."""

@@ -9,15 +9,26 @@ import numpy as np
 
 from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Codebook
-from qualcode.domain.evaluation import OfCode, by_code, figures, interval, polarity_accuracy, recall_by_unit
+from qualcode.domain.evaluation import (
+    OfCode,
+    by_code,
+    figures,
+    interval,
+    polarity_accuracy,
+    recall_by_unit,
+    shown,
+    wrongly_denied,
+)
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import InputError, NotFoundError, short
 from qualcode.interchange.code_list import read_any_codebook
 from qualcode.interchange.units_file import UnitLine, read_units
 
 if TYPE_CHECKING:
+    from qualcode.nlp.attributing import Attributing
     from qualcode.nlp.codebook_words import Read
-    from qualcode.nlp.ranker import Groundwork
+    from qualcode.nlp.indications import Indicated
+    from qualcode.nlp.ranker import Groundwork, Ranker
 
 BEFORE = 3
 """Preceding turns of a conversation that are the context of a unit."""
@@ -86,6 +97,7 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     Raises:
         InputError: A file cannot be read, a label is no code, or a document is on both sides.
     """
+    from qualcode.nlp.attributing import Attributing  # noqa: PLC0415
     from qualcode.nlp.ranker import leaves  # noqa: PLC0415  brings the numeric libraries
 
     book = read_any_codebook(request.codebook)
@@ -97,6 +109,7 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     codes = labels.codes(leaves(book), [*learnable, *asked])
     known, read = _read(book, labels, codes, (learnable, asked))
     truth = _Truth.of(codes, asked, [line for _, line in _units(test)], labels)
+    attributing = Attributing(book)
     rows: list[Row] = []
     plan = [(size, seed) for size in request.sizes for seed in range(request.seeds)]
     for done, (size, seed) in enumerate(plan, start=1):
@@ -106,7 +119,9 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
             rows.append(again[0]._replace(seed=seed))
         else:
             ranker = known.ground.learn([learnable[each] for each in at], known.read.at(at))
-            rows.append(_row(len(at), seed, codes, ranker.probabilities(read.read), truth, read.denied))
+            chances = ranker.probabilities(read.read)
+            said = _said(attributing, ranker, read, chances, truth)
+            rows.append(_row(len(at), seed, truth, chances, said))
         if progress is not None:
             progress(done, len(plan))
     return rows
@@ -128,11 +143,11 @@ def together(rows: Sequence[Row]) -> list[Together]:
 
 
 class _Side(NamedTuple):
-    """The units of one file as the ranking reads them; `denied` is None where the codebook has no indicators."""
+    """The units of one file as the ranking reads them; `found` is None where the codebook has no indicators."""
 
     ground: "Groundwork"
     read: "Read"
-    denied: "np.ndarray[Any, Any] | None"
+    found: "Indicated | None"
 
 
 def _read(
@@ -149,7 +164,7 @@ def _read(
     def one(side: Sequence[Judged]) -> _Side:
         units = [each.unit for each in side]
         read, found = ground.read(units), indicated(book, column, [unit.text for unit in units])
-        return _Side(ground, with_lexicon(read, found.scores), found.denied) if found else _Side(ground, read, None)
+        return _Side(ground, with_lexicon(read, found.scores), found) if found else _Side(ground, read, None)
 
     return one(sides[0]), one(sides[1])
 
@@ -157,6 +172,8 @@ def _read(
 class _Truth(NamedTuple):
     """What is so in the test units: whether each code is right, and whether it is denied, shape (units, codes)."""
 
+    codes: tuple[str, ...]
+    texts: tuple[str, ...]
     right: "np.ndarray[Any, Any]"
     denied: "np.ndarray[Any, Any]"
     documents: tuple[str, ...]
@@ -171,24 +188,43 @@ class _Truth(NamedTuple):
             for line in lines
         ]
         denied = np.array([[code in denial for code in codes] for denial in denials])
-        return cls(right, denied, tuple(each.unit.document for each in asked))
+        texts = tuple(each.unit.text for each in asked)
+        return cls(tuple(codes), texts, right, denied, tuple(each.unit.document for each in asked))
 
 
-def _row(
-    size: int,
-    seed: int,
-    codes: Sequence[str],
-    chances: "np.ndarray[Any, Any]",
-    truth: _Truth,
-    said: "np.ndarray[Any, Any] | None",
-) -> Row:
+def _said(
+    attributing: "Attributing", ranker: "Ranker", read: _Side, chances: "np.ndarray[Any, Any]", truth: _Truth
+) -> "np.ndarray[Any, Any]":
+    """Whether a code is suggested as denied, for right ones of those shown, shape (units, codes).
+
+    Nothing is where nobody coded polarity.
+    """
+    from qualcode.nlp.attributing import Told  # noqa: PLC0415
+
+    said = np.zeros_like(truth.right)
+    if not truth.denied.any():
+        return said
+    rows, columns = np.nonzero(shown(chances) & truth.right)
+    told = {row: Told.of(truth.texts[row]) for row in rows.tolist()}
+    pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
+    for (row, column), terms in zip(pairs, ranker.terms_of(read.read, pairs), strict=True):
+        indicated = read.found is not None and bool(read.found.scores[row, column])
+        said[row, column] = (read.found is not None and read.found.denied[row, column]) or attributing.denies(
+            truth.codes[column], told[row], terms, indicated=indicated
+        )
+    return said
+
+
+def _row(size: int, seed: int, truth: _Truth, chances: "np.ndarray[Any, Any]", said: "np.ndarray[Any, Any]") -> Row:
     coded = np.asarray(truth.right.any(axis=1))
-    denied = np.zeros_like(truth.right) if said is None else said
-    polarity = polarity_accuracy(chances, truth.right, truth.denied, denied)
+    polarity = {
+        "polarity_accuracy": polarity_accuracy(chances, truth.right, truth.denied, said),
+        "wrongly_denied": wrongly_denied(chances, truth.right, truth.denied, said),
+    }
     by_unit = {name: recall_by_unit(k, chances[coded], truth.right[coded]) for name, k in BY_UNIT.items()}
     documents = [name for name, has in zip(truth.documents, coded, strict=True) if has]
-    figured = {**figures(chances, truth.right)._asdict(), "polarity_accuracy": polarity}
-    of_codes = dict(zip(codes, by_code(chances, truth.right), strict=True))
+    figured = {**figures(chances, truth.right)._asdict(), **polarity}
+    of_codes = dict(zip(truth.codes, by_code(chances, truth.right), strict=True))
     return Row(size, seed, "hybrid", figured, by_unit, documents, of_codes)
 
 

@@ -112,7 +112,8 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
 
     def propose(heard: Source) -> Sequence[Suggestion]:
         number = heard.version_id
-        return list(suggestions(read[number], codes[number], by_indicator[number], taught.codings))
+        known = (by_indicator[number], taught.codings, lexicon.attributing)
+        return list(suggestions(read[number], codes[number], *known))
 
     stood = {
         "decisions": len(known.labels),
