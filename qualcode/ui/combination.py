@@ -17,7 +17,7 @@ PARAMETER = "combination"
 
 def combination_field(known: Scope) -> str:
     """The combination that the address asks for, "" for none."""
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
         typed = text_field(PARAMETER, _("Combination of codes"), "factor overlaps uitkomst.*")
     with right, st.popover(_("Put together"), icon=":material/join_inner:", width="stretch"):

@@ -111,7 +111,7 @@ def _hits(session: Session, turns: Sequence[int], search: Search) -> list[Hit]:
         .order_by(Transcript.name, Turn.number)
     ).all()
     places = _neighbourhoods(session, {row[1] for row in rows})
-    wanted = [term for terms in search for term in terms if not term.excluded]
+    wanted = [word for terms in search for term in terms if not term.excluded for word in _marked(term)]
     return [
         Hit(name, number, label, role, group, places.get(transcript, ()), start, text, _marks(text, start, wanted))
         for _, transcript, name, number, label, role, group, start, text in rows
@@ -129,6 +129,11 @@ def _neighbourhoods(session: Session, transcripts: set[int]) -> dict[int, tuple[
     for transcript, name in session.execute(query):
         places[transcript] = (*places.get(transcript, ()), name)
     return places
+
+
+def _marked(term: Term) -> list[Term]:
+    """The term, and the one beside it."""
+    return [term, *([Term((term.beside[0],), prefix=term.beside[1])] if term.beside else [])]
 
 
 def _marks(text: str, start: int, wanted: Sequence[Term]) -> tuple[Span, ...]:

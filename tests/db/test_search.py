@@ -40,6 +40,14 @@ def searched(session: Session) -> Session:
         ("veilig tochtig", [2]),
         ("bestaatniet", []),
         ("veil*", [2, 4]),
+        ("veilig NEAR/1 straat", [2]),
+        ("straat NEAR/1 veilig", [2]),
+        ("veilig NEAR/0 straat", []),
+        ("veilig NEAR/0 niet", [2]),
+        ("voel NEAR/3 straat*", []),
+        ("voel NEAR/4 straat*", [2]),
+        ("veilig NEAR/2 straat | kwaad", [2, 5]),
+        ("veil* NEAR/0 veilig", [2, 4]),
         ("'); drop table turn; --veilig", []),
     ],
 )
@@ -71,3 +79,16 @@ def test_pages_follow_each_other(searched: Session) -> None:
 def test_query_without_a_word_is_refused(searched: Session, query: str) -> None:
     with pytest.raises(UsageError, match="word to look for"):
         find(searched, query)
+
+
+@pytest.mark.parametrize(
+    "query", ["NEAR/3 veilig", "veilig NEAR/3", "veilig NEAR/99 straat", 'veilig NEAR/2 "op straat"']
+)
+def test_near_stands_between_two_words(searched: Session, query: str) -> None:
+    with pytest.raises(UsageError, match="between two words"):
+        find(searched, query)
+
+
+def test_both_words_that_stand_near_each_other_are_marked(searched: Session) -> None:
+    hit = find(searched, "veilig NEAR/1 straat").page[0]
+    assert [mark.of(" " * hit.start + hit.text) for mark in hit.marks] == ["veilig", "straat"]

@@ -45,6 +45,10 @@ def _fts5(terms: tuple[Term, ...]) -> str:
 
 
 def _fts5_term(term: Term) -> str:
+    if term.beside:
+        word, prefix = term.beside
+        first = f'"{term.words[0]}"{"*" if term.prefix else ""}'
+        return f'NEAR({first} "{word}"{"*" if prefix else ""}, {term.between})'
     return f'"{" ".join(term.words)}"{"*" if term.prefix else ""}'
 
 
@@ -54,7 +58,16 @@ def for_postgresql(search: Search) -> str:
 
 
 def _postgresql_term(term: Term) -> str:
+    if term.beside:
+        return _postgresql_near(term, *term.beside)
     words = [f"'{word}'" for word in term.words]
     if term.prefix:
         words[-1] += ":*"
     return f"{'!' if term.excluded else ''}({' <-> '.join(words)})"
+
+
+def _postgresql_near(term: Term, word: str, prefix: bool) -> str:  # noqa: FBT001  unpacked from the term
+    """Every distance by itself, in both orders; 0 where one word answers to both, as in FTS5."""
+    one, other = f"'{term.words[0]}'{':*' if term.prefix else ''}", f"'{word}'{':*' if prefix else ''}"
+    steps = range(term.between + 2)
+    return "(" + " | ".join(f"{a} <{n}> {b}" for n in steps for a, b in ((one, other), (other, one))) + ")"

@@ -35,8 +35,9 @@ def render() -> None:
     with state.reading() as session:
         known = scope(session, state.language())
     typed = _filters(known)
-    where = combination_field(known)
-    if typed and st.query_params.get("where") == "turns":
+    in_turns = typed and st.query_params.get("where") == "turns"
+    where = "" if in_turns else combination_field(known)
+    if in_turns:
         _turns(typed)
     else:
         _quotes(filters_of(st.query_params.to_dict()), typed, where, known)
