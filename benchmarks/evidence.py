@@ -17,10 +17,17 @@ from qualcode.domain.linkage import pattern
 from qualcode.interchange.sheets import quote_sheets
 from qualcode.interchange.tables import write_xlsx
 from qualcode.workflow import export
-from qualcode.workflow.aggregate import evidence_table, quotes
+from qualcode.workflow.aggregate import evidence_table, quotes, tally
+from qualcode.workflow.search import find
 from qualcode.workflow.trace import journey
 
 PER_TRANSCRIPT = 500
+COMBINATIONS = (
+    "factor overlaps family4 and neighbourhood:wijk-02",
+    "family1 overlaps family4",
+    "family1 in the same turn as family4",
+    "family1 followed within 2 turns by family4",
+)
 TABLE, ALL = "factor x neighbourhood, 7 x 11 with totals", "all 94 codes x neighbourhood with totals"
 
 
@@ -84,6 +91,14 @@ def pages(engine: Engine, size: str) -> Iterator[Figure]:
     yield Figure("50 quotes of all", size, _in_session(engine, lambda s: quotes(s, everything, "nl"))[1], "")
     found = _in_session(engine, lambda s: quotes(s, everything, "nl", words="buurthuis"))[1]
     yield Figure("50 quotes of turns with a word", size, found, "")
+    for where in COMBINATIONS:
+        page = _in_session(engine, lambda s, where=where: quotes(s, everything, "nl", where=where))[1]
+        yield Figure(f"50 quotes: {where}", size, page, "")
+        counted = _in_session(engine, lambda s, where=where: tally(s, everything, where=where))[1]
+        yield Figure(f"their number: {where}", size, counted, "")
+    for typed in ("buurthuis", "wijk NEAR/3 opknappen"):
+        hits = _in_session(engine, lambda s, typed=typed: find(s, typed))[1]
+        yield Figure(f"50 turns, and their number: {typed}", size, hits, "")
     yield Figure("the way back of one quote", size, _in_session(engine, lambda s: journey(s, 30_000, "nl"))[1], "")
 
 
