@@ -98,8 +98,7 @@ def test_two_keys_link_two_quotes(new_page, url):
     page.keyboard.press("l")
     expect(page.get_by_text("A link begins at this quote.")).to_be_visible()
 
-    page.get_by_test_id("stSidebarNavLink").filter(has_text="Quotes").focus()
-    page.keyboard.press("Enter")
+    page.go_back()
     page.get_by_role("link", name="Quote 2").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Link to this quote")).to_be_visible()
