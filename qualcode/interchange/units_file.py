@@ -39,13 +39,15 @@ class UnitLine(BaseModel):
         return flat if len(self.labels) == 1 else {}
 
 
-def read_units(path: Path) -> list[UnitLine]:
+def read_units(path: Path, *, may_be_empty: bool = False) -> list[UnitLine]:
     """The units of a file, in its order.
 
     Raises:
         UnitFileError: The file cannot be read, holds no unit, or a line is none.
     """
     units = list(_lines(path))
+    if not units and may_be_empty:
+        return []
     if not units:
         what = "holds no units"
         raise UnitFileError(what, source=path.name, remedy="one JSON object a line")

@@ -101,11 +101,15 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     from qualcode.nlp.ranker import leaves  # noqa: PLC0415  brings the numeric libraries
 
     book = read_any_codebook(request.codebook)
-    train, test = read_units(request.train), read_units(request.test)
+    test = read_units(request.test)
+    train = read_units(request.train, may_be_empty=set(request.sizes) == {0})
     _refuse_shared(train, test, request)
     labels = _Labels(book, parents=request.parents)
     learnable = [_judged(unit, each, labels, request.train) for unit, each in _units(train)]
     asked = [_judged(unit, each, labels, request.test) for unit, each in _units(test)]
+    if not asked:
+        what = "holds only what an interviewer says"
+        raise InputError(what, source=request.test.name, remedy="codes are for what respondents say")
     codes = labels.codes(leaves(book), [*learnable, *asked])
     known, read = _read(book, labels, codes, (learnable, asked))
     truth = _Truth.of(codes, asked, [line for _, line in _units(test)], labels)
@@ -166,7 +170,7 @@ def _read(
         read, found = ground.read(units), indicated(book, column, [unit.text for unit in units])
         return _Side(ground, with_lexicon(read, found.scores), found) if found else _Side(ground, read, None)
 
-    return one(sides[0]), one(sides[1])
+    return one(sides[0] or sides[1][:1]), one(sides[1])  # where nothing is learned, nobody looks at what was read of it
 
 
 class _Truth(NamedTuple):

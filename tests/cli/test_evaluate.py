@@ -96,6 +96,8 @@ def test_denial_is_told_by_the_words_of_the_codebook(
         ("test.jsonl", a_unit("train1", 9), "also in train.jsonl"),
         ("test.jsonl", a_unit("x", 0, label="woonen:L"), "did you mean wonen:L"),
         ("test.jsonl", "", "holds no units"),
+        ("train.jsonl", "", "holds no units"),
+        ("test.jsonl", a_unit("x", 0)[:-1] + ', "speaker": "interviewer"}', "only what an interviewer says"),
         ("test.jsonl", "{", "line 1: is not JSON"),
         ("test.jsonl", '{"doc_id": "x"}', "unit_id: Field required"),
         ("train.jsonl", f"{a_unit('a', 0)}\n{a_unit('a', 0)}", "stands 2 times"),
@@ -108,6 +110,13 @@ def test_mistake_is_one_sentence(qualcode: Callable[..., Any], files: Path, file
     ran = qualcode(*CALL)
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert told in ran.err
+
+
+def test_nothing_is_needed_to_learn_nothing_from(qualcode: Callable[..., Any], files: Path) -> None:
+    (files / "train.jsonl").write_text("")
+    (row,) = json.loads(qualcode(*CALL, "--train", "0", "--json").out)["rows"]
+    assert row["train"] == 0
+    assert row["test_units"] > 0
 
 
 @pytest.mark.usefixtures("files")
