@@ -49,9 +49,8 @@ def load(session: Session, new: Codebook, coder: str, *, force: bool = False) ->
     if present is not None and present.digest == digest(new):
         return Loaded(present.number, new=False, difference=None)
     old = None if present is None else codebook(session, present.id)
-    refusals = obstacles(session, new, force=force)
-    if refusals:
-        raise ConflictError(refusals[0])
+    for obstacle in obstacles(session, new, force=force):
+        raise ConflictError(obstacle)
     version, number = store(session, new, events.now())
     append_version(session, "codebook_loaded", coder, version)
     return Loaded(number, new=True, difference=None if old is None else diff(old, new))

@@ -11,7 +11,7 @@ from qualcode.db.models import Answer, Memo, MemoTopic, Question
 from qualcode.db.queries import memos as stored
 from qualcode.db.queries.memos import MemoFilters, MemoLine, QuestionLine
 from qualcode.domain.memo import MemoDraft, QuestionState, Topic, TopicKind, memo_text
-from qualcode.errors import ConflictError, NotFoundError, UsageError, said, short
+from qualcode.errors import ConflictError, NotFoundError, Sentence, UsageError, said, short
 from qualcode.workflow.study import coder_id
 
 __all__ = ["MemoFilters", "MemoLine", "QuestionLine"]
@@ -180,9 +180,12 @@ def _known(session: Session, topics: Iterable[Topic]) -> tuple[Topic, ...]:
     chosen = tuple(dict.fromkeys(topics))
     for topic in chosen:
         if not stored.exists_in_study(session, topic):
-            kind = _KINDS[topic.kind]
-            raise NotFoundError(kind, topic.key)
+            raise _missing(_KINDS[topic.kind], topic.key)
     return chosen
+
+
+def _missing(kind: Sentence, key: str) -> NotFoundError:
+    return NotFoundError(kind, key)
 
 
 def _latest(session: Session, number: int) -> Memo:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Decision, Run
 from qualcode.db.session import reading
-from qualcode.errors import ConflictError
+from qualcode.errors import ConflictError, said
 from qualcode.workflow.study import view
 
 LAST_DECISION, LAST_CODING = "last_decision", "last_coding"
@@ -156,6 +156,6 @@ def alone(engine: Engine) -> Iterator[None]:
     """
     with only_one(engine) as free:
         if not free:
-            msg = "suggestions are being made at this moment; wait until that is done and try again"
+            msg = said("suggestions are being made at this moment; wait until that is done and try again")
             raise ConflictError(msg)
         yield
