@@ -22,8 +22,10 @@ def suggest(method: str, *, if_due: bool) -> None:
     """Propose codes for every transcript, from the codebook and from what was coded and rejected so far."""
     from qualcode.db.session import reading  # noqa: PLC0415
     from qualcode.workflow.refresh import alone, due  # noqa: PLC0415
+    from qualcode.workflow.study import coder_name  # noqa: PLC0415
     from qualcode.workflow.suggest import run  # noqa: PLC0415
 
+    coder = coder_name(settings().coder or "system")
     started, engine = time.perf_counter(), settings().engine()
     with alone(engine):
         if if_due:
@@ -32,7 +34,7 @@ def suggest(method: str, *, if_due: bool) -> None:
             if wanted is None:
                 answer({"run": None}, "Nothing to do: fewer decisions than the setting suggest_after asks for.")
                 return
-        done = run(engine, settings().coder or "system", progress("suggest"), method)
+        done = run(engine, coder, progress("suggest"), method)
     seconds = round(time.perf_counter() - started, 3)
     facts = {**done._asdict(), "seconds": seconds}
     answer(

@@ -109,16 +109,26 @@ def _display(value: str) -> Display:
         raise UsageError(msg) from None
 
 
+def coder_name(written: str) -> str:
+    """The name of a coder in single spaces.
+
+    Raises:
+        UsageError: It is empty or too long.
+    """
+    name = " ".join(written.split())
+    if not 0 < len(name) <= NAME_LIMIT:
+        msg = said("a coder's name has 1 to {limit} characters", limit=NAME_LIMIT)
+        raise UsageError(msg)
+    return name
+
+
 def coder_id(session: Session, name: str) -> int:
     """The number of a coder, who is added when new.
 
     Raises:
         UsageError: The name is empty or too long.
     """
-    name = " ".join(name.split())
-    if not 0 < len(name) <= NAME_LIMIT:
-        msg = said("a coder's name has 1 to {limit} characters", limit=NAME_LIMIT)
-        raise UsageError(msg)
+    name = coder_name(name)
     found = session.scalar(select(Coder.id).where(Coder.name == name))
     if found is not None:
         return found

@@ -174,6 +174,7 @@ ANSWERS: dict[Words, set[str]] = {
     ("quotes", "--code", "factor"): {"quotes"},
     ("quotes", "--review", "1", "--verdict", "publish", "--reason", "x", "--as", "a"): {"review", "coding", "verdict"},
     ("evidence",): {"measure", "rows", "columns", "filters", "codebook_version", "database_hash", "cells"},
+    ("memos", "--internal"): {"memos"},
     ("agreement", "--table", "t.csv"): {
         "n_units",
         "n_coders",

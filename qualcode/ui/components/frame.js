@@ -46,9 +46,12 @@ export default function ({ data }) {
   return () => document.removeEventListener("click", follow);
 }
 
-// Streamlit puts the headings of sections straight into the list of pages, where only items may stand.
+// Streamlit puts headings of sections between the items of the list of pages, where only items may stand: then it is
+// no list, but links under headings.
 function nameSections() {
-  for (const heading of document.querySelectorAll('[data-testid="stSidebarNavItems"] > :not(li, [role])')) {
-    heading.setAttribute("role", "listitem");
+  for (const list of document.querySelectorAll('[data-testid="stSidebarNavItems"]:has(header)')) {
+    for (const part of [list, ...list.querySelectorAll("li")]) {
+      if (part.getAttribute("role") !== "presentation") part.setAttribute("role", "presentation");
+    }
   }
 }
