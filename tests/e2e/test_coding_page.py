@@ -312,7 +312,7 @@ def test_coding_without_a_place_is_found_from_the_list_and_attached(
         number = a_coding(session, interview.version, SLOOP)
         corrected = tuple((who, said.replace("de buurt", "onze buurt")) for who, said in speech)
         interview.version = a_transcript(session, interview.name, speech=corrected)
-    page.goto(f"{url}/?name={interview.name}")
+    page.goto(f"{url}/transcripts?name={interview.name}")
     page.get_by_role("link", name="1 codering zonder plaats").click()
     page.get_by_role("link", name=f"Citaat {number}").click()
     page.get_by_role("button", name="Hier plaatsen").click()
