@@ -6,12 +6,13 @@ A change names the version that it was made on: when somebody else was first, it
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
-from qualcode.db.models import Code, CodebookChange, CodebookVersion, Coding, TranscriptVersion
+from qualcode.db.models import Code, CodebookChange, CodebookVersion, Coding
 from qualcode.db.queries.codebook import codebook, current_codebook
+from qualcode.db.queries.latest import current_versions
 from qualcode.db.session import hold_write_lock
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.codebook import digest as digest_of
@@ -289,7 +290,6 @@ def _present(session: Session, coding: int) -> int | None:
 
 def _require_newest(session: Session, plan: recode.Plan) -> None:
     versions = {plan.rows[each.place].version_id for each in plan.successors}
-    newest = select(func.max(TranscriptVersion.id)).group_by(TranscriptVersion.transcript_id)
-    if not versions <= set(session.scalars(newest)):
+    if not versions <= set(session.scalars(current_versions())):
         msg = said("transcripts were corrected since, so this step cannot be taken back")
         raise ConflictError(msg)

@@ -16,6 +16,7 @@ from qualcode.db.models import (
     Turn,
 )
 from qualcode.db.queries import search as matching
+from qualcode.db.queries.latest import current_versions
 from qualcode.domain.search import Search, Term, parse_search
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Role
@@ -63,8 +64,10 @@ def find(
     if not search:
         msg = said("there is no word to look for; give at least one word that must occur")
         raise UsageError(msg)
-    latest = select(func.max(TranscriptVersion.id)).group_by(TranscriptVersion.transcript_id)
-    conditions: list[ColumnElement[bool]] = [Turn.id.in_(matching.turns(session, search)), Turn.version_id.in_(latest)]
+    conditions: list[ColumnElement[bool]] = [
+        Turn.id.in_(matching.turns(session, search)),
+        Turn.version_id.in_(current_versions()),
+    ]
     if respondents_only:
         conditions.append(Speaker.role == Role.RESPONDENT.value)
     if neighbourhood is not None:

@@ -7,13 +7,14 @@ blocked, a run that was interrupted leaves whole transcripts behind, and running
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
 
 from qualcode import __version__
 from qualcode.db import events, seal
 from qualcode.db.models import Run, RunTranscript, Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.codebook import Version, code_ids, current_codebook
+from qualcode.db.queries.latest import is_current
 from qualcode.db.queries.reasons import stored
 from qualcode.db.session import reading, writing
 from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
@@ -68,18 +69,10 @@ def run(
 
 def current_versions(session: Session) -> list[tuple[int, str]]:
     """(version, sha256 of its text) of every transcript's current version, in order of name."""
-    latest = (
-        select(TranscriptVersion.transcript_id, func.max(TranscriptVersion.number).label("number"))
-        .group_by(TranscriptVersion.transcript_id)
-        .subquery()
-    )
     query = (
         select(TranscriptVersion.id, TranscriptVersion.sha256)
-        .join(
-            latest,
-            (latest.c.transcript_id == TranscriptVersion.transcript_id) & (latest.c.number == TranscriptVersion.number),
-        )
         .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+        .where(is_current())
         .order_by(Transcript.name)
     )
     return [(number, sha256) for number, sha256 in session.execute(query)]

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
 
 from qualcode.db.models import Code, Coder, Coding, ReadMark, Transcript, TranscriptVersion
+from qualcode.db.queries.latest import is_current, is_latest_mark
 from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.agreement import Mark
 from qualcode.domain.coding import CodingState
@@ -32,17 +33,10 @@ def coders(session: Session) -> list[str]:
 
 def coded_by_both(session: Session, a: str, b: str) -> dict[int, str]:
     """Current version -> transcript, in order of name, for those that each coder coded or read in full."""
-    newer = aliased(TranscriptVersion)
     query = (
         select(TranscriptVersion.id, Transcript.name)
         .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
-        .where(
-            ~exists().where(
-                newer.transcript_id == TranscriptVersion.transcript_id, newer.number > TranscriptVersion.number
-            ),
-            _done_by(a),
-            _done_by(b),
-        )
+        .where(is_current(), _done_by(a), _done_by(b))
         .order_by(Transcript.name)
     )
     return dict(session.execute(query).all())
@@ -51,15 +45,12 @@ def coded_by_both(session: Session, a: str, b: str) -> dict[int, str]:
 def _done_by(coder: str) -> ColumnElement[bool]:
     """The coder has a coding in the version, or marked it last as read in full (and found nothing)."""
     who = select(Coder.id).where(Coder.name == coder).scalar_subquery()
-    later = aliased(ReadMark)
     coded = exists().where(Coding.version_id == TranscriptVersion.id, Coding.coder_id == who, CONFIRMED)
     read = exists().where(
         ReadMark.version_id == TranscriptVersion.id,
         ReadMark.coder_id == who,
         ReadMark.in_full,
-        ~exists().where(
-            and_(later.version_id == ReadMark.version_id, later.coder_id == ReadMark.coder_id, later.id > ReadMark.id)
-        ),
+        is_latest_mark(),
     )
     return or_(coded, read)
 

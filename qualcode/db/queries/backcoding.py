@@ -1,33 +1,22 @@
 """Under which codebook versions transcripts were read in full, and what those versions say of each code."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Code, CodebookVersion, CodeEntry, Coder, ReadMark, Transcript, TranscriptVersion
+from qualcode.db.queries.latest import is_current, is_latest_mark
 from qualcode.domain.backcoding import Entry
 
 
 def marks(session: Session) -> list[tuple[str, str, int]]:
     """(transcript, coder, number of the codebook version) of every mark that counts, by name of the transcript."""
-    later, newer = aliased(ReadMark), aliased(TranscriptVersion)
     rows = session.execute(
         select(Transcript.name, Coder.name, CodebookVersion.number)
         .join(TranscriptVersion, TranscriptVersion.transcript_id == Transcript.id)
         .join(ReadMark, ReadMark.version_id == TranscriptVersion.id)
         .join(Coder, Coder.id == ReadMark.coder_id)
         .join(CodebookVersion, CodebookVersion.id == ReadMark.codebook_version_id)
-        .where(
-            ReadMark.in_full,
-            ~exists().where(
-                later.version_id == ReadMark.version_id,
-                later.coder_id == ReadMark.coder_id,
-                later.codebook_version_id == ReadMark.codebook_version_id,
-                later.id > ReadMark.id,
-            ),
-            ~exists().where(
-                newer.transcript_id == TranscriptVersion.transcript_id, newer.number > TranscriptVersion.number
-            ),
-        )
+        .where(ReadMark.in_full, is_latest_mark(per_codebook=True), is_current())
         .order_by(Transcript.name, Coder.name, CodebookVersion.number)
     )
     return [(transcript, coder, number) for transcript, coder, number in rows]

@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, Select, and_, cast, exists, func, or_, sel
 from sqlalchemy import String as SqlString
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from qualcode.db.models import Code, CodeEntry, Coder, Coding, Memo, MemoTopic, ReadMark, Transcript, TranscriptVersion
+from qualcode.db.models import Code, CodeEntry, Coder, Coding, Memo, MemoTopic, ReadMark, Transcript
 from qualcode.db.queries.codebook import current_version
+from qualcode.db.queries.latest import current_versions, is_latest_mark
 from qualcode.domain.coding import CodingState
 from qualcode.domain.memo import MemoKind, TopicKind
 
@@ -59,27 +60,13 @@ def _disputes(session: Session) -> Select[int, str, str, dict[str, str], str, st
         .join(other, other.id == ReadMark.coder_id)
         .where(
             Coding.state == CodingState.CONFIRMED.value,
-            _is_current(),
+            Coding.version_id.in_(current_versions()),
             ReadMark.in_full,
-            _is_latest_mark(),
+            is_latest_mark(),
             _has_mark(),
             ~_given_by(other.id),
             ~_settled(),
         )
-    )
-
-
-def _is_current() -> ColumnElement[bool]:
-    newer, own = aliased(TranscriptVersion), aliased(TranscriptVersion)
-    return ~exists().where(
-        own.id == Coding.version_id, newer.transcript_id == own.transcript_id, newer.number > own.number
-    )
-
-
-def _is_latest_mark() -> ColumnElement[bool]:
-    later = aliased(ReadMark)
-    return ~exists().where(
-        later.version_id == ReadMark.version_id, later.coder_id == ReadMark.coder_id, later.id > ReadMark.id
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion
+from qualcode.db.queries.latest import is_latest_decision, is_latest_mark
 from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.coding import CodingState, Verdict
 
@@ -58,17 +59,11 @@ def _confirmed(session: Session) -> list[Label]:
 
 def _rejected(session: Session) -> list[Label]:
     """The suggestions of which the latest decision of a coder is a rejection."""
-    later = aliased(Decision)
-    superseded = exists().where(
-        later.suggestion_id == Decision.suggestion_id,
-        later.coder_id == Decision.coder_id,
-        later.sequence > Decision.sequence,
-    )
     query = (
         select(Suggestion.version_id, Suggestion.start_char, Suggestion.end_char, Code.key)
         .join(Decision, Decision.suggestion_id == Suggestion.id)
         .join(Code, Code.id == Suggestion.code_id)
-        .where(Decision.verdict == Verdict.REJECTED.value, ~superseded)
+        .where(Decision.verdict == Verdict.REJECTED.value, is_latest_decision())
         .distinct()
         .order_by(Suggestion.version_id, Suggestion.start_char, Suggestion.end_char, Code.key)
     )
@@ -76,8 +71,7 @@ def _rejected(session: Session) -> list[Label]:
 
 
 def _in_full(session: Session) -> frozenset[int]:
-    latest = select(func.max(ReadMark.id)).group_by(ReadMark.version_id, ReadMark.coder_id)
-    return frozenset(session.scalars(select(ReadMark.version_id).where(ReadMark.id.in_(latest), ReadMark.in_full)))
+    return frozenset(session.scalars(select(ReadMark.version_id).where(ReadMark.in_full, is_latest_mark())))
 
 
 def _read_to(session: Session) -> dict[int, int]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, distinct, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ScalarSelect, distinct, func, select
+from sqlalchemy.orm import Session
 
 from qualcode.db.models import (
     CodebookVersion,
@@ -19,6 +19,7 @@ from qualcode.db.models import (
     Transcript,
     TranscriptVersion,
 )
+from qualcode.db.queries.latest import is_current
 from qualcode.domain.coding import CodingState
 
 
@@ -73,8 +74,4 @@ def _rows(table: type[Any]) -> ScalarSelect[Any]:
 
 
 def _words() -> ScalarSelect[Any]:
-    newer = aliased(TranscriptVersion)
-    is_current = ~exists().where(
-        newer.transcript_id == TranscriptVersion.transcript_id, newer.number > TranscriptVersion.number
-    )
-    return select(func.coalesce(func.sum(TranscriptVersion.words), 0)).where(is_current).scalar_subquery()
+    return select(func.coalesce(func.sum(TranscriptVersion.words), 0)).where(is_current()).scalar_subquery()

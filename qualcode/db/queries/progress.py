@@ -5,10 +5,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coder, Coding, Decision, Event, QuoteReview, ReadMark, Transcript, TranscriptVersion
+from qualcode.db.queries.latest import is_latest_mark
 from qualcode.domain.coding import CodingState, Verdict
 
 LATEST = 400
@@ -46,18 +47,12 @@ def by_coder(session: Session, codebook_version_id: int) -> list[CoderRow]:
 
 
 def _read(codebook_version_id: int) -> Any:
-    later = aliased(ReadMark)
     return (
         select(ReadMark.coder_id, func.count())
         .where(
             ReadMark.codebook_version_id == codebook_version_id,
             ReadMark.in_full,
-            ~exists().where(
-                later.version_id == ReadMark.version_id,
-                later.coder_id == ReadMark.coder_id,
-                later.codebook_version_id == ReadMark.codebook_version_id,
-                later.id > ReadMark.id,
-            ),
+            is_latest_mark(per_codebook=True),
         )
         .group_by(ReadMark.coder_id)
     )

@@ -20,6 +20,7 @@ from qualcode.db.models import (
     TranscriptVersion,
     Turn,
 )
+from qualcode.db.queries import latest
 from qualcode.db.queries.order import below
 from qualcode.db.queries.reading import longest_coding, shown_suggestions
 from qualcode.domain.coding import CodingState, Source
@@ -50,10 +51,7 @@ class PlaceRow(NamedTuple):
 
 def current_versions(neighbourhood: str | None = None) -> Select[int]:
     """Query of the current version of every transcript, or of those about a neighbourhood."""
-    newer = aliased(TranscriptVersion)
-    query = select(TranscriptVersion.id).where(
-        ~exists().where(newer.transcript_id == TranscriptVersion.transcript_id, newer.number > TranscriptVersion.number)
-    )
+    query = latest.current_versions()
     if neighbourhood is None:
         return query
     about = select(TranscriptNeighbourhood.transcript_id).join(
@@ -64,13 +62,7 @@ def current_versions(neighbourhood: str | None = None) -> Select[int]:
 
 def read_in_full(coder_id: int | None = None) -> ColumnElement[bool]:
     """Whether anybody, or one coder, says of a `TranscriptVersion` that it was read in full."""
-    later = aliased(ReadMark)
-    stands = ~exists().where(
-        later.version_id == ReadMark.version_id,
-        later.coder_id == ReadMark.coder_id,
-        later.codebook_version_id == ReadMark.codebook_version_id,
-        later.id > ReadMark.id,
-    )
+    stands = latest.is_latest_mark(per_codebook=True)
     mark = select(ReadMark.id).where(ReadMark.version_id == TranscriptVersion.id, ReadMark.in_full, stands)
     if coder_id is not None:
         mark = mark.where(ReadMark.coder_id == coder_id)

@@ -28,6 +28,7 @@ from qualcode.db.models import (
     Turn,
 )
 from qualcode.db.queries.codebook import living_codes, same_meaning
+from qualcode.db.queries.latest import is_latest_decision
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.study import StudySettings
 
@@ -317,18 +318,10 @@ def suggestions_of_version(
 
 
 def _latest_verdicts(coder_id: int) -> Select[int, str]:
-    later = aliased(Decision)
     return (
         select(Decision.suggestion_id, Decision.verdict)
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
-        .where(
-            Decision.coder_id == coder_id,
-            ~exists().where(
-                later.suggestion_id == Decision.suggestion_id,
-                later.coder_id == coder_id,
-                later.sequence > Decision.sequence,
-            ),
-        )
+        .where(Decision.coder_id == coder_id, is_latest_decision())
     )
 
 

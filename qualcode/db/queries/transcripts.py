@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, distinct, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from qualcode.db.models import (
     Coding,
@@ -24,6 +24,7 @@ from qualcode.db.models import (
 )
 from qualcode.db.queries import waiting
 from qualcode.db.queries.codebook import current_version, same_meaning
+from qualcode.db.queries.latest import is_current, is_latest_decision, is_latest_mark
 from qualcode.db.queries.reading import DECIDED, longest_coding, shown_suggestions
 from qualcode.domain.coding import CodingState, Display
 from qualcode.domain.study import StudySettings
@@ -100,8 +101,7 @@ def lines(session: Session, settings: StudySettings, coder_id: int) -> list[Tran
 
 
 def _transcripts(coder_id: int, codebook_version_id: int) -> Select[Any]:
-    version, newer, taken_back = TranscriptVersion, aliased(TranscriptVersion), aliased(ReadMark)
-    is_current = ~exists().where(newer.transcript_id == version.transcript_id, newer.number > version.number)
+    version = TranscriptVersion
     return (
         select(
             Transcript.id,
@@ -133,16 +133,12 @@ def _transcripts(coder_id: int, codebook_version_id: int) -> Select[Any]:
                 ReadMark.version_id == version.id,
                 ReadMark.codebook_version_id.in_(same_meaning(codebook_version_id)),
                 ReadMark.in_full,
-                ~exists().where(
-                    taken_back.version_id == ReadMark.version_id,
-                    taken_back.coder_id == ReadMark.coder_id,
-                    taken_back.id > ReadMark.id,
-                ),
+                is_latest_mark(),
             )
             .label("read_by_anybody"),
         )
         .join(version, version.transcript_id == Transcript.id)
-        .where(is_current)
+        .where(is_current())
         .order_by(Transcript.name)
     )
 
@@ -192,19 +188,10 @@ def _open(session: Session, settings: StudySettings, coder_id: int) -> dict[int,
 
 
 def _decided(session: Session, coder_id: int) -> dict[int, int]:
-    later = aliased(Decision)
     query = (
         select(Suggestion.version_id, func.count(distinct(Decision.suggestion_id)))
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
-        .where(
-            Decision.coder_id == coder_id,
-            Decision.verdict.in_(DECIDED),
-            ~exists().where(
-                later.suggestion_id == Decision.suggestion_id,
-                later.coder_id == coder_id,
-                later.sequence > Decision.sequence,
-            ),
-        )
+        .where(Decision.coder_id == coder_id, Decision.verdict.in_(DECIDED), is_latest_decision())
         .group_by(Suggestion.version_id)
     )
     return dict(session.execute(query).all())

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select, union_al
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion, TranscriptVersion
+from qualcode.db.queries.latest import is_latest_decision
 from qualcode.db.queries.queue import current_versions
 from qualcode.db.queries.reading import latest_runs
 from qualcode.domain.coding import CodingState, Verdict
@@ -81,15 +82,6 @@ def indicators(explanation: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(why["indicator"] for why in explanation if why.get("method") == "lexicon" and why.get("indicator"))
 
 
-def _latest() -> ColumnElement[bool]:
-    later = aliased(Decision)
-    return ~exists().where(
-        later.suggestion_id == Decision.suggestion_id,
-        later.coder_id == Decision.coder_id,
-        later.sequence > Decision.sequence,
-    )
-
-
 def _right() -> ColumnElement[Any]:
     """Whether a decision says that the code was right, if not the boundaries."""
     same = and_(Decision.verdict == Verdict.CORRECTED.value, Coding.code_id == Suggestion.code_id)
@@ -104,7 +96,7 @@ def decisions_by_day(session: Session) -> dict[str, dict[dt.date, Share]]:
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
         .join(Code, Code.id == Suggestion.code_id)
         .outerjoin(Coding, Coding.id == Decision.coding_id)
-        .where(Decision.verdict.in_(JUDGED), _latest())
+        .where(Decision.verdict.in_(JUDGED), is_latest_decision())
         .group_by(Code.key, day)
     )
     found: dict[str, dict[dt.date, Share]] = {}
@@ -122,7 +114,7 @@ def decided(session: Session) -> list[tuple[str, tuple[str, ...], bool]]:
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
         .join(Code, Code.id == Suggestion.code_id)
         .outerjoin(Coding, Coding.id == Decision.coding_id)
-        .where(Decision.verdict.in_(JUDGED), _latest())
+        .where(Decision.verdict.in_(JUDGED), is_latest_decision())
     )
     return [(code, indicators(explanation), bool(right)) for code, explanation, right in rows]
 
