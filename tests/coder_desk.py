@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from browsing import free_port, serving
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 HARNESS = Path(__file__).with_name("e2e") / "coder_harness.py"
 TEXT = ".coder-transcript"
@@ -43,6 +43,11 @@ def harness(folder: Path) -> Iterator[Server]:
     command += [f"--{name}={value}" for name, value in options.items()]
     with serving(command, port, {"CODER_HARNESS": str(folder)}, folder / "server.log") as url:
         yield Server(url, folder)
+
+
+def desk_context(browser: Browser) -> BrowserContext:
+    """A browser of its own, in Dutch, of the size that tests of the component measure in."""
+    return browser.new_context(locale="nl-NL", viewport={"width": 1360, "height": 900})
 
 
 class Desk:

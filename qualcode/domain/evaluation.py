@@ -48,7 +48,7 @@ class Figures(NamedTuple):
 def figures(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> Figures:
     """All figures of a ranking."""
     coded = right.any(axis=1)
-    micro, macro = f1(chances[:, :] >= THRESHOLD, right)
+    micro, macro = f1(chances >= THRESHOLD, right)
     uncoded = chances[~coded]
     return Figures(
         len(right),

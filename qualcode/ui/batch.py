@@ -1,14 +1,13 @@
 """Changing several quotes at once: another code for all or for each, or a value; and taking that back."""
 
 from collections.abc import Iterable, Mapping
-from uuid import uuid4
 
 import streamlit as st
 
 from qualcode.domain.coding import UNDETERMINED
 from qualcode.domain.quote import Quote
 from qualcode.errors import short
-from qualcode.ui import layout, state
+from qualcode.ui import controls, layout, state
 from qualcode.ui.quote_list import source_line
 from qualcode.ui.text import _, ngettext
 from qualcode.workflow.scope import Scope
@@ -30,7 +29,7 @@ def batch_form(quotes: Iterable[Quote], known: Scope) -> None:
         st.info(_("None of these quotes is yours."))
         return
     everything = st.checkbox(_("Choose all of this page"), key="qualcode_batch_all")
-    batch = st.session_state.setdefault(_BATCH, uuid4().hex)
+    batch = controls.operation(_BATCH)
     codes = {"": _("as it is")} | {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in known.codes}
     with st.form(f"qualcode_batch_{batch}", border=False, enter_to_submit=False):
         left, right = st.columns(2)

@@ -1,7 +1,6 @@
 """Changing a code on screen: every form says first what will happen to codings, and does it once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from uuid import uuid4
 
 import streamlit as st
 from markupsafe import Markup
@@ -9,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.domain.codebook import Code
 from qualcode.domain.codebook_edit import Wording, lines_of, wording_of
-from qualcode.ui import layout, state
+from qualcode.ui import controls, layout, state
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice
 from qualcode.ui.controls import words as text_field
@@ -101,7 +100,7 @@ def wording_fields(name: str, now: Wording) -> Wording:
 def do(view: CodebookView, name: str, step: Step, then: str) -> None:
     """Carry out a change once, and go to the code that it leaves behind; a mistake is one sentence."""
     key = f"qualcode_codebook_{view.version}_{name}_{then}"
-    operation = st.session_state.setdefault(key, uuid4().hex)
+    operation = controls.operation(key)
     with layout.explained():
         with state.writing() as session:
             made = codebook_edit.apply(session, layout.require_coder(), step(session, operation))

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from uuid import uuid4
 
 import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain.codebook import Code, Codebook, CodebookDiff
 from qualcode.domain.codebook_edit import Edit
-from qualcode.ui import layout, state
+from qualcode.ui import controls, layout, state
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice
 from qualcode.ui.markup import show
@@ -75,7 +74,7 @@ def _take_back(history: History) -> None:
     what = f"{kinds()[last.kind]}: {', '.join(last.codes or ())}"
     base = history.versions[0].number
     if st.button(_("Take back version {n} ({what})").format(n=last.number, what=what), key=f"qualcode_undo_{base}"):
-        operation = st.session_state.setdefault(f"qualcode_codebook_undo_{base}", uuid4().hex)
+        operation = controls.operation(f"qualcode_codebook_undo_{base}")
         with layout.explained():
             with state.writing() as session:
                 codebook_edit.undo(session, layout.require_coder(), operation, base)

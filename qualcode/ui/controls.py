@@ -6,6 +6,7 @@ The address is the only truth: a filter takes its value from it on every run, an
 from collections.abc import Mapping
 from typing import NoReturn
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import streamlit as st
 
@@ -42,6 +43,11 @@ def refuse(parameter: str) -> NoReturn:
     page = urlsplit(st.context.url or "").path.rpartition("/")[2] or HOME
     st.html(str(link(_("This page without filters"), page, {})))
     st.stop()
+
+
+def operation(key: str) -> str:
+    """Id of what a form does next, kept under `key` until its page removes it: a second click is the same operation."""
+    return str(st.session_state.setdefault(key, uuid4().hex))
 
 
 def asked_number(parameter: str) -> int | None:

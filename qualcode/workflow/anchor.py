@@ -1,14 +1,12 @@
 """Marking a coding as an anchor quote of its code, and taking the mark back."""
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from qualcode.db import events, seal
 from qualcode.db.models import AnchorQuote, Coding
 from qualcode.db.queries.anchors import anchors
 from qualcode.domain.coding import CodingState
 from qualcode.errors import ConflictError, NotFoundError, said
-from qualcode.workflow.study import coder_id
+from qualcode.workflow.record import record
 
 
 def mark(session: Session, coder: str, coding: int, *, marked: bool) -> None:
@@ -27,11 +25,8 @@ def mark(session: Session, coder: str, coding: int, *, marked: bool) -> None:
         raise ConflictError(msg)
     if is_anchor(session, coding) == marked:
         return
-    at = events.now()
-    values = {"coding_id": coding, "marked": marked, "coder_id": coder_id(session, coder), "created_at": at}
-    number = session.scalars(insert(AnchorQuote).values(values).returning(AnchorQuote.id)).one()
-    payload = {"coding": coding, "marked": marked, "rows": seal.entries(session, {"anchor_quote": [number]})}
-    events.append(session, "anchor_marked", coder, payload, at=at)
+    values = {"coding_id": coding, "marked": marked}
+    record(session, coder, "anchor_marked", AnchorQuote, values, {"coding": coding, "marked": marked})
 
 
 def is_anchor(session: Session, coding: int) -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Coder, Transcript
+from qualcode.db.models import Coder
 from qualcode.db.queries.overview import Overview, overview
+from qualcode.db.queries.reading import names_of_transcripts
 from qualcode.db.queries.transcripts import TranscriptLine, lines
 from qualcode.workflow.study import view
 
-__all__ = ["Overview", "TranscriptLine"]
+__all__ = ["Overview", "TranscriptLine", "names_of_transcripts"]
 
 
 class Progress(StrEnum):
@@ -76,11 +77,6 @@ def transcripts(session: Session, coder: str | None) -> list[TranscriptLine]:
     """Every transcript in the order of its name, with the counts of `coder` (nobody's when None)."""
     number = session.scalar(select(Coder.id).where(Coder.name == coder)) if coder else None
     return lines(session, view(session).settings, number or 0)
-
-
-def transcript_names(session: Session) -> list[str]:
-    """The names of all transcripts, sorted."""
-    return list(session.scalars(select(Transcript.name).order_by(Transcript.name)))
 
 
 def progress(line: TranscriptLine) -> Progress:

@@ -49,7 +49,7 @@ def load(session: Session, new: Codebook, coder: str, *, force: bool = False) ->
     if present is not None and present.digest == digest(new):
         return Loaded(present.number, new=False, difference=None)
     old = None if present is None else codebook(session, present.id)
-    for obstacle in obstacles(session, new, force=force):
+    for obstacle in obstacles(session, new, force=force):  # the first is enough
         raise ConflictError(obstacle)
     version, number = store(session, new, events.now())
     append_version(session, "codebook_loaded", coder, version)

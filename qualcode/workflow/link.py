@@ -1,15 +1,13 @@
 """Link: say how what one passage says relates to what another says, and take that back."""
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from qualcode.db import events, seal
 from qualcode.db.models import CodingLink
 from qualcode.db.queries import links as stored
 from qualcode.db.queries.journey import line
 from qualcode.domain.link import Link, LinkRelation
 from qualcode.errors import ConflictError, NotFoundError, UsageError, said
-from qualcode.workflow.study import coder_id
+from qualcode.workflow.record import record
 
 
 def link(session: Session, coder: str, source: int, target: int, relation: str) -> bool:
@@ -42,12 +40,8 @@ def unlink(session: Session, coder: str, source: int, target: int, relation: str
 def _write(session: Session, coder: str, source: int, target: int, relation: str, *, linked: bool) -> bool:
     if stored.standing(session, source, target, relation) == linked:
         return False
-    at = events.now()
     values = {"source_id": source, "target_id": target, "relation": relation, "linked": linked}
-    row = insert(CodingLink).values(**values, coder_id=coder_id(session, coder), created_at=at)
-    number = session.scalars(row.returning(CodingLink.id)).one()
-    payload = {"rows": seal.entries(session, {"coding_link": [number]}), **values}
-    events.append(session, "codings_linked" if linked else "codings_unlinked", coder, payload, at=at)
+    record(session, coder, "codings_linked" if linked else "codings_unlinked", CodingLink, values, values)
     return True
 
 

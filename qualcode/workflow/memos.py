@@ -12,6 +12,7 @@ from qualcode.db.queries import memos as stored
 from qualcode.db.queries.memos import MemoFilters, MemoLine, QuestionLine
 from qualcode.domain.memo import MemoDraft, QuestionState, Topic, TopicKind, memo_text
 from qualcode.errors import ConflictError, NotFoundError, Sentence, UsageError, said, short
+from qualcode.workflow.record import record
 from qualcode.workflow.study import coder_id
 
 __all__ = ["MemoFilters", "MemoLine", "QuestionLine"]
@@ -108,19 +109,13 @@ def ask(session: Session, coder: str, topic: Topic, text: str, owner: str = "", 
     if (done := _done(session, operation)) is not None:
         return done
     _known(session, [topic])
-    at = events.now()
     values = {
         "topic_kind": topic.kind.value,
         "topic_key": topic.key,
         "text": memo_text(text),
-        "coder_id": coder_id(session, coder),
         "owner_id": coder_id(session, owner) if owner else None,
-        "created_at": at,
     }
-    number = session.scalars(insert(Question).values(values).returning(Question.id)).one()
-    payload = {"question": number, "rows": seal.entries(session, {"question": [number]})}
-    events.append(session, "question_asked", coder, payload, operation_id=operation, at=at)
-    return number
+    return record(session, coder, "question_asked", Question, values, {}, operation)
 
 
 def answer(
@@ -146,19 +141,13 @@ def answer(
     if state is not QuestionState.OPEN and not text.strip():
         msg = said("say in a few words what the answer is; nothing was stored")
         raise UsageError(msg)
-    at = events.now()
     values = {
         "question_id": question,
         "state": state.value,
         "text": text.strip(),
-        "coder_id": coder_id(session, coder),
         "owner_id": coder_id(session, owner) if owner else None,
-        "created_at": at,
     }
-    number = session.scalars(insert(Answer).values(values).returning(Answer.id)).one()
-    payload = {"answer": number, "question": question, "rows": seal.entries(session, {"answer": [number]})}
-    events.append(session, "question_answered", coder, payload, operation_id=operation, at=at)
-    return number
+    return record(session, coder, "question_answered", Answer, values, {"question": question}, operation)
 
 
 def questions(
@@ -173,7 +162,8 @@ def _done(session: Session, operation: str | None) -> int | None:
     payload = None if operation is None else events.payload_of_operation(session, operation)
     if payload is None:
         return None
-    return int(next(payload[name] for name in ("memo", "answer", "question") if name in payload))
+    (sealed,) = payload["rows"].values()
+    return int(next(iter(sealed)))
 
 
 def _known(session: Session, topics: Iterable[Topic]) -> tuple[Topic, ...]:
@@ -219,7 +209,7 @@ def _store(
         session.execute(
             insert(MemoTopic), [{"memo_id": number, "kind": kind.value, "key": key} for kind, key in topics]
         )
-    payload = {"memo": number, "rows": seal.entries(session, {"memo": [number]})}
+    payload = {"rows": seal.entries(session, {"memo": [number]})}
     events.append(session, "memo_written", coder, payload, operation_id=operation, at=at)
     return number
 

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db import events, seal
 from qualcode.db.base import NAME_LIMIT
 from qualcode.db.models import Coder, SavedQuery
 from qualcode.errors import NotFoundError, UsageError, said
-from qualcode.workflow.study import coder_id
+from qualcode.workflow.record import record
 
 
 class Saved(NamedTuple):
@@ -65,9 +64,6 @@ def forget(session: Session, coder: str, name: str) -> None:
 def _write(session: Session, coder: str, name: str, parameters: Mapping[str, str]) -> bool:
     if any(each.name == name and each.parameters == parameters for each in saved(session)):
         return False
-    at = events.now()
-    values = {"name": name, "parameters": parameters, "coder_id": coder_id(session, coder), "created_at": at}
-    number = session.scalars(insert(SavedQuery).values(values).returning(SavedQuery.id)).one()
-    payload = {"rows": seal.entries(session, {"saved_query": [number]})}
-    events.append(session, "query_saved" if parameters else "query_forgotten", coder, payload, at=at)
+    values = {"name": name, "parameters": parameters}
+    record(session, coder, "query_saved" if parameters else "query_forgotten", SavedQuery, values, {})
     return True

@@ -1,10 +1,11 @@
-"""One Chromium for all tests in a browser."""
+"""One Chromium for all tests in a browser, and the transcript coder on a page of its own."""
 
 from collections.abc import Iterator
 
 import pytest
 from browsing import CHROMIUM, FLAGS
-from playwright.sync_api import Browser, sync_playwright
+from coder_desk import Desk, Server, desk_context, harness, watched
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +14,26 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with harness(tmp_path_factory.mktemp("coder")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with desk_context(browser) as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    with watched(context) as page:
+        yield page
+
+
+@pytest.fixture
+def desk(page: Page, server: Server) -> Desk:
+    return Desk(page, server)

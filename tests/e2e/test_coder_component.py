@@ -7,34 +7,11 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import needs_chromium, wait_for
-from coder_desk import CARD, PICKER, PLACE_OF_WORDS, Desk, Server, harness, version_text, watched
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from coder_desk import CARD, PICKER, PLACE_OF_WORDS, Desk, Server, version_text
+from playwright.sync_api import Browser, Page, expect
 from streamlit.components.v2.manifest_scanner import scan_component_manifests
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with harness(tmp_path_factory.mktemp("coder")) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(locale="nl-NL", viewport={"width": 1360, "height": 900}) as context:
-        yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    with watched(context) as page:
-        yield page
-
-
-@pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
-    return Desk(page, server)
 
 
 def test_streamlit_finds_the_components_in_the_installed_package() -> None:

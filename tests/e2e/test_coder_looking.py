@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import needs_chromium
-from coder_desk import PICKER, PLACE_OF_WORDS, Desk, Server, harness, watched
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from coder_desk import PICKER, PLACE_OF_WORDS, Desk, Server, desk_context
+from playwright.sync_api import Browser, BrowserContext, expect
 
 FIND = ".coder-find input"
 SELECTED = "document.getSelection().toString()"
@@ -14,27 +14,11 @@ SELECTED = "document.getSelection().toString()"
 pytestmark = needs_chromium
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with harness(tmp_path_factory.mktemp("looking")) as server:
-        yield server
-
-
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(locale="nl-NL", viewport={"width": 1360, "height": 900}) as context:
+    """One for each test: pinned and last used codes stay in the browser."""
+    with desk_context(browser) as context:
         yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    with watched(context) as page:
-        yield page
-
-
-@pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
-    return Desk(page, server)
 
 
 # Finding -----------------------------------------------------------------------------------------------------------

@@ -1,38 +1,12 @@
 """What belongs to a coding, by key: values, memos, places, merging; and doing again what was undone."""
 
-from collections.abc import Iterator
-
-import pytest
 from browsing import needs_chromium
-from coder_desk import CARD, PICKER, Desk, Server, harness, watched
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from coder_desk import CARD, PICKER, Desk
+from playwright.sync_api import expect
 
 MEMO = ".coder-overlay textarea"
 
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with harness(tmp_path_factory.mktemp("properties")) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(locale="nl-NL", viewport={"width": 1360, "height": 900}) as context:
-        yield context
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    with watched(context) as page:
-        yield page
-
-
-@pytest.fixture
-def desk(page: Page, server: Server) -> Desk:
-    return Desk(page, server)
 
 
 # Values ------------------------------------------------------------------------------------------------------------

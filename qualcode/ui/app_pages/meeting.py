@@ -1,12 +1,10 @@
 """The team's meeting: passages that coders differ on, open questions, and the decisions that settle them."""
 
-import uuid
-
 import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain.memo import QuestionState, Topic
-from qualcode.ui import layout, state, topics
+from qualcode.ui import controls, layout, state, topics
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, page_number
 from qualcode.ui.markup import Column, pager, show, table
@@ -89,7 +87,7 @@ def _decision(coder: str, agenda: Agenda, known: Scope) -> None:
     if sent:
         with layout.explained():
             with state.writing() as session:
-                stored = meeting.decide(session, coder, text, quotes, about, _operation())
+                stored = meeting.decide(session, coder, text, quotes, about, controls.operation(_OPERATION))
             _stored(
                 _("Decision {n} was stored.").format(n=stored), "decision_text", "decision_quotes", "decision_codes"
             )
@@ -115,7 +113,9 @@ def _questions(coder: str, agenda: Agenda, known: Scope) -> None:
     if sent:
         with layout.explained():
             with state.writing() as session:
-                stored = memos.ask(session, coder, Topic.parse(about), text, owner.strip(), _operation())
+                stored = memos.ask(
+                    session, coder, Topic.parse(about), text, owner.strip(), controls.operation(_OPERATION)
+                )
             _stored(_("Question {n} was stored.").format(n=stored), "ask_text", "ask_about", "ask_owner")
 
 
@@ -150,7 +150,7 @@ def _answer(coder: str, question: QuestionLine) -> None:
         state_after = QuestionState.CLOSED if closed else QuestionState.ANSWERED
         with layout.explained():
             with state.writing() as session:
-                memos.answer(session, coder, question.id, text, state_after, operation=_operation())
+                memos.answer(session, coder, question.id, text, state_after, operation=controls.operation(_OPERATION))
             _stored(_("The answer was stored."), f"{key}_text")
 
 
@@ -169,11 +169,6 @@ def _decided(agenda: Agenda, known: Scope) -> None:
     ]
     columns = [Column(_("Memo")), Column(_("Decision")), Column(_("About")), Column(_("By"))]
     show(table(_("The latest decisions"), columns, rows, HERE))
-
-
-def _operation() -> str:
-    """The id of what the forms do next; it changes once something was stored, so that a second click adds nothing."""
-    return str(st.session_state.setdefault(_OPERATION, str(uuid.uuid4())))
 
 
 def _stored(sentence: str, *fields: str) -> None:

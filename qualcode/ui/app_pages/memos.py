@@ -1,13 +1,11 @@
 """Memos of every kind in one place: searched, written, changed, with what they are about and what they replaced."""
 
-import uuid
-
 import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain.memo import CELL, MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.errors import UsageError
-from qualcode.ui import layout, state, topics
+from qualcode.ui import controls, layout, state, topics
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import asked_number, choice, page_number, refuse
 from qualcode.ui.controls import words as text_field
@@ -26,7 +24,7 @@ def render() -> None:
     """Draw the page."""
     st.title(_("Memos"))
     with state.reading() as session:
-        known, names = scope(session, state.language()), browse.transcript_names(session)
+        known, names = scope(session, state.language()), browse.names_of_transcripts(session)
         coders = study.coder_names(session)
     if saved := st.session_state.pop(_SAVED, ""):
         st.success(saved)
@@ -117,7 +115,7 @@ def _form(line: MemoLine | None, about: tuple[Topic, ...], known: Scope, names: 
     if coder is None:
         st.write(_("Choose who you are, beside the page, to write a memo."))
         return
-    operation = st.session_state.setdefault(_OPERATION, str(uuid.uuid4()))
+    operation = controls.operation(_OPERATION)
     key = f"qualcode_memo_{line.id if line else 'new'}"
     options = list(dict.fromkeys([*map(str, about), *_topics(known, names)]))
     with st.form(key, border=False, enter_to_submit=False):

@@ -266,13 +266,18 @@ def coder(
         on_operations: Called before the rerun with all operations that are not acknowledged yet.
         on_resend: Called before the rerun when the browser needs the document.
     """
+    register()(key=key, data=payload, on_ops_change=handing(key, on_operations), on_resend_change=on_resend)
+
+
+def handing(key: str, on_operations: Callable[[list[Operation]], None]) -> Callable[[], None]:
+    """What hands over the operations that arrived at an element, if there are any."""
 
     def hand_over() -> None:
         operations = st.session_state[key]["ops"]
         if operations:
             on_operations(cast("list[Operation]", operations))
 
-    register()(key=key, data=payload, on_ops_change=hand_over, on_resend_change=on_resend)
+    return hand_over
 
 
 @cache

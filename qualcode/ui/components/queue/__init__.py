@@ -129,17 +129,18 @@ def queue(
         on_resend: Called before the rerun when the browser needs the queue.
     """
 
-    def hand_over() -> None:
-        operations = st.session_state[key]["ops"]
-        if operations:
-            on_operations(cast("list[coder.Operation]", operations))
-
     def ask_for_more() -> None:
         asked = cast("dict[str, Any] | None", st.session_state[key]["more"])
         if asked:
             on_more(asked["after"])
 
-    _renderer()(key=key, data=payload, on_ops_change=hand_over, on_more_change=ask_for_more, on_resend_change=on_resend)
+    _renderer()(
+        key=key,
+        data=payload,
+        on_ops_change=coder.handing(key, on_operations),
+        on_more_change=ask_for_more,
+        on_resend_change=on_resend,
+    )
 
 
 @cache
