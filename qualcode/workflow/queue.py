@@ -20,7 +20,7 @@ from qualcode.workflow.study import known_coder, view
 
 __all__ = ["Key", "Order"]
 
-AHEAD = 50
+AHEAD = 100
 """Items that are handed out at once, so that the next one is there before it is asked for."""
 
 

@@ -1,6 +1,9 @@
 """The queues in the browser on a real database: by keyboard, in any hurry, each decision stored exactly once."""
 
+import os
+import random
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import count
@@ -12,15 +15,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import free_port, needs_chromium, serving
 from builders import a_coding, a_study, a_transcript, do, suggestions
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coder, Coding, CodingAttribute, Decision, Repeat
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow.queue import AHEAD
 from qualcode.workflow.verify import verify
 
-ITEMS = 60
+ITEMS = 150
 NUMBERS = count(1)
 REPEATED = "Dat is jammer."
 
@@ -29,7 +33,7 @@ pytestmark = needs_chromium
 
 @pytest.fixture(scope="module")
 def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Three transcripts with sixty sentences to decide on, of which the last of each says the same."""
+    """Three transcripts with 150 sentences to decide on, of which the last of each says the same."""
     file = tmp_path_factory.mktemp("review") / "study.db"
     engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, file)}")
     with writing(engine) as session:
@@ -108,15 +112,37 @@ def test_fifty_decisions_without_the_mouse_each_stored_once(
     engine: Engine, url: str, context: BrowserContext, coder: str
 ) -> None:
     page = open_queue(context, url)
-    for key in [*"axs" * 16, "a", "x"]:
-        page.locator(".queue-here mark").wait_for()  # nobody can decide on what is not there yet
-        press(page, key)
-    expect(page.locator(".coder-counts")).to_contain_text("50 beslist · nog 10")
+    press(page, *"axs" * 16, "a", "x")
+    expect(page.locator(".coder-counts")).to_contain_text("50 beslist · nog 100")
     saved(page)
     with reading(engine) as session:
         assert verdicts(session, coder) == {"accepted": 17, "rejected": 17, "skipped": 16}
         assert len(standing(session, coder)) == 17
         assert verify(session).problems == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("round_", range(10 if os.environ.get("QUALCODE_SOAK") else 1))
+def test_fifty_decisions_in_any_rhythm_on_a_busy_machine(
+    engine: Engine, url: str, context: BrowserContext, coder: str, round_: int
+) -> None:
+    chance = random.Random(round_)
+    page = open_queue(context, url)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": chance.choice([1, 4, 10])})
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(chance.randrange(3))]
+    try:
+        for key in [*"axs" * 16, "a", "x"]:
+            press(page, key)
+            page.wait_for_timeout(chance.choice([0, 0, 0, 5, 30, 200]))
+        expect(page.locator(".coder-counts")).to_contain_text("50 beslist · nog 100")
+        saved(page)
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"accepted": 17, "rejected": 17, "skipped": 16}
+        assert len(standing(session, coder)) == 17
 
 
 def test_a_reload_in_the_middle_loses_nothing_and_does_nothing_twice(
@@ -149,9 +175,78 @@ def test_two_tabs_decide_on_the_same_item_once(engine: Engine, url: str, context
         assert verdicts(session, coder) == {"accepted": 1, "rejected": 1, "undone": 1}
 
 
-def test_a_double_click_and_a_key_held_down_decide_once_each(
+class Line:
+    """The way from the server to a page, which can be held up."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.held: list[tuple[WebSocketRoute, str | bytes]] | None = None
+        context.route_web_socket("**/_stcore/stream", self._open)
+
+    def _open(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda message: self._hand_over(socket, message))
+
+    def _hand_over(self, socket: WebSocketRoute, message: str | bytes) -> None:
+        if self.held is None:
+            socket.send(message)
+        else:
+            self.held.append((socket, message))
+
+    def hold(self) -> None:
+        self.held = []
+
+    def release(self) -> None:
+        held, self.held = self.held or [], None
+        for socket, message in held:
+            socket.send(message)
+
+
+def test_what_is_pressed_while_the_next_ones_are_on_their_way_decides_nothing_and_is_told(
     engine: Engine, url: str, context: BrowserContext, coder: str
 ) -> None:
+    line = Line(context)
+    page = open_queue(context, url)
+    line.hold()
+    press(page, *"x" * AHEAD, "x", "a", "s")
+    notice = page.locator(".coder-notice")
+    expect(page.locator(".queue-end")).to_have_text("De volgende zijn onderweg ...")
+    expect(notice).to_have_text("3 drukken op toetsen kwamen voordat dit te zien was en beslisten niets")
+    page.evaluate("window.early = new KeyboardEvent('keydown', { key: 'x', bubbles: true })")
+    line.release()
+    page.locator(".queue-here mark").wait_for()
+    expect(notice).to_contain_text("3 drukken op toetsen")
+    page.evaluate("document.querySelector('.queue-words').dispatchEvent(window.early)")
+    expect(notice).to_contain_text("4 drukken op toetsen")
+    press(page, "a")
+    expect(notice).to_have_text("")
+    expect(page.locator(".coder-counts")).to_contain_text(f"{AHEAD + 1} beslist")
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"rejected": AHEAD, "accepted": 1}
+
+
+def test_a_double_click_decides_once(engine: Engine, url: str, context: BrowserContext, coder: str) -> None:
+    page = open_queue(context, url)
+    page.get_by_role("button", name="Accepteren").dblclick()
+    expect(page.locator(".coder-notice")).to_have_text("Een dubbelklik telt één keer; klik nog eens voor deze")
+    page.get_by_role("button", name="Afwijzen").click()
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"accepted": 1, "rejected": 1}
+
+
+def test_another_look_at_the_page_stays_at_the_item_and_shows_nothing_twice(url: str, context: BrowserContext) -> None:
+    page = open_queue(context, url)
+    press(page, "a", "j", "j", "x")
+    left = passage(page)
+    saved(page)
+    page.evaluate("document.activeElement.blur()")
+    press(page, "r")  # Streamlit draws the page again
+    expect(page.locator(".coder-counts")).to_contain_text(f"0 beslist · nog {ITEMS - 2}")
+    assert passage(page) == left
+
+
+def test_a_key_held_down_decides_once(engine: Engine, url: str, context: BrowserContext, coder: str) -> None:
     page = open_queue(context, url)
     page.keyboard.down("x")
     page.keyboard.down("x")
@@ -172,7 +267,7 @@ def test_undo_goes_back_to_the_item_and_another_code_is_picked(
     press(page, "e")
     page.keyboard.type("huismeester")
     press(page, "Enter", "j", "k")
-    expect(page.locator(".coder-counts")).to_contain_text("1 beslist · nog 59")
+    expect(page.locator(".coder-counts")).to_contain_text("1 beslist · nog 149")
     saved(page)
     with reading(engine) as session:
         assert verdicts(session, coder) == {"rejected": 1, "undone": 1, "corrected": 1}

@@ -20,6 +20,7 @@ def _seen() -> Mapping[str, str]:
         "and_more": _("and {n} more"),
         "suggested": _("Suggestion"),
         "loading": _("The next ones are on their way ..."),
+        "double_click": _("A double click counts once; click again for this one"),
         "end_done": _("Nothing is left here."),
         "end_passed": _("This is the end. You passed over {n}; k goes back to them."),
         "no_more_here": _("There is no more in this direction"),
@@ -33,6 +34,14 @@ def _seen() -> Mapping[str, str]:
 
 def _counted() -> Mapping[str, list[str]]:
     return {
+        "pressed_early": [
+            ngettext(
+                "{n} press came before this was shown and decided nothing",
+                "{n} presses came before this was shown and decided nothing",
+                n,
+            )
+            for n in (1, 2)
+        ],
         "repeats_offered": [
             ngettext("{n} suggestion repeats this word for word:", "{n} suggestions repeat this word for word:", n)
             for n in (1, 2)

@@ -7,11 +7,11 @@ import * as marks from "../qualcode.coder/marks.js";
 import { Outbox } from "../qualcode.coder/outbox.js";
 import { openedOverlay } from "../qualcode.coder/overlay.js";
 import { Card } from "./card.js";
-import { COMMANDS, KEYS } from "./commands.js";
+import { COMMANDS, KEYS, ON_ITEM } from "./commands.js";
 import { Work } from "./work.js";
 
 const ASK_AGAIN = 2000;
-const FEW = 30;
+const FEW = 60;
 
 export class Bench {
   /** @param {HTMLElement} parent Element that Streamlit gives to the component. */
@@ -59,11 +59,14 @@ export class Bench {
     this.work = new Work(queue.items.map(named), (code) => this.attributesOf(code, true));
     if (before?.of === identity) this.work.history = before.history;
     this.work.of = identity;
+    this.early = 0; // presses that came before there was anything to decide on
     this.edits = null;
     this.shownAt = new Map(); // item id -> when it was first on the card
     this.card = new Card(this);
     this.root.replaceChildren(this.card.node, this.live);
+    if (before?.of === identity) this.work.goTo(before.item?.id);
     for (const operation of this.outbox.operations.values()) this.#replay(operation);
+    if (this.work.item?.id !== before?.item?.id) this.arrived = performance.now();
     this.counted = this.work.done.size; // of the total, which was counted before they arrived
     this.refresh();
     if (this.outbox.size) setTimeout(() => this.outbox.flush());
@@ -72,13 +75,17 @@ export class Bench {
 
   /** What was done before the page was loaded again is under way, and is not asked for anew. */
   #replay(operation) {
-    if (!this.work.history.some(({ op }) => op === operation.op)) this.work.perform(operation);
+    const known = this.work.history.find(({ op }) => op === operation.op);
+    this.work.history = this.work.history.filter((each) => each !== known);
+    this.work.perform(operation);
+    if (known && this.work.history.at(-1)?.op !== known.op) this.work.history.push(known); // it is no item any more
   }
 
   #append({ after, items }) {
     clearTimeout(this.asking);
     if (JSON.stringify(after) !== JSON.stringify(this.work.items.at(-1)?.after)) return;
     this.ended = !items.length;
+    if (!this.work.item) this.arrived = performance.now();
     this.work.append(items.map(named));
     this.refresh();
   }
@@ -128,12 +135,23 @@ export class Bench {
   run(command, event) {
     this.card.hint("");
     if (event?.type === "click") this.focus();
-    COMMANDS[command](this, event);
+    if (this.#isMeant(command, event)) COMMANDS[command](this, event);
+  }
+
+  /** Not the second click of a double click, nor a press on an item that came before it was there; the coder is told. */
+  #isMeant(command, event) {
+    if (event?.type === "click" && event.detail > 1) this.tell(this.t("double_click"));
+    else if (!ON_ITEM.has(command)) return true;
+    else if (!this.work.item && this.ended) this.tell(this.card.atTheEnd());
+    else if (!this.work.item || event?.timeStamp < this.arrived) this.tell(this.t("pressed_early", { n: ++this.early }));
+    else return true;
+    return false;
   }
 
   /** Show an operation on an item (or on what another operation did), remember it and send it. */
   perform(kind, { identity, id }, fields, event) {
     const op = uuid();
+    this.early = 0;
     marks.begin(op, kind, event?.timeStamp ?? performance.now());
     const [at, shown_at] = [new Date().toISOString(), this.shownAt.get(id) ?? null];
     const operation = { op, kind, identity, at, shown_at, seen: true, ...fields };
@@ -146,6 +164,7 @@ export class Bench {
 
   /** Give a coding the value that it lacks. */
   determine(attribute, value, event) {
+    if (!this.#isMeant("value", event)) return;
     const { item } = this.work;
     this.perform("change", item, { coding: item.name, attributes: { [attribute.id]: value } }, event);
   }
@@ -187,7 +206,9 @@ export class Bench {
     if (event.repeat && !["j", "k"].includes(event.key)) return; // a key that is held down decides once
     if (!this.work || event.target.closest("select, input, textarea, .coder-overlay")) return;
     if (event.target.closest("button, a") && (event.key === "Enter" || event.key === " ")) return;
-    const value = this.determines && /^[1-9]$/.test(event.key) && this.#valueAt(Number(event.key));
+    const digit = this.determines && /^[1-9]$/.test(event.key);
+    if (digit && !this.work.item) this.#isMeant("value", event);
+    const value = digit && this.#valueAt(Number(event.key));
     const command = value ? "value" : this.keys.command(event);
     if (!value && !COMMANDS[command]) return;
     event.preventDefault();

@@ -33,7 +33,7 @@ export class Card {
     this.#showCounts();
     this.showSaved();
     this.#showOffer();
-    this.region.replaceChildren(...(item ? this.#words(item) : [element("p.queue-end", {}, this.#atTheEnd())]));
+    this.region.replaceChildren(...(item ? this.#words(item) : [element("p.queue-end", {}, this.atTheEnd())]));
     this.panel.replaceChildren(...(item ? this.#facts(item) : []));
     this.panel.hidden = !item;
     this.marked?.scrollIntoView({ block: "nearest" });
@@ -42,7 +42,8 @@ export class Card {
     this.region.setAttribute("aria-label", item ? `${t("words")} ${item.transcript}` : t("words"));
   }
 
-  #atTheEnd() {
+  /** What is said where no item is. */
+  atTheEnd() {
     const { work, ended, t } = this.bench;
     if (!ended) return t("loading");
     const passed = work.items.filter(({ id }) => !work.done.has(id)).length;

@@ -7,6 +7,9 @@ import { openPicker, recentCodes, rememberCode } from "../qualcode.coder/picker.
 /** Keys that differ from those of the coding page. */
 export const KEYS = { open: ["Enter"], accept_repeats: ["b"], code: [], memo: [], withdraw: [] };
 
+/** Commands that say something of the item at hand. */
+export const ON_ITEM = new Set(["accept", "reject", "skip", "correct", "attributes", "value"]);
+
 const HELP = {
   help_suggestions: ["accept", "reject", "correct", "skip", "attributes", "accept_repeats", "undo"],
   help_reading: ["next_suggestion", "previous_suggestion", "open", "help", "leave"],

@@ -34,6 +34,11 @@ export class Work {
     this.items = [...this.items, ...items.filter(({ id }) => !known.has(id))];
   }
 
+  /** Stand at an item again that is still there. */
+  goTo(id) {
+    this.at = Math.max(0, this.items.findIndex((item) => item.id === id));
+  }
+
   /** Go to the next item, or back to one that was passed over; false at either end. */
   step(direction) {
     let at = this.at + direction;
