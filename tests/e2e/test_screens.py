@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import free_port, needs_chromium, serving
 from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from qualcode.db.session import make_engine, writing
 
@@ -68,12 +68,17 @@ def choose_coder(page: Page, url: str, name: str) -> None:
     expect(page.get_by_text(f"Codeur: {name}")).to_be_visible()
 
 
+def in_menu(page: Page, name: str) -> Locator:
+    """A link of the list of pages: pages have links with the same words."""
+    return page.get_by_test_id("stSidebarNav").get_by_role("link", name=name)
+
+
 def test_a_new_coder_says_once_who_is_coding(new_page, url):
     page = new_page()
     choose_coder(page, url, "Nieuwe Codeur")
     expect(page.get_by_text("Codeur: Nieuwe Codeur")).to_be_visible()
 
-    page.get_by_role("link", name="Bewijs").click()
+    in_menu(page, "Bewijs").click()
     page.get_by_role("link", name="Code factor.sloop, Zuid: 1 respondent").click()
     expect(page.locator(".qc-quote mark")).to_have_text(SLOOP)
     expect(page.get_by_text("Codeur: Nieuwe Codeur")).to_be_visible()
@@ -99,7 +104,7 @@ def test_a_cell_opens_its_quotes_by_keyboard_and_the_way_back_is_open(new_page, 
 def test_a_quote_leads_to_its_journey_and_to_its_place_in_the_transcript(new_page, url):
     page = new_page()
     choose_coder(page, url, CODER)
-    page.get_by_role("link", name="Citaten").click()
+    in_menu(page, "Citaten").click()
 
     page.get_by_role("link", name="Citaat 2").click()
     expect(page.get_by_role("heading", name="Citaat 2")).to_be_visible()
@@ -122,7 +127,7 @@ def test_a_stable_link_opens_in_a_browser_that_was_never_here(new_page, url):
 def test_a_row_of_the_list_opens_the_transcript_wherever_it_is_clicked(new_page, url):
     page = new_page()
     choose_coder(page, url, CODER)
-    page.get_by_role("link", name="Transcripten").click()
+    in_menu(page, "Transcripten").click()
 
     page.get_by_role("cell", name="mei 2019").click(force=True)  # the link of the row lies over it
 
@@ -148,6 +153,7 @@ def test_no_page_has_a_serious_fault_of_accessibility(new_page, url, scheme):
     for address in ADDRESSES:
         page.goto(f"{url}/{address}")
         page.locator(READY).first.wait_for()
+        expect(page.get_by_test_id("stSidebarNavItems")).to_have_attribute("role", "presentation")
         page.wait_for_timeout(500)
         found = Axe().run(page).response["violations"]
         serious = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]

@@ -41,7 +41,7 @@ export default function ({ data }) {
   document.addEventListener("click", follow);
   if (watch) watch.disconnect();
   watch = new MutationObserver(nameSections);
-  watch.observe(document.querySelector('[data-testid="stSidebar"]') ?? document.body, { childList: true, subtree: true });
+  watch.observe(document.body, { childList: true, subtree: true }); // the sidebar itself may be made anew
   nameSections();
   return () => document.removeEventListener("click", follow);
 }
