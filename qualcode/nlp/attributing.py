@@ -1,25 +1,22 @@
 """Attributes of a suggested code, whichever source suggested it: polarity, modality, valence and period.
 
-What the indicators of a code say holds where they say that it is denied. Otherwise the word that speaks most for the
-code is asked (*een muziekschool was er niet*), and then the passage: an answer that begins with *nee*, or where no
-indicator of the code was found, a word that denies strongly (*nooit*, *niemand*), denies what it is about. Neither
-denies a code that stands for a lack itself, nor one of a pair: the indicators alone tell which of the two is meant.
+What the indicators of a code say holds where they say that it is denied; otherwise all words that speak for it are
+asked (`denial`). A code that stands for a lack (*gebrek aan*, *minder*) is denied by its indicators only. One of a
+family of obstacles or problems is denied by words of its label too, and by no others: most are told with a
+negation that does not deny them (*niemand wist wie wie was*).
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise, zip_longest
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.domain.span import Span
-from qualcode.nlp.clause import PUNCTUATION, Sentence, Word
-from qualcode.nlp.negation import Place, kind
+from qualcode.nlp.clause import Sentence
+from qualcode.nlp.denial import Told
 from qualcode.nlp.period import period
-from qualcode.nlp.segment import segments
-from qualcode.nlp.stance import Said, Stance
+from qualcode.nlp.stance import Stance
 from qualcode.nlp.terms import word_terms
-from qualcode.nlp.tokens import pieces, words
+from qualcode.nlp.tokens import words
+from qualcode.nlp.valence import NEGATIVE as ADVERSE
 from qualcode.nlp.valence import direction, valence
 from qualcode.nlp.vocabulary import words as listed
 
@@ -31,42 +28,6 @@ LACK = 0.25
 NEGATIVE = frozenset(("geen", "niet", "nooit", "niks", "niets", "niemand", "nergens", "zonder", "weinig", "gebrek"))
 
 _LACKING = listed("stance", "lacking")
-_NO, _FILLERS, _STRONG = listed("stance", "no"), listed("stance", "fillers"), listed("stance", "strong")
-
-
-class Told(NamedTuple):
-    """What one speaker says at a stretch, read once for all codes that are asked about.
-
-    Attributes:
-        said: Its sentences.
-        places: Term -> where it stands, as the number of a sentence and a token of it.
-        refuses: Whether a sentence begins with *nee*.
-        strong: Whether a word denies strongly.
-    """
-
-    said: tuple[Said, ...]
-    places: Mapping[str, Sequence[tuple[int, Place]]]
-    refuses: bool
-    strong: bool
-
-    @classmethod
-    def of(cls, text: str, following: str = "") -> "Told":
-        """What is told in a text; the first sentence of `following` is what the same speaker says next."""
-        read = [_words(span.of(text)) for span in segments(text, Span(0, len(text)))]
-        after = [_words(span.of(following)) for span in segments(following, Span(0, len(following)))[:1]]
-        said = tuple(
-            Said.of(each, later) for each, later in zip_longest(read, [*read[1:], *after][: len(read)], fillvalue=())
-        )
-        places: dict[str, list[tuple[int, Place]]] = {}
-        for number, sentence in enumerate(read):
-            for at, word in enumerate(sentence):
-                for term in () if word.marks & PUNCTUATION else word_terms(word.form):
-                    places.setdefault(term, []).append((number, Place((at,), kind(word))))
-        return cls(said, places, any(map(_refuses, read)), any(map(_is_strong, read)))
-
-    def strongest(self, terms: Sequence[str]) -> Sequence[tuple[int, Place]]:
-        """Where the first of these terms stands that does."""
-        return next((self.places[term] for term in terms if term in self.places), ())
 
 
 class Attributing:
@@ -80,10 +41,13 @@ class Attributing:
             code.id: {attribute.id: attribute.values for attribute in codebook.attributes_of(code.id)}
             for code in codebook.codes
         }
+        self._names = {code: frozenset(_terms(label)) for code, label in labels.items()}
         self.of_lack = frozenset(code.id for code in codebook.codes if _is_of_lack(code))
-        named = {code.id for code in codebook.codes if not _LACKING.isdisjoint(words(labels[code.id].lower()))}
-        paired = {each for code in codebook.codes if code.negated_as for each in (code.id, code.negated_as)}
-        self._undeniable = self.of_lack | named | paired
+        self._of_named_lack = frozenset(
+            code
+            for code, label in labels.items()
+            if not _LACKING.isdisjoint((*words(label.lower()), *self._names[code]))
+        )
 
     def of_stance(self, code: str, stance: Stance, sentence: Sentence) -> dict[str, str]:
         """The attributes of a code of which a sentence says this, as far as the codebook declares them for it."""
@@ -107,9 +71,7 @@ class Attributing:
             terms: What speaks for the code in it, strongest first.
             indicated: What the code's indicators say, None where none was found.
         """
-        denied = (indicated or {}).get(POLARITY) is None and self.denies(
-            code, told, terms, indicated=indicated is not None
-        )
+        denied = (indicated or {}).get(POLARITY) is None and self.denies(code, told, terms)
         if indicated is not None and not denied:
             return dict(indicated)
         stances = [(number, told.said[number].stance(place)) for number, place in told.strongest(terms)]
@@ -119,20 +81,20 @@ class Attributing:
             return {}
         return {**self.of_stance(code, meant, told.said[number].sentence), **self._kept(indicated)}
 
-    def denies(self, code: str, told: Told, terms: Sequence[str], *, indicated: bool) -> bool:
+    def denies(self, code: str, told: Told, terms: Sequence[str]) -> bool:
         """Whether a passage denies a code that no indicator says is denied.
 
         Args:
             code: The code.
             told: The passage.
             terms: What speaks for the code in it, strongest first.
-            indicated: Whether an indicator of the code was found.
         """
-        if code in self._undeniable or DENIED not in self._values[code].get(POLARITY, ()):
+        lacks = code in self.of_lack or code in self._of_named_lack
+        if lacks or DENIED not in self._values[code].get(POLARITY, ()):
             return False
-        if told.refuses or (told.strong and not indicated):
-            return True
-        return any(told.said[number].stance(place).polarity == DENIED for number, place in told.strongest(terms))
+        if self._directions[code] == ADVERSE:
+            return told.denies_words(self._names[code])
+        return told.denies(terms, self._names[code])
 
     @staticmethod
     def _kept(indicated: Mapping[str, str] | None) -> Mapping[str, str]:
@@ -140,21 +102,8 @@ class Attributing:
         return {name: value for name, value in (indicated or {}).items() if name in {MODALITY, PERIOD}}
 
 
-def _words(text: str) -> list[Word]:
-    return [Word.of(token) for token, _ in pieces(text)]
-
-
-def _refuses(sentence: Sequence[Word]) -> bool:
-    """Whether a sentence begins with *nee*, after one word that says nothing at most: *Nou, nee*."""
-    first = [word.form for word in sentence if not word.marks & PUNCTUATION][:2]
-    return bool(first) and (first[0] in _NO or (first[0] in _FILLERS and first[-1] in _NO))
-
-
-def _is_strong(sentence: Sequence[Word]) -> bool:
-    forms = [word.form for word in sentence]
-    return not _STRONG.isdisjoint(forms) or any(
-        was == "geen" and form.startswith("enkel") for was, form in pairwise(forms)
-    )
+def _terms(text: str) -> Iterator[str]:
+    return (term for word in words(text.lower()) for term in word_terms(word))
 
 
 def _is_of_lack(code: Code) -> bool:

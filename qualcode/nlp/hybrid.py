@@ -10,7 +10,8 @@ from qualcode.domain.ranking import Ranked, Unit
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Turn
-from qualcode.nlp.attributing import Attributing, Told
+from qualcode.nlp.attributing import Attributing
+from qualcode.nlp.denial import Told
 from qualcode.nlp.segment import segments
 
 BEFORE = 1000

@@ -26,7 +26,8 @@ _PASSIVE = frozenset(("zijn", "worden"))
 _TAIL = listed("negation", "tail")
 _LIGHT = listed("negation", "light")
 _SPEAKERS = frozenset(("ik", "je", "jij", "we", "wij", "men", "u"))
-_COMPARISON, _PURPOSE, _NEEDED = "dan", "om", "nodig"
+_INFINITIVE = ("en", "gaan", "staan", "doen", "zien")
+_COMPARISON, _PURPOSE, _NEEDED, _NOBODY = "dan", "om", "nodig", "niemand"
 _ADVERB_REACH = {"verb": 8, "adjective": 6, "noun": 3}
 _FORWARD_REACH, _ABSENCE_REACH, _REMOVAL_REACH, _ADJUNCT_REACH, _DOUBLE_REACH, _FRONTED_REACH = 6, 8, 2, 3, 3, 6
 
@@ -59,7 +60,7 @@ class Place(NamedTuple):
 
 def kind(word: Word) -> str:
     """The kind of a word that no codebook lists: an infinitive is its own lemma, all else is treated as a noun."""
-    return "verb" if word.lemma.endswith("en") and entry(word.lemma) == word.lemma else "noun"
+    return "verb" if word.lemma.endswith(_INFINITIVE) and entry(word.lemma) == word.lemma else "noun"
 
 
 def negation(sentence: Sentence, cues: Sequence[Cue], place: Place) -> Cue | None:
@@ -69,6 +70,12 @@ def negation(sentence: Sentence, cues: Sequence[Cue], place: Place) -> Cue | Non
         (cue for cue in active if _REACHES[cue.kind](sentence, cue, place) and not _is_undone(sentence, cue, active)),
         None,
     )
+
+
+def active(sentence: Sentence, cues: Sequence[Cue]) -> list[Cue]:
+    """The cues that deny something, less those of which another makes an affirmation."""
+    denying = [cue for cue in cues if cue.kind != "none"]
+    return [cue for cue in denying if not _is_undone(sentence, cue, denying)]
 
 
 def _is_undone(sentence: Sentence, cue: Cue, cues: Sequence[Cue]) -> bool:
@@ -88,6 +95,8 @@ def _forward(sentence: Sentence, cue: Cue, place: Place) -> bool:
     """Whether the hit is in the noun phrase after *geen*, and beyond *van* or *voor* only after *geld*."""
     if place.first < cue.start < place.last:  # inside a split verb: knappen geen huizen op
         return True
+    if sentence.words[cue.start].form == _NOBODY and place.kind == "verb" and cue.end <= place.first:
+        return sentence.clauses[cue.start] == sentence.clauses[place.first]
     between = [sentence.words[at] for at in range(cue.end, place.first)]
     return (
         cue.end <= place.first
@@ -106,7 +115,7 @@ def _adverb(sentence: Sentence, cue: Cue, place: Place) -> bool:
         between = {sentence.words[at].form for at in range(cue.end, place.first)}
         fronted = bool(sentence.words[cue.end].marks & FINITE)  # zelden zag je een wijkagent
         near = place.first - cue.end < max(_ADVERB_REACH[place.kind], _FRONTED_REACH if fronted else 0)
-        return near and between.isdisjoint((_COMPARISON, _PURPOSE)) and not _in_adjunct(sentence, place)
+        return near and between.isdisjoint((_COMPARISON, _PURPOSE)) and not is_adjunct(sentence, place)
     if cue.start < place.last:  # knapten het niet op
         return True
     if place.kind == "verb":
@@ -140,11 +149,13 @@ def _raises(sentence: Sentence, cue: Cue, at: int) -> bool:
 
 def _looks_back(sentence: Sentence, cue: Cue, place: Place) -> bool:
     """Whether the clause says of something known that it is not there: *die samenhang is er niet (geweest)*."""
+    if is_adjunct(sentence, place):
+        return False
     words, clause = sentence.words, sentence.clause(cue.start)
     rest = takewhile(lambda word: not word.marks & ADJUNCT, (words[at] for at in range(cue.end, clause[-1] + 1)))
     if not all(word.form in _TAIL or word.marks & (PUNCTUATION | FINITE | SUBJECT) for word in rest):
         return False
-    if _in_adjunct(sentence, place) or words[clause[0]].form == "of":
+    if is_adjunct(sentence, place) or words[clause[0]].form == "of":
         return False
     for at in clause:
         if words[at].lemma in _BEING:
@@ -165,7 +176,7 @@ def _speaks_of_it(sentence: Sentence, place: Place) -> bool:
 
 
 def _absence(sentence: Sentence, cue: Cue, place: Place) -> bool:
-    if sentence.clauses[cue.start] != sentence.clauses[place.first] or _in_adjunct(sentence, place):
+    if sentence.clauses[cue.start] != sentence.clauses[place.first] or is_adjunct(sentence, place):
         return False
     if cue.start and sentence.words[cue.start - 1].form == "het" and place.first < cue.start:
         return False  # het uitblijven van ...
@@ -192,7 +203,7 @@ def _distance(cue: Cue, place: Place) -> int:
 _REACHES = {"forward": _forward, "adverbs": _adverb, "absence": _absence, "removal": _removal, "idioms": _absence}
 
 
-def _in_adjunct(sentence: Sentence, place: Place) -> bool:
+def is_adjunct(sentence: Sentence, place: Place) -> bool:
     """Whether the hit is a place, a time or an agent: *in de wijk*, *door de corporatie*."""
     if place.kind == "verb":
         return False
@@ -200,6 +211,11 @@ def _in_adjunct(sentence: Sentence, place: Place) -> bool:
         word = sentence.words[at]
         if word.marks & ADJUNCT:
             return True
-        if word.marks & (PUNCTUATION | FINITE | SUBJECT):
+        if word.marks & (PUNCTUATION | FINITE) or (word.marks & SUBJECT and not _follows_adjunct(sentence, at)):
             return False
     return False
+
+
+def _follows_adjunct(sentence: Sentence, at: int) -> bool:
+    """Whether *dat* or *het* is the article of an adjunct: *met dat passend toewijzen*."""
+    return at > 0 and bool(sentence.words[at - 1].marks & ADJUNCT)

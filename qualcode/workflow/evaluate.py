@@ -203,7 +203,7 @@ def _said(
 
     Nothing is where nobody coded polarity.
     """
-    from qualcode.nlp.attributing import Told  # noqa: PLC0415
+    from qualcode.nlp.denial import Told  # noqa: PLC0415
 
     said = np.zeros_like(truth.right)
     if not truth.denied.any():
@@ -212,10 +212,8 @@ def _said(
     told = {row: Told.of(truth.texts[row]) for row in rows.tolist()}
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     for (row, column), terms in zip(pairs, ranker.terms_of(read.read, pairs), strict=True):
-        indicated = read.found is not None and bool(read.found.scores[row, column])
-        said[row, column] = (read.found is not None and read.found.denied[row, column]) or attributing.denies(
-            truth.codes[column], told[row], terms, indicated=indicated
-        )
+        by_indicator = read.found is not None and bool(read.found.denied[row, column])
+        said[row, column] = by_indicator or attributing.denies(truth.codes[column], told[row], terms)
     return said
 
 

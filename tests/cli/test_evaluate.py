@@ -88,6 +88,18 @@ def test_denial_is_told_by_the_words_of_the_codebook(
     (files / "book.yaml").write_text(BOOK)
     (row,) = json.loads(qualcode(*CALL[:-1], "book.yaml", "--train", "0", "--json").out)["rows"]
     assert row["polarity_accuracy"] == 1
+    assert row["wrongly_denied"] is None
+
+
+@pytest.mark.usefixtures("files")
+def test_affirmed_code_that_is_said_to_be_denied_is_counted(qualcode: Callable[..., Any], files: Path) -> None:
+    lines = [a_unit("test9", at, text, "wonen") for at, text in enumerate(("Er is geen overlast.", "Geen overlast."))]
+    lines[0] = json.dumps(json.loads(lines[0]) | {"attributes": {"polariteit": "ontkend"}})
+    (files / "test.jsonl").write_text("\n".join([*lines, a_unit("test9", 2, "Veel overlast.", "wonen")]))
+    (files / "train.jsonl").write_text(a_unit("train0", 0, label="wonen"))
+    (files / "book.yaml").write_text(BOOK)
+    (row,) = json.loads(qualcode(*CALL[:-1], "book.yaml", "--train", "0", "--json").out)["rows"]
+    assert (row["polarity_accuracy"], row["wrongly_denied"]) == (1, 0.5)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from qualcode.domain.evaluation import by_code, calibration_error, f1, figures, interval, polarity_accuracy, recall_at
+from qualcode.domain.evaluation import (
+    by_code,
+    calibration_error,
+    f1,
+    figures,
+    interval,
+    polarity_accuracy,
+    recall_at,
+    wrongly_denied,
+)
 
 CHANCES = np.array([[0.9, 0.5, 0.1], [0.2, 0.8, 0.6], [0.1, 0.2, 0.3]])
 RIGHT = np.array([[True, False, False], [True, False, True], [False, False, False]])
@@ -51,6 +60,27 @@ def test_polarity_counts_only_denied_codes_that_were_found() -> None:
     said = np.array([[True, False, False], [False, False, False], [False, False, False]])
     assert polarity_accuracy(CHANCES, RIGHT, denied, said) == pytest.approx(1 / 3)
     assert polarity_accuracy(CHANCES, RIGHT, denied & False, said) is None
+
+
+def test_polarity_of_what_is_not_among_the_first_three_does_not_count() -> None:
+    chances, right = np.array([[0.9, 0.8, 0.7, 0.1]]), np.array([[True, False, False, True]])
+    denied = np.array([[False, False, False, True]])
+    assert polarity_accuracy(chances, right, denied, denied) is None
+    assert wrongly_denied(chances, right, denied, ~denied) == 1
+
+
+def test_wrongly_denied_are_right_codes_that_the_speaker_affirms() -> None:
+    denied = np.array([[True, False, False], [False, False, False], [False, False, False]])
+    everything = np.ones((3, 3), dtype=bool)
+    assert wrongly_denied(CHANCES, RIGHT, denied, everything) == 1  # both others of three right codes
+    assert wrongly_denied(CHANCES, RIGHT, denied, denied) == 0
+    assert wrongly_denied(CHANCES, RIGHT, denied, np.array([[True, False, False]] * 3)) == pytest.approx(1 / 2)
+
+
+def test_wrongly_denied_says_nothing_where_nobody_coded_polarity() -> None:
+    nothing = np.zeros((3, 3), dtype=bool)
+    assert wrongly_denied(CHANCES, RIGHT, nothing, ~nothing) is None
+    assert wrongly_denied(CHANCES, RIGHT, RIGHT, RIGHT) is None  # nor where no right code is affirmed
 
 
 def test_too_few_units_of_a_code_prove_nothing() -> None:

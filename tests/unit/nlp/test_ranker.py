@@ -51,6 +51,27 @@ def test_the_codebook_alone_finds_a_code_inside_a_compound() -> None:
     assert "schuld" in [term.word for term in ranked[0].terms]
 
 
+def test_terms_of_a_code_are_its_words_that_stand_in_the_unit_strongest_first() -> None:
+    asked = [Unit("x", "d", "Die schulden van de school.")]
+    ground = Groundwork.of(BOOK, units(a_coded_study()))
+    ranker, code = ground.learn([]), ground.codes.index
+    of_geld, of_school = ranker.terms_of(ground.read(asked), [(0, code("geld")), (0, code("school"))])
+    assert of_geld[0] == "schuld"
+    assert of_school[0] == "school"
+    (ranked,) = ranker.rank(asked)
+    assert of_geld == tuple(term.word for each in ranked if each.code == "geld" for term in each.terms)
+
+
+def test_terms_of_a_code_are_learned_too() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    asked = ground.read([Unit("x", "new", "De flat lekte weer.")])
+    wonen = [(0, ground.codes.index("wonen"))]
+    (before,), (after,) = ground.learn([]).terms_of(asked, wonen), ground.learn(judged).terms_of(asked, wonen)
+    assert "flat" in after
+    assert after != before
+
+
 def test_decisions_teach_words_that_the_codebook_lacks() -> None:
     judged = a_coded_study()
     ground = Groundwork.of(BOOK, units(judged))

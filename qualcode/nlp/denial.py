@@ -1,0 +1,192 @@
+"""Denial of a code: whether a passage says that what a code stands for is not there, which no single word tells.
+
+A negation is meant for a word (`negation`); a code is told by all the words that speak for it. So each clause in which
+they stand is asked: *De huizenprijzen zijn hier niet gestegen* denies the rise without denying the prices. What was
+promised, planned or asked is denied by the clause that follows (*een brede school hadden ze beloofd, die staat er nog
+steeds niet*). What is supposed (*als je niks doet*) or names something bad (*nooit bang geweest*) denies nothing. The
+clauses vote; words of the code's label count most, then those that speak most for it.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
+
+from qualcode.domain.span import Span
+from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, Sentence, Word
+from qualcode.nlp.negation import Place, active, is_adjunct, kind
+from qualcode.nlp.segment import segments
+from qualcode.nlp.stance import DENIED, Said
+from qualcode.nlp.terms import word_terms
+from qualcode.nlp.tokens import pieces
+from qualcode.nlp.vocabulary import words as listed
+
+_NO, _FILLERS, _STRONG = listed("stance", "no"), listed("stance", "fillers"), listed("stance", "strong")
+_CONDITION, _SUBORDINATE = listed("stance", "condition"), listed("denial", "subordinate")
+_PROMISE, _BENIGN, _ASKING = (listed("denial", name) for name in ("promise", "benign", "asking"))
+_WHOLE = frozenset(("adverbs", "absence", "removal", "idioms"))
+"""Kinds of cues that deny a whole clause; *geen* and *zonder* deny the noun after them only, but for `_NO_ONE`."""
+_NO_ONE = frozenset(("niemand", "nooit", "sprake"))
+_TERMS = 4
+"""Words that vote at most."""
+_NAMED = 3.0
+"""Weight of a word of the label of the code; that of others is 1 / rank."""
+
+
+class Told(NamedTuple):
+    """What one speaker says at a stretch, read once for all codes that are asked about.
+
+    Attributes:
+        said: Its sentences.
+        places: Term -> where it stands, as the number of a sentence and a token of it.
+        refuses: Whether it is one sentence that begins with *nee*.
+        strong: Whether a word denies strongly.
+    """
+
+    said: tuple[Said, ...]
+    places: Mapping[str, Sequence[tuple[int, Place]]]
+    refuses: bool
+    strong: bool
+
+    @classmethod
+    def of(cls, text: str, following: str = "") -> "Told":
+        """What is told in a text; the first sentence of `following` is what the same speaker says next."""
+        read = [_words(span.of(text)) for span in segments(text, Span(0, len(text)))]
+        after = [_words(span.of(following)) for span in segments(following, Span(0, len(following)))[:1]]
+        said = tuple(
+            Said.of(each, later) for each, later in zip_longest(read, [*read[1:], *after][: len(read)], fillvalue=())
+        )
+        places: dict[str, list[tuple[int, Place]]] = {}
+        for number, sentence in enumerate(read):
+            for at, word in enumerate(sentence):
+                for term in () if word.marks & PUNCTUATION else word_terms(word.form):
+                    places.setdefault(term, []).append((number, Place((at,), kind(word))))
+        return cls(said, places, len(read) == 1 and _refuses(read[0]), any(map(_is_strong, read)))
+
+    def strongest(self, terms: Sequence[str]) -> Sequence[tuple[int, Place]]:
+        """Where the first of these terms stands that does."""
+        return next((self.places[term] for term in terms if term in self.places), ())
+
+    def denies_words(self, terms: Iterable[str]) -> bool:
+        """Whether one of these words is denied itself where it stands."""
+        return any(
+            self.said[number].stance(place).polarity == DENIED and not self._is_unsaid(number, place)
+            for term in terms
+            for number, place in self.places.get(term, ())
+        )
+
+    def denies(self, terms: Sequence[str], names: Container[str]) -> bool:
+        """Whether what the words that speak for a code say together is denied, by a majority of weight.
+
+        Where none of them stands in the text, a word that denies strongly or a *nee* does.
+
+        Args:
+            terms: Those words, strongest first.
+            names: Words of the label of the code.
+        """
+        standing = [term for term in terms[:_TERMS] if term in self.places]
+        if not standing:
+            return self.strong or self.refuses
+        balance = 0.0
+        for rank, term in enumerate(standing, start=1):
+            weight = _NAMED if term in names else 1 / rank
+            balance += weight * sum(self._vote(number, place) for number, place in self.places[term])
+        return balance > 0
+
+    def _vote(self, number: int, place: Place) -> int:
+        """1 where the clause denies what the word says, -1 where it affirms it, 0 where it says nothing."""
+        if not self._is_unsaid(number, place) and self._is_denied(number, place):
+            return 1
+        return -1 if _is_stated(self.said[number].sentence, place) else 0
+
+    def _is_unsaid(self, number: int, place: Place) -> bool:
+        """Whether the word stands in what is only supposed, or names something bad."""
+        sentence = self.said[number].sentence
+        return sentence.words[place.first].lemma in _BENIGN or _is_supposed(sentence)
+
+    def _is_denied(self, number: int, place: Place) -> bool:
+        said = self.said[number]
+        clause = said.sentence.clause(place.first)
+        if said.stance(place).polarity == DENIED or _is_clause_denied(said, clause, place):
+            return True
+        if not _is_open(said.sentence, clause):
+            return False
+        later = _clause_after(said.sentence, clause)
+        if later is not None:
+            return _is_clause_denied(said, later)
+        following = self.said[number + 1 : number + 2]
+        return any(_is_clause_denied(each, each.sentence.clause(0)) for each in following)
+
+
+def _is_clause_denied(said: Said, clause: range, place: Place | None = None) -> bool:
+    """Whether a clause is denied as a whole; an adjunct (`place`) is only where the cue stands right before it."""
+    sentence = said.sentence
+    words = sentence.words
+    named = {form for at in clause for form in (words[at].form, words[at].lemma)}
+    if _is_subordinate(sentence, clause) or not named.isdisjoint(_BENIGN):
+        return False
+    for cue in active(sentence, said.negations):
+        if cue.start not in clause or not (cue.kind in _WHOLE or _NO_ONE.intersection(cue.text(sentence).split())):
+            continue
+        if place is None:
+            return True
+        before = cue.end < place.first and bool(words[cue.end].marks & ADJUNCT)
+        if not place.holds(cue) and (before or not is_adjunct(sentence, place)):
+            return True
+    return False
+
+
+def _is_stated(sentence: Sentence, place: Place) -> bool:
+    """Whether the clause has a verb and so says something, or is the whole sentence; a topic or a list says nothing."""
+    return sentence.clauses[-1] == 0 or any(
+        sentence.words[at].marks & FINITE or sentence.words[at].lemma.endswith("en")
+        for at in sentence.clause(place.first)
+    )
+
+
+def _is_supposed(sentence: Sentence) -> bool:
+    """Whether a sentence says what would be: *als je niks doet*, *zonder hem was het misgegaan*, *anders*."""
+    forms = [sentence.words[at].form for at in sentence.clause(0)]
+    supposes = forms[0] in _CONDITION and _ASKING.isdisjoint(forms)
+    return supposes or forms[0] == "zonder" or any(word.form == "anders" for word in sentence.words)
+
+
+def _is_subordinate(sentence: Sentence, clause: range) -> bool:
+    """Whether a clause is said of a word (*die niet zijn aangepakt*); *die* before a finite verb takes a topic up."""
+    words = sentence.words
+    at = next((at for at in clause if not words[at].marks & PUNCTUATION), clause[0])
+    if words[at].form not in _SUBORDINATE:
+        return False
+    one, two = (words[each].marks if each < len(words) else PUNCTUATION for each in (at + 1, at + 2))
+    takes_up = words[at].form in {"dat", "die"} and (one & FINITE or (not one and two & FINITE))
+    return not takes_up
+
+
+def _is_open(sentence: Sentence, clause: range) -> bool:
+    """Whether a clause promises, plans or asks: whether it is so is told by what comes next."""
+    words = [sentence.words[at] for at in clause]
+    asks = sentence.words[-1].form == "?" and not any(word.marks & FINITE for word in words)
+    return asks or any(word.form in _PROMISE for word in words)
+
+
+def _clause_after(sentence: Sentence, clause: range) -> range | None:
+    at = clause[-1] + 1
+    while at < len(sentence.words) and sentence.words[at].marks & PUNCTUATION:
+        at += 1
+    return sentence.clause(at) if at < len(sentence.words) else None
+
+
+def _words(text: str) -> list[Word]:
+    return [Word.of(token) for token, _ in pieces(text)]
+
+
+def _refuses(sentence: Sequence[Word]) -> bool:
+    """Whether a sentence begins with *nee*, after one word that says nothing at most: *Nou, nee*."""
+    first = [word.form for word in sentence if not word.marks & PUNCTUATION][:2]
+    return bool(first) and (first[0] in _NO or (first[0] in _FILLERS and first[-1] in _NO))
+
+
+def _is_strong(sentence: Sequence[Word]) -> bool:
+    forms = [word.form for word in sentence]
+    return not _STRONG.isdisjoint(forms) or any(
+        was == "geen" and form.startswith("enkel") for was, form in pairwise(forms)
+    )

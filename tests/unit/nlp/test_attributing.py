@@ -1,0 +1,132 @@
+"""Attributes of ranked codes: which codes a passage can deny, and what stays of what the indicators say."""
+
+import pytest
+
+from qualcode.domain.codebook import Attribute, Code, Codebook, Indicators
+from qualcode.nlp.attributing import Attributing
+from qualcode.nlp.denial import Told
+
+VALUES = {
+    "polariteit": ("bevestigd", "ontkend"),
+    "modaliteit": ("oordeel", "verwachting"),
+    "valentie": ("positief", "negatief"),
+    "periode": ("voor_2000", "2000_2008", "onbepaald"),
+}
+HELPS, HINDERS, OTHER = "Begunstigende factoren", "Belemmerende factoren", "Uitkomsten"
+
+
+def an_attributing(label, *, family=OTHER, declared=tuple(VALUES), **indicators):
+    """For a codebook of one code `c` with this label below a family with that one."""
+    attributes = (
+        Attribute(id=name, label={"nl": name}, values={v: {"nl": v} for v in VALUES[name]}, applies_to=("f",))
+        for name in declared
+    )
+    code = Code(id="c", parent="f", label={"nl": label}, definition="", indicators=Indicators(**indicators))
+    codes = (Code(id="f", parent=None, label={"nl": family}, definition=""), code)
+    return Attributing(Codebook(title="T", language="nl", attributes=tuple(attributes), codes=codes))
+
+
+def denies(attributing, text, *terms):
+    return attributing.denies("c", Told.of(text), terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("De huizenprijzen zijn hier helemaal niet gestegen.", ("prijs", "stijgen")),
+        ("Een brede school hadden ze beloofd, die staat er nog steeds niet.", ("school",)),
+        ("Van het gas af? Bij ons is er nog niks gebeurd.", ("gas",)),
+        ("De school heeft aan het programma niet meegedaan.", ("school",)),
+        ("Ons is nooit wat gevraagd.", ("inspraak",)),
+        ("Nou, nee hoor.", ()),
+    ],
+)
+def test_passage_that_denies_what_speaks_for_a_code_denies_the_code(text, terms):
+    assert denies(an_attributing("Iets"), text, *terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("De huizenprijzen zijn hier gestegen.", ("prijs", "stijgen")),
+        ("De school is gekomen, al had ik dat nooit gedacht.", ("school",)),
+        ("Als je niks aan de school doet gaat het mis.", ("school",)),
+        ("Zonder de school was het hier niks geworden.", ("school",)),
+        ("Ik ben hier nooit bang geweest.", ("bang",)),
+        ("De school die niet meedeed ligt om de hoek.", ("school",)),
+        ("Op die school is er niemand blijven zitten.", ("school",)),
+        ("Nee. De school is terecht gebouwd.", ("school",)),
+        ("De school liet nooit meer los.", ("school",)),
+    ],
+)
+def test_passage_that_denies_something_else_does_not(text, terms):
+    assert not denies(an_attributing("Iets"), text, *terms)
+
+
+def test_words_of_the_label_outweigh_what_speaks_more():
+    text = "Sloop was er niet, we wonen in dezelfde flats als in zeventig."
+    assert denies(an_attributing("Sloop"), text, "flat", "sloop")
+    assert not denies(an_attributing("Flats"), text, "flat", "sloop")
+
+
+@pytest.mark.parametrize("label", ["Gebrek aan samenhang", "Minder samenhang", "Samenhangtekort"])
+def test_code_that_is_named_a_lack_is_not_denied_by_a_passage(label):
+    text = "De samenhang is er nooit gekomen."
+    assert denies(an_attributing("Samenhang"), text, "samenhang")
+    assert not denies(an_attributing(label), text, "samenhang")
+
+
+def test_code_whose_indicators_deny_is_not_denied_by_a_passage():
+    attributing = an_attributing("Iets", phrases=("geen samenhang", "niet op elkaar afgestemd"))
+    assert not denies(attributing, "De samenhang is er nooit gekomen.", "samenhang")
+
+
+def test_obstacle_is_denied_by_words_of_its_label_only():
+    attributing = an_attributing("Versnippering", family=HINDERS)
+    assert denies(attributing, "Er is hier geen versnippering.", "versnippering")
+    assert not denies(attributing, "Niemand wist van de ander.", "weten")
+    assert denies(an_attributing("Versnippering"), "Niemand wist van de ander.", "weten")
+
+
+def test_polarity_that_is_not_declared_is_not_proposed():
+    attributing = an_attributing("Iets", declared=("modaliteit",))
+    assert attributing.of_ranked("c", Told.of("De school kwam er niet."), ["school"]) == {}
+
+
+def test_ranked_code_gets_polarity_modality_valence_and_period():
+    attributing = an_attributing("Iets", family=HELPS)
+    told = Told.of("Volgens mij is die school er in 1998 niet gekomen.")
+    assert attributing.of_ranked("c", told, ["school"]) == {
+        "polariteit": "ontkend",
+        "modaliteit": "oordeel",
+        "valentie": "negatief",
+        "periode": "voor_2000",
+    }
+
+
+def test_what_indicators_say_stays_unless_the_passage_denies():
+    attributing = an_attributing("Iets", family=HELPS)
+    said = {"modaliteit": "verwachting", "valentie": "positief"}
+    assert attributing.of_ranked("c", Told.of("De school is er."), ["school"], said) == said
+    assert attributing.of_ranked("c", Told.of("De school is er niet."), ["school"], said) == {
+        "polariteit": "ontkend",
+        "modaliteit": "verwachting",
+        "valentie": "negatief",
+    }
+
+
+def test_indicators_that_deny_are_not_asked_again():
+    attributing = an_attributing("Iets")
+    said = {"polariteit": "ontkend"}
+    assert attributing.of_ranked("c", Told.of("De school is er."), ["school"], said) == said
+
+
+def test_next_sentence_of_the_speaker_denies_what_was_promised():
+    attributing = an_attributing("Iets")
+    text = "Er zou een school komen."
+    assert attributing.denies("c", Told.of(text, " Niks van gezien."), ["school"])
+    assert not attributing.denies("c", Told.of(text, " Heel mooi."), ["school"])
+
+
+def test_empty_passage_gets_nothing():
+    assert an_attributing("Iets").of_ranked("c", Told.of(""), []) == {}
