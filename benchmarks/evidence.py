@@ -16,7 +16,7 @@ from qualcode.domain.evidence import Columns, Filters, Measure, Question
 from qualcode.domain.linkage import pattern
 from qualcode.interchange.sheets import quote_sheets
 from qualcode.interchange.tables import write_xlsx
-from qualcode.workflow import export
+from qualcode.workflow import export, kwic
 from qualcode.workflow.aggregate import evidence_table, quotes, tally
 from qualcode.workflow.search import find
 from qualcode.workflow.trace import journey
@@ -92,13 +92,15 @@ def pages(engine: Engine, size: str) -> Iterator[Figure]:
     found = _in_session(engine, lambda s: quotes(s, everything, "nl", words="buurthuis"))[1]
     yield Figure("50 quotes of turns with a word", size, found, "")
     for where in COMBINATIONS:
-        page = _in_session(engine, lambda s, where=where: quotes(s, everything, "nl", where=where))[1]
-        yield Figure(f"50 quotes: {where}", size, page, "")
+        seconds, page = _in_session(engine, lambda s, where=where: quotes(s, everything, "nl", where=where))
+        yield Figure(f"50 quotes: {where}", size, page, "< 2 s", seconds < 2)
         counted = _in_session(engine, lambda s, where=where: tally(s, everything, where=where))[1]
         yield Figure(f"their number: {where}", size, counted, "")
     for typed in ("buurthuis", "wijk NEAR/3 opknappen"):
         hits = _in_session(engine, lambda s, typed=typed: find(s, typed))[1]
         yield Figure(f"50 turns, and their number: {typed}", size, hits, "")
+    lines = _in_session(engine, lambda s: kwic.in_order(s, "buurthuis", "right"))[1]
+    yield Figure("50 lines of a word in context, sorted by what follows", size, lines, "")
     yield Figure("the way back of one quote", size, _in_session(engine, lambda s: journey(s, 30_000, "nl"))[1], "")
 
 

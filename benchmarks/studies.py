@@ -182,4 +182,5 @@ def _suggestion(transcript: int, start: int, code: int, score: float) -> dict:
 
 def _evidence(coding: int, code: int, transcript: int, respondent: int, start: int, end: int) -> dict:
     what = {"coding_id": coding, "code_id": code, "transcript_id": transcript, "respondent_id": respondent}
-    return {**what, "neighbourhood_id": transcript % 11 + 1, "start_char": start, "end_char": end}
+    turns = {"first_turn": min(start // 400, 94) + 1, "last_turn": min((end - 1) // 400, 94) + 1}
+    return {**what, "neighbourhood_id": transcript % 11 + 1, "start_char": start, "end_char": end, **turns}

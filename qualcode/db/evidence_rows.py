@@ -5,11 +5,12 @@ respondent who speaks in the span (DESIGN 7). A coding of a document has one row
 neighbourhood is the coding's own, else the transcript's if it has exactly one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Delete,
     Insert,
     Select,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.base import Base
 from qualcode.db.models import Code, Coding, EvidenceRow, Speaker, Transcript, TranscriptNeighbourhood, Turn
@@ -31,11 +32,14 @@ from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.coding import CodingState, Place
 from qualcode.domain.transcript import Kind, Role
 
-COLUMNS = ("coding_id", "code_id", "transcript_id", "respondent_id", "neighbourhood_id", "start_char", "end_char")
+COLUMNS = (
+    *("coding_id", "code_id", "transcript_id", "respondent_id", "neighbourhood_id"),
+    *("start_char", "end_char", "first_turn", "last_turn"),
+)
 _BATCH = 500
 
 
-def derived() -> Select[int, int, int, int | None, int | None, int, int]:
+def derived() -> Select[int, int, int, int | None, int | None, int, int, int, int]:
     """The evidence as it follows from everything else; columns as in `COLUMNS`."""
     sole = (
         select(TranscriptNeighbourhood.transcript_id, func.min(TranscriptNeighbourhood.neighbourhood_id).label("sole"))
@@ -54,6 +58,8 @@ def derived() -> Select[int, int, int, int | None, int | None, int, int]:
             func.coalesce(Coding.neighbourhood_id, sole.c.sole),
             Coding.start_char,
             Coding.end_char,
+            _turn_in_which(lambda turn: turn.start_char <= Coding.start_char),
+            _turn_in_which(lambda turn: turn.start_char < Coding.end_char),
         )
         .join(Transcript, Transcript.id == Coding.transcript_id)
         .join(Code, and_(Code.id == Coding.code_id, DEFINED))
@@ -70,6 +76,14 @@ def derived() -> Select[int, int, int, int | None, int | None, int, int]:
         .where(Coding.state == CodingState.CONFIRMED.value, Coding.place == Place.HERE.value, or_(is_document, speaks))
         .distinct()
     )
+
+
+def _turn_in_which(has_begun: Callable[[type[Turn]], ColumnElement[bool]]) -> ColumnElement[int]:
+    """Number of the last turn of the coding's version that has begun, 0 where none has."""
+    turn = aliased(Turn)
+    last = select(turn.number).where(turn.version_id == Coding.version_id, has_begun(turn))
+    found = last.order_by(turn.start_char.desc()).limit(1).correlate(Coding).scalar_subquery()
+    return func.coalesce(found, 0)
 
 
 def refresh_codings(session: Session, coding_ids: Sequence[int]) -> None:

@@ -1,4 +1,4 @@
-"""Keyword in context as a table: what is said before, the word, what is said after; sorted within the page."""
+"""Keyword in context as a table: what is said before, the word, what is said after; sorted by any of them."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,11 @@ from qualcode.ui import words
 from qualcode.ui.components.links import link
 from qualcode.ui.markup import Column, table
 from qualcode.ui.text import _
-from qualcode.workflow.kwic import KEYWORD, LEFT, RIGHT, Concordance, concordance
-from qualcode.workflow.search import Hit
+from qualcode.workflow.kwic import KEYWORD, LEFT, RIGHT, Concordance
 
 
-def kwic_table(hits: Iterable[Hit], order: str) -> Markup:
-    """The lines of the hits on this page."""
+def kwic_table(lines: Iterable[Concordance]) -> Markup:
+    """The lines of one page."""
     columns = (
         Column(_("Place")),
         Column(_("Before"), LEFT),
@@ -21,7 +20,6 @@ def kwic_table(hits: Iterable[Hit], order: str) -> Markup:
         Column(_("After"), RIGHT),
         Column(_("Said by")),
     )
-    lines = concordance(hits, order)
     return Markup('<div class="qc-kwic">{}</div>').format(
         table(_("Keyword in context"), columns, map(_cells, lines), "quotes")
     )

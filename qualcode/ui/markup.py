@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import PAGE
+from qualcode.ui.controls import AFTER, PAGE
 from qualcode.ui.text import _, number
 
 NUMBER = "qc-number"
@@ -51,7 +51,7 @@ def _heading(column: Column, page: str) -> Markup:
     else:
         arrow, state = "", "none"
     return Markup('<th scope="col" class="{}" aria-sort="{}">{} <span aria-hidden="true">{}</span></th>').format(
-        column.css, state, link(column.title, page, _with({"order": following, PAGE: ""})), arrow
+        column.css, state, link(column.title, page, _with({"order": following, PAGE: "", AFTER: ""})), arrow
     )
 
 

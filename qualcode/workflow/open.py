@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.backup import restore
 from qualcode.db.migrate import Upgrade, differences, head, knows, require_current, revision_of, upgrade
 from qualcode.db.search import is_kept_current
-from qualcode.db.session import make_engine, parse_url, writing
+from qualcode.db.session import freshen_statistics, make_engine, parse_url, writing
 from qualcode.db.triggers import broken_guards
 from qualcode.errors import DatabaseError, Sentence, UsageError, said
 
@@ -29,12 +29,14 @@ def open_database(url: str) -> tuple[Engine, str | None]:
     require_file(url)
     engine = make_engine(url)
     try:
-        return engine, _brought_up(engine)
+        notice = _brought_up(engine)
+        freshen_statistics(engine)
     except BaseException as error:
         engine.dispose()
         if isinstance(error, DBAPIError):
             raise DatabaseError(unreachable(url, error)) from None
         raise
+    return engine, notice
 
 
 def _brought_up(engine: Engine) -> str | None:

@@ -1,9 +1,10 @@
 """Search: full text over the current transcripts, by lemma, the same on both databases."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import (
@@ -20,7 +21,7 @@ from qualcode.db.queries.latest import current_versions
 from qualcode.domain.search import Search, Term, parse_search
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Role
-from qualcode.errors import UsageError, said
+from qualcode.errors import NotFoundError, UsageError, said
 from qualcode.nlp.lemma import fold, normalise
 from qualcode.nlp.tokens import pieces
 
@@ -28,6 +29,7 @@ from qualcode.nlp.tokens import pieces
 class Hit(NamedTuple):
     """A turn that answers a query; spans are code points of its version, `marks` the words that were found."""
 
+    id: int
     transcript: str
     turn: int
     label: str
@@ -40,10 +42,11 @@ class Hit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """One page of hits, and the number of all of them."""
+    """One page of hits, the number of all of them, and the turn after which the next page begins (None: the last)."""
 
     total: int
     page: Sequence[Hit]
+    after: int | None
 
 
 def find(
@@ -52,44 +55,80 @@ def find(
     *,
     respondents_only: bool = True,
     neighbourhood: str | None = None,
-    offset: int = 0,
+    after: int | None = None,
     limit: int = 50,
 ) -> Hits:
     """Turns of current versions that answer `query` (see `domain.search`), in order of transcript and text.
 
     Raises:
         UsageError: The query has no word that must occur.
+        NotFoundError: There is no turn `after`.
+    """
+    search = parsed(query)
+    answering = turns(session, search, respondents_only=respondents_only, neighbourhood=neighbourhood)
+    total = session.scalar(select(func.count()).select_from(answering.subquery())) or 0
+    page = answering.order_by(*IN_ORDER).limit(limit + 1)
+    if after is not None:
+        page = page.where(tuple_(*IN_ORDER) > tuple_(*_place(session, after)))
+    found = list(session.scalars(page))
+    return Hits(total, hits(session, found[:limit], search), found[limit - 1] if len(found) > limit else None)
+
+
+IN_ORDER = (Transcript.name, Turn.number)
+
+
+def parsed(query: str) -> Search:
+    """What a query asks for.
+
+    Raises:
+        UsageError: It has no word that must occur.
     """
     search = parse_search(query, normalise)
     if not search:
         msg = said("there is no word to look for; give at least one word that must occur")
         raise UsageError(msg)
-    conditions: list[ColumnElement[bool]] = [
-        Turn.id.in_(matching.turns(session, search)),
-        Turn.version_id.in_(current_versions()),
-    ]
+    return search
+
+
+def turns(session: Session, search: Search, *, respondents_only: bool, neighbourhood: str | None) -> Select[int]:
+    """Query of the turns of current versions that answer a search, joined with speaker, version and transcript."""
+    query = (
+        select(Turn.id)
+        .join(Speaker, Speaker.id == Turn.speaker_id)
+        .join(TranscriptVersion, TranscriptVersion.id == Turn.version_id)
+        .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+        .where(Turn.id.in_(matching.turns(session, search)), Turn.version_id.in_(current_versions()))
+    )
     if respondents_only:
-        conditions.append(Speaker.role == Role.RESPONDENT.value)
+        query = query.where(Speaker.role == Role.RESPONDENT.value)
     if neighbourhood is not None:
         in_place = (
             select(TranscriptNeighbourhood.transcript_id)
             .join(Neighbourhood, Neighbourhood.id == TranscriptNeighbourhood.neighbourhood_id)
             .where(Neighbourhood.key == neighbourhood)
         )
-        conditions.append(TranscriptVersion.transcript_id.in_(in_place))
-    base = (
-        select(Turn.id)
-        .join(Speaker, Speaker.id == Turn.speaker_id)
-        .join(TranscriptVersion, TranscriptVersion.id == Turn.version_id)
-        .where(*conditions)
-    )
-    total = session.scalar(select(func.count()).select_from(base.subquery())) or 0
-    page = base.join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
-    page = page.order_by(Transcript.name, Turn.number).offset(offset).limit(limit)
-    return Hits(total, _hits(session, list(session.scalars(page)), search))
+        query = query.where(TranscriptVersion.transcript_id.in_(in_place))
+    return query
 
 
-def _hits(session: Session, turns: Sequence[int], search: Search) -> list[Hit]:
+def speech() -> ColumnElement[str]:
+    """What was said in a turn, out of the text of its version."""
+    start, length = Turn.speech_start + 1, Turn.speech_end - Turn.speech_start
+    return func.substr(TranscriptVersion.text, cast(start, Integer), cast(length, Integer))
+
+
+def _place(session: Session, turn: int) -> tuple[str, int]:
+    query = select(*IN_ORDER).select_from(Turn).join(TranscriptVersion, TranscriptVersion.id == Turn.version_id)
+    query = query.join(Transcript, Transcript.id == TranscriptVersion.transcript_id).where(Turn.id == turn)
+    place = session.execute(query).one_or_none()
+    if place is None:
+        kind = said("turn")
+        raise NotFoundError(kind, str(turn))
+    return place[0], place[1]
+
+
+def hits(session: Session, numbers: Sequence[int], search: Search) -> list[Hit]:
+    """These turns, with the words that were found, in order of transcript and text."""
     rows = session.execute(
         select(
             Turn.id,
@@ -100,24 +139,19 @@ def _hits(session: Session, turns: Sequence[int], search: Search) -> list[Hit]:
             Speaker.role,
             Respondent.group_name,
             Turn.speech_start,
-            func.substr(
-                TranscriptVersion.text,
-                cast(Turn.speech_start + 1, Integer),
-                cast(Turn.speech_end - Turn.speech_start, Integer),
-            ),
+            speech(),
         )
         .join(Speaker, Speaker.id == Turn.speaker_id)
         .outerjoin(Respondent, Respondent.id == Speaker.respondent_id)
         .join(TranscriptVersion, TranscriptVersion.id == Turn.version_id)
         .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
-        .where(Turn.id.in_(turns))
-        .order_by(Transcript.name, Turn.number)
+        .where(Turn.id.in_(numbers))
+        .order_by(*IN_ORDER)
     ).all()
-    places = _neighbourhoods(session, {row[1] for row in rows})
-    wanted = [word for terms in search for term in terms if not term.excluded for word in _marked(term)]
+    places, marks = _neighbourhoods(session, {row[1] for row in rows}), marking(search)
     return [
-        Hit(name, number, label, role, group, places.get(transcript, ()), start, text, _marks(text, start, wanted))
-        for _, transcript, name, number, label, role, group, start, text in rows
+        Hit(turn, name, number, label, role, group, places.get(transcript, ()), start, text, marks(text, start))
+        for turn, transcript, name, number, label, role, group, start, text in rows
     ]
 
 
@@ -139,16 +173,27 @@ def _marked(term: Term) -> list[Term]:
     return [term, *([Term((term.beside[0],), prefix=term.beside[1])] if term.beside else [])]
 
 
-def _marks(text: str, start: int, wanted: Sequence[Term]) -> tuple[Span, ...]:
-    """Where the wanted words stand: a token counts when its search form belongs to a wanted term."""
-    marks, at = [], start
-    for token, blank in pieces(text):
-        forms = normalise(token).split()
-        folded = fold(token).split()
-        if any(_shows(term, forms, folded) for term in wanted):
-            marks.append(Span(at, at + len(token)))
-        at += len(token) + len(blank)
-    return tuple(marks)
+def marking(search: Search) -> Callable[[str, int], tuple[Span, ...]]:
+    """A function from a text and its start to where the wanted words stand.
+
+    A token counts when its search form belongs to a wanted term; each form is looked at once.
+    """
+    wanted = [word for terms in search for term in terms if not term.excluded for word in _marked(term)]
+
+    @cache
+    def shown(token: str) -> bool:
+        forms, folded = normalise(token).split(), fold(token).split()
+        return any(_shows(term, forms, folded) for term in wanted)
+
+    def marks(text: str, start: int) -> tuple[Span, ...]:
+        found, at = [], start
+        for token, blank in pieces(text):
+            if shown(token):
+                found.append(Span(at, at + len(token)))
+            at += len(token) + len(blank)
+        return tuple(found)
+
+    return marks
 
 
 def _shows(term: Term, forms: Sequence[str], folded: Sequence[str]) -> bool:

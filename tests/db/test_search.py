@@ -1,10 +1,13 @@
 """Both databases find the same, by lemma, with negations and phrases."""
 
+import itertools
+
 import pytest
 from builders import a_study, a_transcript
 from sqlalchemy.orm import Session
 
-from qualcode.errors import UsageError
+from qualcode.errors import NotFoundError, UsageError
+from qualcode.workflow import kwic
 from qualcode.workflow.search import find
 
 SPEECH = (
@@ -71,10 +74,6 @@ def test_other_neighbourhood_has_no_hit(searched: Session) -> None:
     assert find(searched, "veilig", neighbourhood="stad-zuid").total == 2
 
 
-def test_pages_follow_each_other(searched: Session) -> None:
-    assert [hit.turn for hit in find(searched, "veilig", offset=1, limit=1).page] == [4]
-
-
 @pytest.mark.parametrize("query", ["", "  ", "-veilig", '""', "*", "|"])
 def test_query_without_a_word_is_refused(searched: Session, query: str) -> None:
     with pytest.raises(UsageError, match="word to look for"):
@@ -92,3 +91,49 @@ def test_near_stands_between_two_words(searched: Session, query: str) -> None:
 def test_both_words_that_stand_near_each_other_are_marked(searched: Session) -> None:
     hit = find(searched, "veilig NEAR/1 straat").page[0]
     assert [mark.of(" " * hit.start + hit.text) for mark in hit.marks] == ["veilig", "straat"]
+
+
+@pytest.fixture
+def much(session: Session) -> Session:
+    """Seven turns with the word in three transcripts, each followed by a letter."""
+    a_study(session)
+    letters = iter("gbfadce")
+    for name in ("een", "drie", "twee"):
+        said = [("R1", f"Zo is de sloop {letter}.") for letter in itertools.islice(letters, 3)]
+        a_transcript(session, name, speech=(("I", f"Vertel over {name}."), *said))
+    return session
+
+
+def test_turns_are_paged_by_the_place_of_the_last_one(much: Session) -> None:
+    every = [(hit.transcript, hit.turn) for hit in find(much, "sloop").page]
+    assert every == sorted(every)
+    assert len(every) == 7
+    paged, after, pages = [], None, 0
+    while pages == 0 or after is not None:
+        found = find(much, "sloop", after=after, limit=3)
+        paged += [(hit.transcript, hit.turn) for hit in found.page]
+        after, pages = found.after, pages + 1
+        assert found.total == 7
+    assert (paged, pages) == (every, 3)
+    with pytest.raises(NotFoundError, match="999"):
+        find(much, "sloop", after=999)
+
+
+@pytest.mark.parametrize(("order", "letters"), [("right", "abcdefg"), ("-right", "gfedcba")])
+def test_lines_are_sorted_over_all_that_was_found(much: Session, order: str, letters: str) -> None:
+    for offset in (0, 4):
+        lines = kwic.in_order(much, "sloop", order, offset=offset, limit=4)
+        assert "".join(line.right.strip(" .") for line in lines.page) == letters[offset : offset + 4]
+        assert (lines.total, lines.turns) == (7, 7)
+    assert all(f"{line.left}{line.keyword}{line.right}" == line.hit.text for line in lines.page)
+
+
+def test_only_the_first_turns_are_sorted_when_there_are_too_many(much: Session, monkeypatch) -> None:
+    monkeypatch.setattr(kwic, "SORTED", 2)
+    lines = kwic.in_order(much, "sloop", "right")
+    assert (lines.total, lines.turns) == (2, 2)
+
+
+def test_an_unknown_order_is_refused(much: Session) -> None:
+    with pytest.raises(UsageError, match="left, keyword, right"):
+        kwic.in_order(much, "sloop", "up")

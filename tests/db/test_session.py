@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from builders import a_study
+from builders import a_coded_study, a_study
 from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from qualcode.db.base import NAME_LIMIT, TooLongError
 from qualcode.db.models import Coder, Event
 from qualcode.db.session import make_engine, parse_url, reading, writing
 from qualcode.errors import UsageError
+from qualcode.workflow.open import open_database
 from qualcode.workflow.study import start
 
 
@@ -38,6 +39,20 @@ def test_every_connection_works_by_the_recipe(sqlite_url: str, pragma: str, valu
     engine = make_engine(sqlite_url)
     with engine.connect() as first, engine.connect() as second:
         assert [each.exec_driver_sql(f"PRAGMA {pragma}").scalar() for each in (first, second)] == [value, value]
+
+
+def test_an_opened_study_has_counted_its_tables_also_while_somebody_writes(sqlite_url: str) -> None:
+    counted = "SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'evidence' AND idx = 'ix_evidence_covering'"
+    engine = make_engine(sqlite_url)
+    with writing(engine) as session:
+        a_coded_study(session)
+        open_database(sqlite_url)[0].dispose()  # does not wait
+    opened, _ = open_database(sqlite_url)
+    with opened.connect() as connection:
+        assert connection.exec_driver_sql(counted).scalar() == 1
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 30_000
+    opened.dispose()
+    engine.dispose()
 
 
 def test_work_that_fails_leaves_nothing(engine: Engine) -> None:

@@ -76,7 +76,9 @@ class EvidenceRow(Base, kw_only=True):
 
     Derived from codings, turns, speakers and metadata in the transaction that changes them; `verify` derives
     it again and compares. Passages about elsewhere and interviewer turns have no row. `neighbourhood_id` is
-    empty while a coding of a transcript about several neighbourhoods is not assigned.
+    empty while a coding of a transcript about several neighbourhoods is not assigned. `first_turn` and `last_turn` are
+    the numbers of the turns in which the coding starts and ends; a turn lasts until the next one starts, and 0 stands
+    for what is before the first.
     """
 
     __tablename__ = "evidence"
@@ -91,6 +93,8 @@ class EvidenceRow(Base, kw_only=True):
             "coding_id",
             "start_char",
             "end_char",
+            "first_turn",
+            "last_turn",
         ),
         Index("ix_evidence_in_order", "transcript_id", "start_char", "coding_id"),
     )
@@ -103,6 +107,8 @@ class EvidenceRow(Base, kw_only=True):
     neighbourhood_id: Mapped[int | None] = mapped_column(ForeignKey("neighbourhood.id"))
     start_char: Mapped[int]
     end_char: Mapped[int]
+    first_turn: Mapped[int]
+    last_turn: Mapped[int]
 
 
 class Decision(Base, kw_only=True):

@@ -7,11 +7,10 @@ and transcript, or in the one by transcript and position.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from qualcode.db.base import BigInt
-from qualcode.db.models import Code, Coder, Coding, EvidenceRow, Neighbourhood, Respondent, Transcript, Turn
+from qualcode.db.models import Code, Coder, Coding, EvidenceRow, Neighbourhood, Respondent, Transcript
 from qualcode.db.queries.evidence import below, has_value
 from qualcode.domain.combination import (
     All,
@@ -29,8 +28,6 @@ from qualcode.domain.combination import (
 
 Row = type[EvidenceRow]
 Condition = ColumnElement[bool]
-BEYOND = 2**62
-"""A position after the end of any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,42 +109,8 @@ def _stands(relation: Relation, turns: int, row: Row, near: Row) -> list[Conditi
     if relation is Relation.OVERLAPS:
         return [near.start_char < row.end_char, near.end_char > row.start_char]
     if relation is Relation.FOLLOWED:
-        return [near.start_char >= row.end_char, near.start_char < _start_after(row, turns)]
-    before, after = aliased(Turn), aliased(Turn)
-    first = select(func.max(before.start_char)).where(
-        before.version_id == _version(row), before.start_char <= row.start_char
-    )
-    following = select(func.min(after.start_char)).where(
-        after.version_id == _version(row), after.start_char >= row.end_char
-    )
-    return [near.end_char > _or(first, before, 0), near.start_char < _or(following, after, BEYOND)]
-
-
-def _start_after(row: Row, turns: int) -> ColumnElement[int]:
-    """Where the turn starts that comes after the `turns` turns after the one in which a coding ends.
-
-    A turn lasts until the next one starts.
-    """
-    last, after = aliased(Turn), aliased(Turn)
-    number = (
-        select(last.number)
-        .where(last.version_id == _version(row), last.start_char < row.end_char)
-        .order_by(last.start_char.desc())
-        .limit(1)
-    )
-    wanted = _or(number, last, 0) + turns + 1
-    start = select(after.start_char).where(after.version_id == _version(row), after.number == wanted)
-    return _or(start, after, BEYOND)
-
-
-def _version(row: Row) -> ScalarSelect[int]:
-    made = aliased(Coding)
-    return select(made.version_id).where(made.id == row.coding_id).correlate_except(made).scalar_subquery()
-
-
-def _or(query: Select[int], own: type[Turn], otherwise: int) -> ColumnElement[int]:
-    """The one value of a query over `own`, or another where it has none; the rest it takes from the queries around."""
-    return func.coalesce(query.correlate_except(own).scalar_subquery(), literal(otherwise, BigInt))
+        return [near.start_char >= row.end_char, near.first_turn <= row.last_turn + turns]
+    return [near.first_turn <= row.last_turn, near.last_turn >= row.first_turn]
 
 
 def _in_neighbourhood(row: Row, condition: Condition) -> Condition:

@@ -10,7 +10,7 @@ from qualcode.ui.addresses import STREAMS, filters_of
 from qualcode.ui.batch import batch_form, undo_offer
 from qualcode.ui.combination import combination_field
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import AFTER, asked_number, choice, page_number, refuse, switch, whole
+from qualcode.ui.controls import AFTER, asked_number, choice, chosen, page_number, refuse, switch, whole
 from qualcode.ui.controls import words as text_field
 from qualcode.ui.downloads import downloads
 from qualcode.ui.kwic import kwic_table
@@ -18,7 +18,7 @@ from qualcode.ui.markup import pager, show
 from qualcode.ui.quote_list import hit_list, quote_list
 from qualcode.ui.saved import saved_searches
 from qualcode.ui.text import _, ngettext, number
-from qualcode.workflow import aggregate, cite, search
+from qualcode.workflow import aggregate, cite, kwic, search
 from qualcode.workflow.deliver import quotes_file
 from qualcode.workflow.scope import Scope, scope
 
@@ -68,15 +68,9 @@ def _filters(known: Scope) -> str:
 
 
 def _turns(typed: str) -> None:
-    at = page_number()
+    place, after = st.query_params.get("neighbourhood") or None, _after(1)
     with state.reading() as session:
-        hits = search.find(
-            session,
-            typed,
-            neighbourhood=st.query_params.get("neighbourhood") or None,
-            offset=(at - 1) * PER_PAGE,
-            limit=PER_PAGE,
-        )
+        hits = search.find(session, typed, neighbourhood=place, after=after[0] if after else None, limit=PER_PAGE)
     if not hits.total:
         st.info(_("Nobody said this. Words are found in every form; try fewer of them, or a beginning like woning*."))
         return
@@ -85,17 +79,31 @@ def _turns(typed: str) -> None:
             ngettext("{n} turn", "{n} turns", hits.total).format(n=number(hits.total))
         )
     )
-    if switch("kwic", _("Keyword in context")):
-        show(kwic_table(hits.page, st.query_params.get("order", "")))
-    else:
-        show(hit_list(hits.page))
-    show(pager(HERE, at, PER_PAGE, hits.total))
+    in_lines = switch("kwic", _("Keyword in context"))
+    if in_lines and chosen("order", ["", *kwic.ORDERS]):
+        _sorted_lines(typed, place, hits.total)
+        return
+    show(kwic_table(kwic.concordance(hits.page)) if in_lines else hit_list(hits.page))
+    show(_further(str(hits.after or "")))
+
+
+def _sorted_lines(typed: str, place: str | None, turns: int) -> None:
+    at, order = page_number(), st.query_params["order"]
+    with state.reading() as session:
+        lines = kwic.in_order(session, typed, order, neighbourhood=place, offset=(at - 1) * PER_PAGE, limit=PER_PAGE)
+    if lines.turns < turns:
+        st.caption(
+            _("These are too many to sort: here are the lines of the first {n} turns.").format(n=number(lines.turns))
+        )
+    show(kwic_table(lines.page))
+    show(pager(HERE, at, PER_PAGE, lines.total))
 
 
 def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
-    language = state.language()
+    language, after = state.language(), _after(len(PageKey._fields))
+    key = PageKey(*after) if after else None
     with state.reading() as session:
-        page = aggregate.quotes(session, filters, language, limit=PER_PAGE, after=_after(), words=typed, where=where)
+        page = aggregate.quotes(session, filters, language, limit=PER_PAGE, after=key, words=typed, where=where)
         counts = aggregate.tally(session, filters, words=typed, where=where)
         cited = cite.citations(session, page.quotes, language)
     if not page.quotes:
@@ -108,7 +116,7 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
         batch_form(page.quotes, known)
     else:
         show(quote_list(page.quotes, known, cited))
-    show(_further(page.after))
+    show(_further(".".join(map(str, page.after or ()))))
     _take_out(filters, typed, where)
 
 
@@ -133,20 +141,19 @@ def _take_out(filters: Filters, typed: str, where: str) -> None:
     )
 
 
-def _after() -> PageKey | None:
+def _after(parts: int) -> list[int]:
+    """The place in the list that the address gives, as so many numbers; none at the beginning."""
     asked = st.query_params.get(AFTER, "")
-    if not asked:
-        return None
     given = [part for part in map(whole, asked.split(".")) if part is not None]
-    if not len(given) == asked.count(".") + 1 == len(PageKey._fields):
+    if asked and not len(given) == asked.count(".") + 1 == parts:
         refuse(AFTER)
-    return PageKey(*given)
+    return given
 
 
-def _further(after: PageKey | None) -> Markup:
+def _further(after: str) -> Markup:
     given = {name: value for name, value in st.query_params.to_dict().items() if name != AFTER}
     first = link(_("First"), HERE, given) if AFTER in st.query_params else ""
-    following = link(_("Next"), HERE, {**given, AFTER: ".".join(map(str, after))}) if after else ""
+    following = link(_("Next"), HERE, {**given, AFTER: after}) if after else ""
     if not (first or following):
         return Markup()
     return Markup('<nav class="qc-pager" aria-label="{}">{}{}</nav>').format(_("Pages"), first, following)
