@@ -19,6 +19,8 @@ class Explanation:
         hedge: The word that weakens the hit, if any.
         terms: The words that speak most for the code, strongest first.
         nearest: Confirmed codings whose words are most like these, nearest first.
+        elsewhere: The words that tell of another place, if any.
+        earlier: The words that tell of an earlier time without a year, if any.
     """
 
     method: str
@@ -29,6 +31,8 @@ class Explanation:
     hedge: str | None = None
     terms: tuple[str, ...] = ()
     nearest: tuple[int, ...] = ()
+    elsewhere: str | None = None
+    earlier: str | None = None
 
 
 def reason(why: Explanation) -> str:
@@ -39,6 +43,7 @@ def reason(why: Explanation) -> str:
     parts = [", ".join(why.terms)] if why.terms else []
     if why.nearest:
         parts.append("~ " + ", ".join(f"#{number}" for number in why.nearest))
+    parts += [f"{name}: {said}" for name, said in (("elsewhere", why.elsewhere), ("earlier", why.earlier)) if said]
     return f"{why.method}: {'; '.join(parts)}" if parts else why.method
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Code, Codebook
-from qualcode.nlp.clause import Sentence
+from qualcode.nlp.clause import PUNCTUATION, Sentence
 from qualcode.nlp.denial import Told
 from qualcode.nlp.period import period
 from qualcode.nlp.stance import Stance
@@ -19,9 +19,13 @@ from qualcode.nlp.tokens import words
 from qualcode.nlp.valence import NEGATIVE as ADVERSE
 from qualcode.nlp.valence import direction, valence
 from qualcode.nlp.vocabulary import words as listed
+from qualcode.nlp.whereabouts import earlier
 
 MODALITY, VALENCE, PERIOD = "modaliteit", "valentie", "periode"
 """Attributes that are proposed beside polarity, where the codebook declares them with these values for the code."""
+
+EARLIER = "eerder"
+"""Value of `periode` for what was earlier without a year, in a codebook that declares it."""
 
 LACK = 0.25
 """Share of a code's indicators above which, if they hold a word of `NEGATIVE`, the code stands for a lack itself."""
@@ -57,7 +61,7 @@ class Attributing:
         if usual and VALENCE in declared:
             proposed[VALENCE] = valence(sentence, usual, denied=stance.polarity == DENIED)
         if PERIOD in declared:
-            proposed[PERIOD] = period(sentence.words, tuple(declared[PERIOD]))
+            proposed[PERIOD] = period(sentence.words, tuple(declared[PERIOD])) or _earlier(sentence)
         return {name: value for name, value in proposed.items() if value and value in declared.get(name, ())}
 
     def of_ranked(
@@ -100,6 +104,11 @@ class Attributing:
     def _kept(indicated: Mapping[str, str] | None) -> Mapping[str, str]:
         """What indicators say that holds for a denied code too."""
         return {name: value for name, value in (indicated or {}).items() if name in {MODALITY, PERIOD}}
+
+
+def _earlier(sentence: Sentence) -> str | None:
+    """The value for what was earlier without a year, where a sentence tells of that."""
+    return EARLIER if earlier([word.form for word in sentence.words if not word.marks & PUNCTUATION]) else None
 
 
 def _terms(text: str) -> Iterator[str]:

@@ -117,14 +117,14 @@ class Told(NamedTuple):
         return any(_is_clause_denied(each, each.sentence.clause(0)) for each in following)
 
 
-def _is_clause_denied(said: Said, clause: range, place: Place | None = None) -> bool:
+def _is_clause_denied(spoken: Said, clause: range, place: Place | None = None) -> bool:
     """Whether a clause is denied as a whole; an adjunct (`place`) is only where the cue stands right before it."""
-    sentence = said.sentence
+    sentence = spoken.sentence
     words = sentence.words
     named = {form for at in clause for form in (words[at].form, words[at].lemma)}
     if _is_subordinate(sentence, clause) or not named.isdisjoint(_BENIGN):
         return False
-    for cue in active(sentence, said.negations):
+    for cue in active(sentence, spoken.negations):
         if cue.start not in clause or not (cue.kind in _WHOLE or _NO_ONE.intersection(cue.text(sentence).split())):
             continue
         if place is None:

@@ -13,6 +13,7 @@ from qualcode.domain.transcript import Turn
 from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.denial import Told
 from qualcode.nlp.segment import segments
+from qualcode.nlp.whereabouts import Whereabouts, whereabouts
 
 BEFORE = 1000
 """Characters before a turn that are its context at most: the question and what was said before it."""
@@ -81,10 +82,10 @@ def suggestions(
         named = known.get(sentence.span, {})
         if not codes:
             continue
-        told = Told.of(sentence.unit.text, _following(read, at))
+        told, about = Told.of(sentence.unit.text, _following(read, at)), whereabouts(sentence.unit.text)
         for rank, each in enumerate(codes, start=1):
             by_word = named.get(each.code)
-            reasons = (*(by_word.explanations if by_word else ()), _reason(each, codings))
+            reasons = (*(by_word.explanations if by_word else ()), _reason(each, codings, about))
             terms = [term.word for term in each.terms]
             attributes = attributing.of_ranked(each.code, told, terms, by_word.attributes if by_word else None)
             yield Suggestion(sentence.span, each.code, min(each.probability, 1.0), rank, attributes, reasons)
@@ -97,8 +98,11 @@ def _following(read: Sequence[Sentence], at: int) -> str:
     return read[at + 1].unit.text
 
 
-def _reason(ranked: Ranked, codings: Mapping[tuple[str, str], int]) -> Explanation:
-    """The strongest terms and the nearest quotes."""
+def _reason(ranked: Ranked, codings: Mapping[tuple[str, str], int], about: Whereabouts) -> Explanation:
+    """The strongest terms, the nearest quotes, and what tells that the sentence is not about here and now."""
     nearest = tuple(codings[unit, ranked.code] for unit in ranked.nearest if (unit, ranked.code) in codings)
     method = "learned" if "learned" in ranked.sources else "codebook"
-    return Explanation(method, "", (), "ranked", terms=tuple(term.word for term in ranked.terms), nearest=nearest)
+    terms = tuple(term.word for term in ranked.terms)
+    return Explanation(
+        method, "", (), "ranked", terms=terms, nearest=nearest, elsewhere=about.elsewhere, earlier=about.earlier
+    )

@@ -72,7 +72,13 @@ def _suggested(origin: Origin, journey: Journey) -> Step:
 def _reason(explanation: Explanation, journey: Journey) -> str:
     if explanation.how == "ranked":
         near = [journey.nearest[number] for number in explanation.nearest if number in journey.nearest]
-        return words.ranked(learned=explanation.method == "learned", terms=explanation.terms, quotes=near)
+        return words.ranked(
+            learned=explanation.method == "learned",
+            terms=explanation.terms,
+            quotes=near,
+            elsewhere=explanation.elsewhere,
+            earlier=explanation.earlier,
+        )
     matched = ", ".join(f"“{_words_at(span, journey)}”" for span in explanation.words)
     said = _("{words} answers to “{indicator}” ({how})").format(
         words=matched, indicator=explanation.indicator, how=words.match(explanation.how)

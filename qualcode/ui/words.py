@@ -186,11 +186,22 @@ def match(how: str) -> str:
     }.get(how, how)
 
 
-def ranked(*, learned: bool, terms: Sequence[str], quotes: Sequence[str]) -> str:
-    """Why a code was ranked high: the strongest words, and the start of the quotes that are most like it."""
+def ranked(
+    *,
+    learned: bool,
+    terms: Sequence[str],
+    quotes: Sequence[str],
+    elsewhere: str | None = None,
+    earlier: str | None = None,
+) -> str:
+    """Why a code was ranked high: the strongest words, the start of the quotes that are most like it, whereabouts."""
     parts = [_("Learned from what was coded.") if learned else _("Close to the codebook's own words.")]
     if terms:
         parts.append(_("Strongest words: {words}.").format(words=", ".join(terms)))
     if quotes:
         parts.append(_("Most like: {quotes}").format(quotes=" · ".join(f"“{quote}”" for quote in quotes)))
+    if elsewhere:
+        parts.append(_("Perhaps about elsewhere: “{words}”.").format(words=elsewhere))
+    if earlier:
+        parts.append(_("About earlier: “{words}”.").format(words=earlier))
     return " ".join(parts)

@@ -10,6 +10,7 @@ from qualcode.domain.evidence import Filters
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, reason
 from qualcode.interchange.sheets import quote_sheet
+from qualcode.ui.components.coder.document import reasons
 from qualcode.workflow.export import about, quotations
 from qualcode.workflow.reading import SuggestionView, open_transcript
 from qualcode.workflow.study import change_settings
@@ -90,6 +91,26 @@ def test_the_reason_leaves_with_an_internal_export_only(coded: Engine) -> None:
     assert "reason of the suggestion" not in [column.label for column in quote_sheet(outside, "en").columns]
 
 
+def test_talk_about_elsewhere_and_earlier_is_told_on_the_desk_and_on_the_journey(engine: Engine) -> None:
+    text = "Vroeger, bij mijn zus in Assen, waren de flats slecht onderhouden."
+    with writing(engine) as session:
+        a_study(session)
+        change_settings(session, CODER, {"threshold": 0.01})
+        first = a_transcript(session, "zuid-01", speech=(("I", "En?"), ("R1", LONG)))
+        a_coding(session, first, LONG)
+        a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", text)))
+    run(engine, "system", method="learned")
+    why, _ = reasons(the_suggestion(engine).explanation, {})
+    assert "Gaat misschien over elders: ‘bij mijn zus in Assen’." in why
+    assert "Gaat over eerder: ‘Vroeger’." in why
+    with reading(engine) as session:
+        plain = open_transcript(session, "zuid-01", "bram").suggestions
+    assert all("elsewhere" not in each.explanation[0] for each in plain)
+    with reading(engine) as session:
+        told = journey(session, accepted(engine), "nl").quote.why[-1]
+    assert (told.elsewhere, told.earlier) == ("bij mijn zus in Assen", "Vroeger")
+
+
 @pytest.mark.parametrize(
     ("why", "told"),
     [
@@ -103,6 +124,10 @@ def test_the_reason_leaves_with_an_internal_export_only(coded: Engine) -> None:
             "learned: flat, lek; ~ #12, #15",
         ),
         (Explanation("codebook", "", (), "ranked"), "codebook"),
+        (
+            Explanation("codebook", "", (), "ranked", terms=("flat",), elsewhere="bij mijn zus", earlier="vroeger"),
+            "codebook: flat; elsewhere: bij mijn zus; earlier: vroeger",
+        ),
     ],
 )
 def test_a_reason_is_one_line(why: Explanation, told: str) -> None:

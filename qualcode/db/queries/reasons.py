@@ -8,8 +8,9 @@ from qualcode.domain.suggestion import Explanation
 
 
 def stored(why: Explanation) -> dict[str, Any]:
-    """A reason as it is stored; terms and codings only where there are."""
+    """A reason as it is stored; terms, codings and whereabouts only where there are."""
     ranked = {name: list(said) for name, said in (("terms", why.terms), ("nearest", why.nearest)) if said}
+    about = {name: said for name, said in (("elsewhere", why.elsewhere), ("earlier", why.earlier)) if said}
     return {
         "method": why.method,
         "indicator": why.indicator,
@@ -18,6 +19,7 @@ def stored(why: Explanation) -> dict[str, Any]:
         "negation": why.negation,
         "hedge": why.hedge,
         **ranked,
+        **about,
     }
 
 

@@ -10,7 +10,7 @@ VALUES = {
     "polariteit": ("bevestigd", "ontkend"),
     "modaliteit": ("oordeel", "verwachting"),
     "valentie": ("positief", "negatief"),
-    "periode": ("voor_2000", "2000_2008", "onbepaald"),
+    "periode": ("voor_2000", "2000_2008", "eerder", "onbepaald"),
 }
 HELPS, HINDERS, OTHER = "Begunstigende factoren", "Belemmerende factoren", "Uitkomsten"
 
@@ -102,6 +102,20 @@ def test_ranked_code_gets_polarity_modality_valence_and_period():
         "valentie": "negatief",
         "periode": "voor_2000",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Vroeger was hier een school.", "eerder"),
+        ("Toen ik hier kwam wonen was er een school.", "eerder"),
+        ("Toen ik hier in 1998 kwam wonen was er een school.", "voor_2000"),
+        ("De school is beter dan vroeger.", None),
+    ],
+)
+def test_earlier_without_a_year_is_a_period_of_its_own(text, period):
+    proposed = an_attributing("Iets", declared=("periode",)).of_ranked("c", Told.of(text), ["school"])
+    assert proposed.get("periode") == period
 
 
 def test_what_indicators_say_stays_unless_the_passage_denies():

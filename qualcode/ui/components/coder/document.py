@@ -183,7 +183,13 @@ def _reason(why: Mapping[str, Any], quotes: Mapping[int, str]) -> str:
     """Why a suggestion was made, in one or two sentences."""
     if why["how"] == "ranked":
         near = [quotes[number] for number in why.get("nearest", ()) if number in quotes]
-        return words.ranked(learned=why["method"] == "learned", terms=why.get("terms", ()), quotes=near)
+        return words.ranked(
+            learned=why["method"] == "learned",
+            terms=why.get("terms", ()),
+            quotes=near,
+            elsewhere=why.get("elsewhere"),
+            earlier=why.get("earlier"),
+        )
     found = {
         "phrase": _("The codebook names the phrase '{indicator}'."),
         "pattern": _("The words follow the codebook's pattern '{indicator}'."),
