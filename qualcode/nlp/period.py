@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from qualcode.nlp.clause import Word
+from qualcode.nlp.vocabulary import words as listed
 
 _YEAR = re.compile(r"(?:19[3-9]|20[0-3])\d")
 _SHORT = re.compile(r"'?(\d0)")
 _BEFORE, _FROM_TO = re.compile(r"voor_(\d{4})"), re.compile(r"(\d{4})_(\d{4})")
 _DECADES = {"vijftig": 1950, "zestig": 1960, "zeventig": 1970, "tachtig": 1980, "negentig": 1990}
 _LAST = 9
+_TWO_DIGITS, _CENTURY = re.compile(r"\d\d"), 30
+_COMPARED, _NOW = frozenset(("als", "dan")), listed("whereabouts", "now")
 
 
 def period(words: Sequence[Word], values: tuple[str, ...]) -> str | None:
@@ -21,18 +24,30 @@ def period(words: Sequence[Word], values: tuple[str, ...]) -> str | None:
         values: Those that the codebook declares: `voor_2000` is all before, `2000_2008` from the first year up to the
             other, which belongs to the value that begins with it, if there is one. Others have no years.
     """
+    if any(word.form in _NOW for word in words):  # then and now
+        return None
     found = {_value(year, values) for year in _years(words)}
     return found.pop() if len(found) == 1 else None
 
 
 def _years(words: Sequence[Word]) -> set[int]:
+    """The years that are named, but for those that something is compared with: *zo erg als 2003*."""
     years: set[int] = set()
     for at, word in enumerate(words):
+        before, after = (words[each].form if 0 <= each < len(words) else "" for each in (at - 1, at + 1))
         if _YEAR.fullmatch(word.form):
-            years.add(int(word.form))
-        elif at and words[at - 1].form == "jaren" and (decade := _decade(word.form)):
-            years |= {decade, decade + _LAST}
+            compared = _COMPARED.intersection(each.form for each in words[max(0, at - 2) : at])
+            years |= set() if compared else {int(word.form)}
+        elif before == "'" and _TWO_DIGITS.fullmatch(word.form):
+            years.add(_in_full(int(word.form)))
+        decade = _decade(word.form) if before == "jaren" else _DECADES.get(word.form[:-2]) if after == "jaren" else None
+        years |= {decade, decade + _LAST} if decade else set()
     return years
+
+
+def _in_full(short: int) -> int:
+    """'98 is 1998 and '08 is 2008."""
+    return 1900 + short if short >= _CENTURY else 2000 + short
 
 
 def _decade(form: str) -> int | None:
