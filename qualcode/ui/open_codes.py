@@ -2,15 +2,19 @@
 
 import streamlit as st
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from qualcode.db.queries.provisional import ProvisionalRow
 from qualcode.domain.codebook_edit import Wording
 from qualcode.domain.open_coding import HIGHLIGHT
-from qualcode.ui import codebook_forms, layout, state
+from qualcode.ui import layout, state
+from qualcode.ui.codebook_look import buttons, look_first
+from qualcode.ui.codebook_wording import wording_fields
 from qualcode.ui.components.links import link
 from qualcode.ui.markup import show
 from qualcode.ui.text import _, label, ngettext, number
 from qualcode.workflow import codebook_steps, codebook_view, provisional
+from qualcode.workflow.codebook_edit import Change
 from qualcode.workflow.codebook_view import CodebookView
 
 SHOWN = 3
@@ -101,13 +105,11 @@ def _promote(view: CodebookView, chosen: list[ProvisionalRow]) -> None:
         parent = st.selectbox(_("Below"), list(names), format_func=names.__getitem__, key="qualcode_open_parent")
         key = st.text_input(_("Id (never changes)"), key="qualcode_open_id")
         proposed = chosen[0].group or _name(chosen[0])
-        wording = codebook_forms.wording_fields("promote", Wording(label={"nl": proposed}, definition=""))
-        sent = st.form_submit_button(_("Promote into the codebook"), type="primary", key="qualcode_open_send")
-    if sent:
-        codebook_forms.do(
-            view,
-            "promote",
-            lambda s, op: codebook_steps.promote(s, op, view.version, keys, key, parent, wording),
-            key.strip(),
-        )
+        wording = wording_fields("promote", Wording(label={"nl": proposed}, definition=""))
+        look, store = buttons("open", _("Promote into the codebook"))
+
+    def step(session: Session, operation: str) -> Change:
+        return codebook_steps.promote(session, operation, view.version, keys, key, parent, wording)
+
+    look_first(view, "promote", step, (keys, key, parent, wording), key.strip(), look=look, store=store)
     show(link(_("The codebook"), "codebook", {}))

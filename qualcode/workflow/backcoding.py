@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.queries import backcoding
 from qualcode.db.queries.codebook import current_codebook
-from qualcode.domain.backcoding import Gap, gaps
+from qualcode.domain.backcoding import Entry, Gap, gaps
+from qualcode.domain.codebook import Codebook, meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,15 @@ class Outdated:
     gaps: Sequence[Gap]
 
 
-def outdated(session: Session) -> list[Outdated]:
-    """The transcripts that nobody has read for every code of the present codebook, though somebody read them before.
+def outdated(session: Session, codebook: Codebook | None = None) -> list[Outdated]:
+    """The transcripts that nobody has read for every code of a codebook (the present one), but somebody read before.
 
     Raises:
         ConflictError: The study has no codebook.
     """
-    version, codebook = current_codebook(session)
-    retired = {code.id for code in codebook.codes if code.replaced_by is not None}
+    codes = (codebook or current_codebook(session)[1]).codes
+    now = {code.id: Entry(meaning(code), code.parent) for code in codes if code.replaced_by is None}
     entries = backcoding.entries(session)
-    now = {code: entry for code, entry in entries[version.number].items() if code not in retired}
     read: dict[str, dict[str, list[int]]] = {}
     for transcript, coder, number in backcoding.marks(session):
         read.setdefault(transcript, {}).setdefault(coder, []).append(number)

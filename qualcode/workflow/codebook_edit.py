@@ -112,68 +112,9 @@ def undoable(session: Session) -> CodebookChange | None:
     return changes.get(at or 0)
 
 
-def preview(session: Session, moves: Mapping[int, str | None], after: Codebook) -> "Preview":
-    """What a change would do to codings.
-
-    Raises:
-        ConflictError: One of them was changed meanwhile.
-    """
-    rows = _code_rows(session)
-    places = {code: -number for number, code in enumerate(sorted({c for c in moves.values() if c}), 1)}
-    rows = {**places, **rows}  # codes to come have no row yet
-    keys = {number: key for key, number in rows.items()}
-    plan = recode.plan(session, {number: None if code is None else rows[code] for number, code in moves.items()})
-    lost = differ = 0
-    for each in plan.successors:
-        kept = recode.kept_attributes(plan, each, after, keys[each.code])
-        values = [
-            (name, value.value) for number in each.contents for name, value in plan.values.get(number, {}).items()
-        ]
-        lost += any(name not in kept for name, _ in values)
-        differ += any(name in kept and kept[name].value != value for name, value in values)
-    named = [plan.rows[number] for number in moves]
-    return Preview(
-        codings=len(moves),
-        transcripts=len({row.transcript_id for row in named}),
-        coders=len({row.coder_id for row in named}),
-        joined=len(plan.joined),
-        differing=differ,
-        without_attributes=lost,
-        withdrawn=len(plan.withdrawn),
-        examples=tuple(row.id for row in named[:EXAMPLES]),
-    )
-
-
-EXAMPLES = 3
-"""Codings that a preview shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a change does to codings, counted.
-
-    Attributes:
-        codings: Confirmed codings that change.
-        joined: Codings in which several of the same passage and coder come together.
-        differing: Of those, the ones whose attributes differ: the value that stands first counts.
-        without_attributes: Codings that lose a value, since the code does not take that attribute.
-        withdrawn: Codings that go without a successor.
-        examples: Numbers of a few of them.
-    """
-
-    codings: int
-    transcripts: int
-    coders: int
-    joined: int
-    differing: int
-    without_attributes: int
-    withdrawn: int
-    examples: tuple[int, ...]
-
-
 def codings_of(session: Session, code: str) -> list[int]:
     """Numbers of the confirmed codings of a code, provisional or not."""
-    row = _code_rows(session).get(code)
+    row = code_rows(session).get(code)
     return [] if row is None else recode.confirmed_with(session, row)
 
 
@@ -182,7 +123,7 @@ def _written(
 ) -> int:
     at, who = events.now(), coder_id(session, coder)
     version, number = store(session, change.codebook, at)
-    rows = _code_rows(session)
+    rows = code_rows(session)
     keys = {row: key for key, row in rows.items()}
     plan = back or recode.plan(session, {n: None if code is None else rows[code] for n, code in change.moves.items()})
     recoded = recode.carry_out(session, plan, change.codebook, keys, version, coder, at)
@@ -236,7 +177,7 @@ def _version_before(session: Session, version: int) -> int:
     return session.scalars(query).one()
 
 
-def _code_rows(session: Session) -> dict[str, int]:
+def code_rows(session: Session) -> dict[str, int]:
     """Key -> row id of every code there ever was."""
     return dict(session.execute(select(Code.key, Code.id)).all())
 

@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qualcode.db.models import Code, Coding
 from qualcode.db.queries import code_counts
 from qualcode.db.queries.anchors import anchors
 from qualcode.db.queries.code_counts import CodeCounts, VersionRow
 from qualcode.db.queries.codebook import codebook, current_codebook, working_codebook
 from qualcode.db.queries.quotes import by_ids
 from qualcode.domain.codebook import Codebook, CodebookDiff, diff
+from qualcode.domain.coding import CodingState
 from qualcode.domain.quote import Quote
 from qualcode.errors import NotFoundError, said
 from qualcode.workflow.codebook_edit import codings_of, undoable
@@ -49,6 +52,13 @@ def anchor_quotes(session: Session, code: str, language: str) -> list[Quote]:
 def codings(session: Session, code: str, language: str) -> list[Quote]:
     """Every confirmed coding of a code, as quotes."""
     return quotes_of(session, codings_of(session, code), language)
+
+
+def texts_of(session: Session, code: str) -> dict[int, str]:
+    """Confirmed coding of a code -> its words, in the order in which they were coded."""
+    query = select(Coding.id, Coding.exact).join(Code, Code.id == Coding.code_id)
+    query = query.where(Code.key == code, Coding.state == CodingState.CONFIRMED.value).order_by(Coding.id)
+    return dict(session.execute(query).all())
 
 
 def quotes_of(session: Session, numbers: Sequence[int], language: str) -> list[Quote]:

@@ -16,6 +16,7 @@ from qualcode.errors import ConflictError, UsageError
 from qualcode.workflow import anchor, codebook_edit, codebook_steps, provisional
 from qualcode.workflow.aggregate import quotes
 from qualcode.workflow.codebook import load, obstacles
+from qualcode.workflow.codebook_preview import preview
 from qualcode.workflow.reading import open_transcript
 from qualcode.workflow.verify import verify
 
@@ -86,7 +87,7 @@ def test_merge_joins_codings_of_the_same_passage_and_coder(session: Session) -> 
     for coding, text in ((goes, "een"), (stays, "twee")):
         do(session, version, kind="memo", coding=coding, text=text)
     change = codebook_steps.merge(session, "merge", 1, "factor.sloop", "factor.huismeester")
-    seen = codebook_edit.preview(session, change.moves, change.codebook)
+    seen = preview(session, change)
     assert (seen.codings, seen.joined, seen.differing, seen.withdrawn) == (1, 1, 1, 0)
     codebook_edit.apply(session, CODER, change)
     views = open_transcript(session, "zuid-01", CODER).codings
@@ -112,7 +113,7 @@ def test_preview_says_what_is_lost_and_changes_nothing(session: Session) -> None
     change = codebook_steps.add(session, "add", 1, "uitkomst", None, NEW)
     codebook_edit.apply(session, CODER, change)
     change = codebook_steps.merge(session, "merge", 2, "factor.sloop", "uitkomst")
-    seen = codebook_edit.preview(session, change.moves, change.codebook)
+    seen = preview(session, change)
     assert (seen.codings, seen.transcripts, seen.coders, seen.without_attributes) == (1, 1, 1, 1)
     assert session.scalar(select(func.count()).select_from(Event)) == before + 1
     assert coded(session) == [(SLOOP, "factor.sloop", CODER)]
@@ -170,7 +171,7 @@ def test_split_moves_what_was_decided_and_leaves_the_rest(session: Session) -> N
     change = codebook_steps.split(
         session, "s", 1, "factor.sloop", {"factor.sloop_helpt": NEW}, {moved: "factor.sloop_helpt"}
     )
-    assert codebook_edit.preview(session, change.moves, change.codebook).codings == 1
+    assert preview(session, change).codings == 1
     codebook_edit.apply(session, CODER, change)
     assert coded(session) == [(FLATS, "factor.sloop", CODER), (SLOOP, "factor.sloop_helpt", CODER)]
     assert not open_transcript(session, "zuid-01", CODER).read_in_full, "nobody has read it with the new code"
@@ -184,7 +185,7 @@ def test_retired_code_withdraws_its_codings_and_undo_brings_them_back(session: S
     version = a_transcript(session)
     a_coding(session, version, SLOOP)
     change = codebook_steps.retire(session, "r", 1, "factor.sloop", reason="te vaag")
-    assert codebook_edit.preview(session, change.moves, change.codebook).withdrawn == 1
+    assert preview(session, change).withdrawn == 1
     codebook_edit.apply(session, CODER, change)
     assert coded(session) == []
     assert "factor.sloop" not in current_codebook(session)[1].by_id()
@@ -258,7 +259,7 @@ def test_group_of_provisional_codes_is_promoted_with_a_definition_and_counts(ses
         do(session, version, kind="new_code", start=span.start, end=span.end, text=label)
     assert coded(session) == []
     change = codebook_steps.promote(session, "p", 1, ["open.1", "open.2"], "factor.stenen", "factor", NEW)
-    assert codebook_edit.preview(session, change.moves, change.codebook).joined == 1
+    assert preview(session, change).joined == 1
     codebook_edit.apply(session, CODER, change)
     assert coded(session) == [(FLATS, "factor.stenen", CODER), (SLOOP, "factor.stenen", CODER)]
     assert provisional.provisional_codes(session) == []
@@ -309,3 +310,28 @@ def test_anchor_quote_goes_with_the_changes_of_its_coding_and_stays_with_its_cod
     with pytest.raises(ConflictError, match="only a coding that counts"):
         anchor.mark(session, CODER, coding, marked=True)
     assert verify(session).ok
+
+
+def test_preview_of_a_move_counts_what_counts_elsewhere_and_which_values_are_hidden(session: Session) -> None:
+    a_study(session)
+    version = a_transcript(session)
+    codebook_edit.apply(session, CODER, codebook_steps.add(session, "add", 1, "uitkomst", None, NEW))
+    a_coding(session, version, SLOOP, attributes={"valentie": "positief"})
+    a_coding(session, version, FLATS)
+    seen = preview(session, codebook_steps.move(session, "move", 2, "factor.sloop", "uitkomst"))
+    assert (seen.codings, seen.kept, seen.regrouped, seen.hidden, seen.again) == (0, 2, 2, 1, 0)
+    within = preview(session, codebook_steps.move(session, "move", 2, "factor.sloop", "factor", 1))
+    assert (within.regrouped, within.hidden) == (0, 0)
+
+
+def test_preview_of_other_words_says_what_is_to_be_read_again(session: Session) -> None:
+    a_study(session)
+    do(session, a_transcript(session), kind="read_in_full", value=True)
+    a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", "Nee.")))
+    wording = wording_of(current_codebook(session)[1].by_id()["factor.sloop"])
+    relabelled = Wording(**{**as_dict(wording), "label": {"nl": "Slopen"}})
+    redefined = Wording(**{**as_dict(wording), "definition": "Iets anders."})
+    assert preview(session, codebook_steps.edit(session, "e", 1, "factor.sloop", relabelled)).again == 0
+    assert preview(session, codebook_steps.edit(session, "e", 1, "factor.sloop", redefined)).again == 1
+    assert preview(session, codebook_steps.add(session, "a", 1, "factor.nieuw", "factor", NEW)).again == 1
+    assert number(session) == 1

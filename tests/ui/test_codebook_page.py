@@ -1,10 +1,11 @@
 """The codebook page: read, changed and taken back on screen, in both languages."""
 
 import pytest
-from builders import CODER, do, span_of
+from builders import CODER, a_coding, do, span_of
 
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.codebook import show as codebook
+from qualcode.workflow.codebook_view import texts_of
 from qualcode.workflow.provisional import provisional_codes, sort
 from qualcode.workflow.verify import verify
 
@@ -57,6 +58,14 @@ def test_edit_is_stored_as_a_version_and_bad_input_is_one_sentence(open_page, st
     app.button(key="qualcode_edit_send").click().run()
     assert app.error[0].value == "a code needs a label in the language of the codebook (nl)"
     app.text_input(key="qualcode_edit_factor.sloop_nl").set_value("Slopen")
+    app.button(key="qualcode_edit_look").click().run()
+    assert "No coding changes. · 1 coding stays as it is" in html_of(app)
+    app.text_input(key="qualcode_edit_factor.sloop_nl").set_value("Slopen!")
+    app.button(key="qualcode_edit_send").click().run()
+    assert app.info[0].value == "Nothing is stored yet. Look at what would change, and press once more."
+    assert stored(study_url)[0] == 1, "this was not shown"
+    app.text_input(key="qualcode_edit_factor.sloop_nl").set_value("Slopen")
+    app.button(key="qualcode_edit_look").click().run()
     app.button(key="qualcode_edit_send").click().run()
     assert not app.exception
     assert app.success[0].value == "Stored as version 2 of the codebook."
@@ -69,6 +78,7 @@ def test_new_code_is_added_below_another(open_page, study_url):
     app.text_input(key="qualcode_new_id").set_value("factor.nieuw")
     app.text_input(key="qualcode_new_nl").set_value("Nieuw")
     app.text_area(key="qualcode_new_definition").set_value("Iets nieuws.")
+    app.button(key="qualcode_new_look").click().run()
     app.button(key="qualcode_new_send").click().run()
     assert not app.exception
     assert stored(study_url)[1].by_id()["factor.nieuw"].parent == "factor"
@@ -91,17 +101,43 @@ def test_merge_says_first_what_happens_and_can_be_taken_back(open_page, study_ur
     assert (number, book.by_id()["factor.sloop"].replaced_by) == (3, None)
 
 
-def test_split_moves_the_chosen_coding(open_page, study_url):
-    app = open_page("codebook", code="factor.sloop", do="split")
-    app.text_input(key="qualcode_split_id").set_value("factor.sloop.helpt")
-    app.text_input(key="qualcode_split_nl").set_value("Sloop helpt")
-    app.text_area(key="qualcode_split_definition").set_value("Sloop die helpt.")
-    app.checkbox(key="qualcode_split_2").check()
+def test_split_sorts_codings_by_hand_into_several_new_codes(open_page, study_url):
+    flats = "De flats waren slecht onderhouden."
+    with writing(make_engine(study_url)) as session:
+        other, third = (a_coding(session, 1, quote, "factor.sloop") for quote in (flats, "Dat is jammer."))
+    app = open_page("codebook", language="en", code="factor.sloop", do="split")
+    app.segmented_control(key="qualcode_split_to_2").set_value(1).run()
+    app.segmented_control(key=f"qualcode_split_to_{other}").set_value(2).run()
+    assert "1 stay · 1 to new code 1 · 1 to new code 2" in html_of(app)
+    for number, name in ((1, "helpt"), (2, "schaadt")):
+        app.text_input(key=f"qualcode_split_id_{number}").set_value(f"factor.sloop.{name}")
+        app.text_input(key=f"qualcode_split_{number}_nl").set_value(f"Sloop {name}")
+        app.text_area(key=f"qualcode_split_{number}_definition").set_value(f"Sloop die {name}.")
+    app.button(key="qualcode_split_look").click().run()
+    shown = "2 codings change · 1 transcript · 1 coder · 1 to factor.sloop.helpt · 1 to factor.sloop.schaadt"
+    assert f"{shown} · 1 coding stays as it is" in html_of(app)
+    assert stored(study_url)[0] == 1
     app.button(key="qualcode_split_send").click().run()
     assert not app.exception
     assert not app.error
     assert stored(study_url)[1].by_id()["factor.sloop.helpt"].parent == "factor.sloop"
-    assert SLOOP in html_of(open_page("quotes", code="factor.sloop.helpt"))
+    for code, quote in (("factor.sloop.helpt", SLOOP), ("factor.sloop.schaadt", flats)):
+        assert quote in html_of(open_page("quotes", code=code))
+    with reading(make_engine(study_url)) as session:
+        assert list(texts_of(session, "factor.sloop")) == [third]
+
+
+def test_split_sorts_all_that_were_found_and_keeps_them_when_other_words_are_looked_for(open_page, study_url):
+    with writing(make_engine(study_url)) as session:
+        a_coding(session, 1, "Dat is jammer.", "factor.sloop")
+    app = open_page("codebook", language="en", code="factor.sloop", do="split", holds="geholpen")
+    app.selectbox(key="qualcode_split_all").set_value(2).run()
+    app.button(key="qualcode_split_put_all").click().run()
+    assert "1 stay · 0 to new code 1 · 1 to new code 2" in html_of(app)
+    app.text_input(key="qualcode_filter_holds").set_value("jammer").run()
+    assert "1 stay · 0 to new code 1 · 1 to new code 2" in html_of(app)
+    app.number_input(key="qualcode_split_count").set_value(1).run()
+    assert "2 stay · 0 to new code 1" in html_of(app), "there is no second new code any more"
 
 
 def test_retire_and_move_are_done_on_screen(open_page, study_url):
@@ -110,6 +146,8 @@ def test_retire_and_move_are_done_on_screen(open_page, study_url):
     assert not app.exception
     app = open_page("codebook", code="factor.sloop", do="move")
     app.selectbox(key="qualcode_move_parent").set_value("belemmering")
+    app.button(key="qualcode_move_look").click().run()
+    assert "1 codering telt voortaan onder een andere code erboven" in html_of(app)
     app.button(key="qualcode_move_send").click().run()
     assert not app.exception
     number, book = stored(study_url)
@@ -134,6 +172,7 @@ def test_provisional_code_is_sorted_and_promoted(open_page, study_url):
     app.checkbox(key="qualcode_open_open.1").check().run()
     app.text_input(key="qualcode_open_id").set_value("factor.spijt")
     app.text_area(key="qualcode_promote_definition").set_value("Jammer vinden.")
+    app.button(key="qualcode_open_look").click().run()
     app.button(key="qualcode_open_send").click().run()
     assert not app.exception
     assert not app.error

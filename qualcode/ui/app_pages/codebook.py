@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.ui import codebook_forms, codebook_history, open_codes, state
+from qualcode.ui import codebook_forms, codebook_history, codebook_look, open_codes, state
 from qualcode.ui.codebook_entry import entry
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import chosen, segments
@@ -24,7 +24,7 @@ def render() -> None:
     """Draw the page."""
     st.title(_("Codebook"))
     shown = segments("view", _("Show"), {"": _("Codes"), OPEN: _("To be defined"), VERSIONS: _("Versions")})
-    codebook_forms.tell()
+    codebook_look.tell()
     if shown == VERSIONS:
         codebook_history.render()
         return

@@ -1,0 +1,94 @@
+"""Forms in the browser, in a hurry: a double click makes one row, and nothing that was typed is lost on the way."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsing import answers, free_port, needs_chromium, wait_for
+from builders import CODER, a_coding, a_study, a_transcript
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import Engine
+
+from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow.codebook_view import texts_of
+
+SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture
+def engine(sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """One interview with three codings of one code."""
+    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'study.db')}")
+    with writing(engine) as session:
+        a_study(session)
+        version = a_transcript(session)
+        for quote in (SLOOP, FLATS, "Dat is jammer."):
+            a_coding(session, version, quote, "factor.sloop")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def server(engine: Engine, tmp_path: Path) -> Iterator["Server"]:
+    server = Server(str(engine.url), tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+class Server:
+    """`qualcode ui` on one port, which can be stopped and started anew."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        self.database, self.folder, self.port = database, folder, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "qualcode", "--db", self.database, "--as", CODER]
+        command += ["ui", "--no-browser", "--port", str(self.port)]
+        with (self.folder / "server.log").open("a") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        wait_for(lambda: answers(self.port), "the server does not answer")
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(10)
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    with browser.new_context(locale="en-GB", viewport={"width": 1400, "height": 1000}) as context:
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        yield page
+
+
+def test_split_keeps_what_was_typed_while_codings_are_sorted_and_is_stored_once(
+    engine: Engine, server: Server, page: Page
+) -> None:
+    page.goto(f"{server.url}/codebook?code=factor.sloop&do=split")
+    for number, name in enumerate(("helpt", "schaadt")):
+        page.get_by_label("Id (never changes)").nth(number).fill(f"factor.sloop.{name}")
+        page.get_by_label("Label in Dutch").nth(number).fill(f"Sloop {name}")
+        page.get_by_label("Definition").nth(number).fill(f"Sloop die {name}.")
+    page.get_by_role("radiogroup", name="Quote 1 goes to").get_by_text("1", exact=True).click()
+    expect(page.get_by_text("2 stay · 1 to new code 1 · 0 to new code 2")).to_be_visible()
+    page.get_by_role("radiogroup", name="Quote 2 goes to").get_by_text("2", exact=True).click()
+    expect(page.get_by_text("1 stay · 1 to new code 1 · 1 to new code 2")).to_be_visible()
+    expect(page.get_by_label("Label in Dutch").nth(1)).to_have_value("Sloop schaadt")
+    page.get_by_role("button", name="Show what changes").click()
+    expect(page.get_by_text("2 codings change · 1 transcript")).to_be_visible()
+    page.get_by_role("button", name="Split", exact=True).dblclick()
+    expect(page.get_by_text("Stored as version 2 of the codebook.")).to_be_visible()
+    with reading(engine) as session:
+        assert current_codebook(session)[0].number == 2
+        assert list(texts_of(session, "factor.sloop.helpt").values()) == [SLOOP]
+        assert list(texts_of(session, "factor.sloop.schaadt").values()) == [FLATS]
