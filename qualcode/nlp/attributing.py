@@ -75,8 +75,9 @@ class Attributing:
             terms: What speaks for the code in it, strongest first.
             indicated: What the code's indicators say, None where none was found.
         """
-        denied = (indicated or {}).get(POLARITY) is None and self.denies(code, told, terms)
-        if indicated is not None and not denied:
+        by_indicator = (indicated or {}).get(POLARITY)
+        denied = self.denies(code, told, terms, by_indicator=by_indicator == DENIED)
+        if indicated is not None and denied == (by_indicator == DENIED):
             return dict(indicated)
         stances = [(number, told.said[number].stance(place)) for number, place in told.strongest(terms)]
         number, stance = stances[0] if stances else (0, Stance())
@@ -85,19 +86,22 @@ class Attributing:
             return {}
         return {**self.of_stance(code, meant, told.said[number].sentence), **self._kept(indicated)}
 
-    def denies(self, code: str, told: Told, terms: Sequence[str]) -> bool:
-        """Whether a passage denies a code that no indicator says is denied.
+    def denies(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool = False) -> bool:
+        """Whether a passage denies a code.
 
         Args:
             code: The code.
             told: The passage.
             terms: What speaks for the code in it, strongest first.
+            by_indicator: Whether the code's indicators say that it is denied.
         """
+        if by_indicator:
+            return not told.is_supposed()
         lacks = code in self.of_lack or code in self._of_named_lack
         if lacks or DENIED not in self._values[code].get(POLARITY, ()):
             return False
         if self._directions[code] == ADVERSE:
-            return told.denies_words(self._names[code])
+            return told.denies_words(self._names[code]) or told.takes_back(terms[:1])
         return told.denies(terms, self._names[code])
 
     @staticmethod

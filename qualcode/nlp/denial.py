@@ -7,7 +7,7 @@ steeds niet*). What is supposed (*als je niks doet*) or names something bad (*no
 clauses vote; words of the code's label count most, then those that speak most for it.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -26,6 +26,8 @@ _PROMISE, _BENIGN, _ASKING = (listed("denial", name) for name in ("promise", "be
 _WHOLE = frozenset(("adverbs", "absence", "removal", "idioms"))
 """Kinds of cues that deny a whole clause; *geen* and *zonder* deny the noun after them only, but for `_NO_ONE`."""
 _NO_ONE = frozenset(("niemand", "nooit", "sprake"))
+_CAUSES, _CAUSE_REACH = frozenset(("door", "dankzij", "vanwege", "wegens", "sinds", "na")), 3
+_BEFORE_ANDERS = frozenset((",", "want", "die", "dat", "of", "maar"))
 _TERMS = 4
 """Words that vote at most."""
 _NAMED = 3.0
@@ -70,9 +72,22 @@ class Told(NamedTuple):
         """Whether one of these words is denied itself where it stands."""
         return any(
             self.said[number].stance(place).polarity == DENIED and not self._is_unsaid(number, place)
-            for term in terms
-            for number, place in self.places.get(term, ())
+            for number, place in self._of(terms)
         )
+
+    def takes_back(self, terms: Iterable[str]) -> bool:
+        """Whether one of these words stands in what is promised or only said by others, and is then denied."""
+        return any(
+            not self._is_unsaid(number, place) and self._is_taken_back(number, self.said[number].sentence, place)
+            for number, place in self._of(terms)
+        )
+
+    def is_supposed(self) -> bool:
+        """Whether everything that is told is only supposed: *zonder dat geld was de school er nooit gekomen*."""
+        return all(_is_supposed(each.sentence) for each in self.said)
+
+    def _of(self, terms: Iterable[str]) -> Iterator[tuple[int, Place]]:
+        return (place for term in terms for place in self.places.get(term, ()))
 
     def denies(self, terms: Sequence[str], names: Container[str]) -> bool:
         """Whether what the words that speak for a code say together is denied, by a majority of weight.
@@ -93,28 +108,36 @@ class Told(NamedTuple):
         return balance > 0
 
     def _vote(self, number: int, place: Place) -> int:
-        """1 where the clause denies what the word says, -1 where it affirms it, 0 where it says nothing."""
-        if not self._is_unsaid(number, place) and self._is_denied(number, place):
+        """1 where the clause denies what the word says, -1 where it affirms it, 0 where it says nothing of it."""
+        told = self.said[number]
+        if self._is_unsaid(number, place):
+            return -1
+        if (
+            told.stance(place).polarity == DENIED
+            or _is_clause_denied(told, told.sentence.clause(place.first), place)
+            or self._is_taken_back(number, told.sentence, place)
+        ):
             return 1
-        return -1 if _is_stated(self.said[number].sentence, place) else 0
+        return -1 if _is_stated(told, place) else 0
 
     def _is_unsaid(self, number: int, place: Place) -> bool:
         """Whether the word stands in what is only supposed, or names something bad."""
         sentence = self.said[number].sentence
         return sentence.words[place.first].lemma in _BENIGN or _is_supposed(sentence)
 
-    def _is_denied(self, number: int, place: Place) -> bool:
-        said = self.said[number]
-        clause = said.sentence.clause(place.first)
-        if said.stance(place).polarity == DENIED or _is_clause_denied(said, clause, place):
-            return True
-        if not _is_open(said.sentence, clause):
+    def _is_taken_back(self, number: int, sentence: Sentence, place: Place) -> bool:
+        """Whether what was promised, planned, asked or told by others is denied by what follows."""
+        clause = sentence.clause(place.first)
+        if not _is_open(sentence, clause):
             return False
-        later = _clause_after(said.sentence, clause)
-        if later is not None:
-            return _is_clause_denied(said, later)
-        following = self.said[number + 1 : number + 2]
-        return any(_is_clause_denied(each, each.sentence.clause(0)) for each in following)
+        later = list(_clauses_after(sentence, clause))
+        if later:
+            return any(_is_clause_denied(self.said[number], each) or _comes_to_little(sentence, each) for each in later)
+        return any(
+            _is_clause_denied(each, part)
+            for each in self.said[number + 1 : number + 2]
+            for part in (each.sentence.clause(0), *_clauses_after(each.sentence, each.sentence.clause(0)))
+        )
 
 
 def _is_clause_denied(spoken: Said, clause: range, place: Place | None = None) -> bool:
@@ -135,19 +158,38 @@ def _is_clause_denied(spoken: Said, clause: range, place: Place | None = None) -
     return False
 
 
-def _is_stated(sentence: Sentence, place: Place) -> bool:
-    """Whether the clause has a verb and so says something, or is the whole sentence; a topic or a list says nothing."""
+def _is_stated(told: Said, place: Place) -> bool:
+    """Whether the clause says something of the word: it has a verb, or is the whole sentence.
+
+    A topic or a list says nothing, nor does a clause that is denied of the place or time that the word names.
+    """
+    sentence = told.sentence
+    clause = sentence.clause(place.first)
+    beside = is_adjunct(sentence, place) and not _is_cause(sentence, place)
+    if beside and any(cue.start in clause for cue in active(sentence, told.negations)):
+        return False
     return sentence.clauses[-1] == 0 or any(
-        sentence.words[at].marks & FINITE or sentence.words[at].lemma.endswith("en")
-        for at in sentence.clause(place.first)
+        sentence.words[at].marks & FINITE or sentence.words[at].lemma.endswith("en") for at in clause
     )
+
+
+def _is_cause(sentence: Sentence, place: Place) -> bool:
+    """Whether the word is named as a cause: *door de crisis ging er niks meer door*."""
+    return any(word.form in _CAUSES for word in sentence.words[max(0, place.first - _CAUSE_REACH) : place.first])
+
+
+def _comes_to_little(sentence: Sentence, clause: range) -> bool:
+    """Whether a clause says that nothing more came of it: *dat is bij een folder gebleven*."""
+    lemmas = {sentence.words[at].lemma for at in clause}
+    return {"bij", "blijven"} <= lemmas
 
 
 def _is_supposed(sentence: Sentence) -> bool:
     """Whether a sentence says what would be: *als je niks doet*, *zonder hem was het misgegaan*, *anders*."""
     forms = [sentence.words[at].form for at in sentence.clause(0)]
     supposes = forms[0] in _CONDITION and _ASKING.isdisjoint(forms)
-    return supposes or forms[0] == "zonder" or any(word.form == "anders" for word in sentence.words)
+    otherwise = any(word.form == "anders" and was.form in _BEFORE_ANDERS for was, word in pairwise(sentence.words))
+    return supposes or otherwise or forms[0] in {"zonder", "anders"}
 
 
 def _is_subordinate(sentence: Sentence, clause: range) -> bool:
@@ -162,17 +204,22 @@ def _is_subordinate(sentence: Sentence, clause: range) -> bool:
 
 
 def _is_open(sentence: Sentence, clause: range) -> bool:
-    """Whether a clause promises, plans or asks: whether it is so is told by what comes next."""
+    """Whether a clause promises, plans, asks or tells what others say: whether it is so is told by what comes next."""
     words = [sentence.words[at] for at in clause]
     asks = sentence.words[-1].form == "?" and not any(word.marks & FINITE for word in words)
-    return asks or any(word.form in _PROMISE for word in words)
+    told = words[0].form == "dat" and _is_subordinate(sentence, clause)
+    before = {word.form for word in sentence.words[: clause[0]]}
+    fronted = told and (not before or not _PROMISE.isdisjoint(before))  # dat het veilig is, klopt niet
+    return asks or fronted or any(word.form in _PROMISE for word in words)
 
 
-def _clause_after(sentence: Sentence, clause: range) -> range | None:
+def _clauses_after(sentence: Sentence, clause: range) -> Iterator[range]:
     at = clause[-1] + 1
-    while at < len(sentence.words) and sentence.words[at].marks & PUNCTUATION:
-        at += 1
-    return sentence.clause(at) if at < len(sentence.words) else None
+    while at < len(sentence.words):
+        each = sentence.clause(at)
+        if not all(sentence.words[token].marks & PUNCTUATION for token in each):
+            yield each
+        at = each[-1] + 1
 
 
 def _words(text: str) -> list[Word]:

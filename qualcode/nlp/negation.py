@@ -140,7 +140,7 @@ def _is_raised(sentence: Sentence, cue: Cue, place: Place) -> bool:
 def _raises(sentence: Sentence, cue: Cue, at: int) -> bool:
     """Whether the token is in a *dat* clause that begins after the cue, or after *niet waar*, *niet zo*."""
     words, begins = sentence.words, sentence.clause(at)[0]
-    if words[begins].form != "dat" or any(word.form not in {"waar", "zo"} for word in words[cue.end : begins]):
+    if words[begins].form != "dat" or any(word.form not in {"waar", "zo", "bang"} for word in words[cue.end : begins]):
         return False
     return cue.end <= begins <= cue.end + 1 and (
         begins > cue.end or any(words[each].lemma in _RAISING for each in sentence.clause(cue.start))

@@ -213,7 +213,8 @@ def _said(
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     for (row, column), terms in zip(pairs, ranker.terms_of(read.read, pairs), strict=True):
         by_indicator = read.found is not None and bool(read.found.denied[row, column])
-        said[row, column] = by_indicator or attributing.denies(truth.codes[column], told[row], terms)
+        code = truth.codes[column]
+        said[row, column] = attributing.denies(code, told[row], terms, by_indicator=by_indicator)
     return said
 
 

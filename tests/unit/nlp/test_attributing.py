@@ -144,3 +144,24 @@ def test_next_sentence_of_the_speaker_denies_what_was_promised():
 
 def test_empty_passage_gets_nothing():
     assert an_attributing("Iets").of_ranked("c", Told.of(""), []) == {}
+
+
+def test_what_was_said_by_others_is_taken_back_by_what_follows():
+    assert denies(an_attributing("Drugs", family=HINDERS), "Dat er drugs zijn, dat klopt niet.", "drugs")
+    assert denies(an_attributing("Iets"), "Er is over de school gesproken. Ik heb er niks van gezien.", "school")
+    assert denies(an_attributing("Iets"), "De school stond in het plan, maar dat is bij een folder gebleven.", "school")
+    assert not denies(an_attributing("Iets"), "Er is over de school gesproken. Die kwam er ook.", "school")
+
+
+def test_place_of_what_is_denied_is_not_affirmed_by_it_and_a_cause_is():
+    attributing = an_attributing("Iets")
+    assert denies(attributing, "In onze flat is geen schilder geweest.", "flat", "schilder")
+    assert not denies(attributing, "Door de crisis ging er niks meer door.", "crisis", "doorgaan")
+
+
+def test_denial_by_indicators_does_not_hold_for_what_is_only_supposed():
+    attributing = an_attributing("Iets", family=HELPS)
+    supposed = Told.of("Zonder die school was het nooit gelukt.")
+    assert not attributing.denies("c", supposed, ["school"], by_indicator=True)
+    assert attributing.of_ranked("c", supposed, ["school"], {"polariteit": "ontkend"}).get("polariteit") is None
+    assert attributing.denies("c", Told.of("De school kwam er niet."), ["school"], by_indicator=True)

@@ -12,14 +12,14 @@ from qualcode.nlp.denial import Told
 from qualcode.nlp.indications import indicated
 from qualcode.nlp.ranker import Groundwork, leaves, with_lexicon
 
-CASES = Path(__file__).parent / "cases/polarity.yaml"
+CASES = Path(__file__).parent / "cases"
 CODEBOOK = Path(__file__).parents[3] / "codebook.yaml"
 
 
-@pytest.fixture(scope="module")
-def polarities():
-    """Text -> the sign of each of its codes, `-` where it would be suggested as denied."""
-    content = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+@pytest.fixture
+def polarities(request):
+    """Text of the file -> the sign of each of its codes, `-` where it would be suggested as denied."""
+    content = yaml.safe_load((CASES / f"{request.param}.yaml").read_text(encoding="utf-8"))
     expected = content["cases"] | content["known_failures"]
     book, texts = read_codebook(CODEBOOK), tuple(expected)
     codes = leaves(book)
@@ -35,7 +35,7 @@ def polarities():
         pairs = [(row, codes.index(code)) for code in asked]
         told = Told.of(text)
         denied = [
-            found.denied[pair] or attributing.denies(code, told, terms)
+            attributing.denies(code, told, terms, by_indicator=bool(found.denied[pair]))
             for code, pair, terms in zip(asked, pairs, ranker.terms_of(read, pairs), strict=True)
         ]
         return " ".join(("-" if no else "+") + code for code, no in zip(asked, denied, strict=True))
@@ -43,5 +43,8 @@ def polarities():
     return of
 
 
-def test_polarity_of_codes_in_labelled_talk(regression, polarities):
-    regression("polarity", polarities)
+@pytest.mark.parametrize(
+    ("polarities", "name"), [(name, name) for name in ("polarity", "polarity_unseen")], indirect=["polarities"]
+)
+def test_polarity_of_codes_in_labelled_talk(regression, polarities, name):
+    regression(name, polarities)
