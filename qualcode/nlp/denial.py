@@ -28,6 +28,8 @@ _WHOLE = frozenset(("adverbs", "absence", "removal", "idioms"))
 _NO_ONE = frozenset(("niemand", "nooit", "sprake"))
 _CAUSES, _CAUSE_REACH = frozenset(("door", "dankzij", "vanwege", "wegens", "sinds", "na")), 3
 _BEFORE_ANDERS = frozenset((",", "want", "die", "dat", "of", "maar"))
+_LAST = frozenset(("niet", "niets", "niks", "nooit"))
+"""End no subordinate clause, which has its verb there: *dat klopt niet*."""
 _TERMS = 4
 """Words that vote at most."""
 _NAMED = 3.0
@@ -199,8 +201,9 @@ def _is_subordinate(sentence: Sentence, clause: range) -> bool:
     if words[at].form not in _SUBORDINATE:
         return False
     one, two = (words[each].marks if each < len(words) else PUNCTUATION for each in (at + 1, at + 2))
-    takes_up = words[at].form in {"dat", "die"} and (one & FINITE or (not one and two & FINITE))
-    return not takes_up
+    ends = [words[each].form for each in clause if not words[each].marks & PUNCTUATION][-1]
+    is_main = one & FINITE or (not one and two & FINITE) or ends in _LAST
+    return not (words[at].form in {"dat", "die"} and is_main)
 
 
 def _is_open(sentence: Sentence, clause: range) -> bool:

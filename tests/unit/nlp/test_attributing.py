@@ -147,7 +147,7 @@ def test_empty_passage_gets_nothing():
 
 
 def test_what_was_said_by_others_is_taken_back_by_what_follows():
-    assert denies(an_attributing("Drugs", family=HINDERS), "Dat er drugs zijn, dat klopt niet.", "drugs")
+    assert denies(an_attributing("Drugs", family=HINDERS), "Dat er drugs zijn, dat klopt niet.", "drug")
     assert denies(an_attributing("Iets"), "Er is over de school gesproken. Ik heb er niks van gezien.", "school")
     assert denies(an_attributing("Iets"), "De school stond in het plan, maar dat is bij een folder gebleven.", "school")
     assert not denies(an_attributing("Iets"), "Er is over de school gesproken. Die kwam er ook.", "school")
