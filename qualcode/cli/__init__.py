@@ -49,6 +49,7 @@ COMMANDS = {
     "evaluate": ("evaluate", "Measure suggestions on coded units of other documents."),
     "quotes": ("quotes", "The quotes of a code, with their way back."),
     "evidence": ("evidence", "The evidence table, factor by neighbourhood."),
+    "output": ("outputs", "The tables of a report, one by one or all."),
     "memos": ("memos", "Memos of every kind, and what they are about."),
     "agreement": ("agreement", "What two coders agree on, per code."),
     "verify": ("verify", "Prove that nothing recorded was altered."),

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from qualcode.interchange.tables import Sheet
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMATS = ("table", "json", "csv", "xlsx")
-ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".xlsx": "xlsx"}
+FORMATS = ("table", "json", "csv", "xlsx", "parquet", "md", "html", "docx")
+ENDINGS = {".txt": "table", **{f".{form}": form for form in FORMATS[1:]}}
+BINARY = {"xlsx": "a workbook", "parquet": "a Parquet file", "docx": "a Word document"}
 
 
 def delivery_options(command: F) -> F:
@@ -36,7 +37,7 @@ def delivery_options(command: F) -> F:
             "output",
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="FILE",
-            help="Write to a file (.txt, .json, .csv or .xlsx).",
+            help=f"Write to a file ({', '.join(ENDINGS)}).",
         ),
         click.option("--internal", is_flag=True, help="With true numbers and ids, marked: not to be published."),
     )
@@ -82,8 +83,8 @@ def delivery(form: str | None, output: Path | None, *, internal: bool) -> Delive
         option = "--format" if form else "--json"
         msg = f"{output} would hold {chosen} under the ending of {ending}; end it in {right} or leave {option} out"
         raise UsageError(msg)
-    if chosen == "xlsx" and output is None:
-        msg = "a workbook needs a file: give -o FILE.xlsx"
+    if chosen in BINARY and output is None:
+        msg = f"{BINARY[chosen]} needs a file: give -o FILE.{chosen}"
         raise UsageError(msg)
     collect_rarely()
     return Delivery(chosen, output, internal or (chosen == "table" and output is None))
@@ -142,6 +143,13 @@ def _texts(form: str, about: "About", content: Content) -> Iterable[str]:
         import json  # noqa: PLC0415
 
         yield json.dumps(content.record(about), ensure_ascii=False) + "\n"
+    elif form in {"md", "html"}:
+        from qualcode.interchange import pages  # noqa: PLC0415
+
+        sheets = content.sheets(about)
+        yield (
+            pages.markdown_page(sheets, about) if form == "md" else pages.html_page(sheets, about, settings().language)
+        )
     else:
         yield from (f"{line}\n" for line in content.lines(about))
 
@@ -162,16 +170,16 @@ def _part_of(file: Path) -> Path:
 
 
 def _write(where: Delivery, part: Path, about: "About", content: Content) -> None:
-    from qualcode.interchange.tables import write_csv, write_xlsx  # noqa: PLC0415
+    from qualcode.interchange.forms import Form, write_sheets  # noqa: PLC0415
 
     try:
-        if where.form == "xlsx":
-            write_xlsx(part, content.sheets(about), created=about.dated)
-        elif where.form == "csv":
-            write_csv(part, content.sheets(about)[0])
-        else:
+        if where.form in {"table", "json"}:
             part.write_text("".join(_texts(where.form, about, content)), encoding="utf-8")
-    except OSError as error:
+        else:
+            write_sheets(part, Form(where.form), content.sheets(about), about, settings().language)
+    except BaseException as error:
         part.unlink()
+        if not isinstance(error, OSError):
+            raise
         msg = f"{where.output} cannot be written: {error.strerror or error}"
         raise UsageError(msg) from None

@@ -7,25 +7,22 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from qualcode.db.session import reading, writing
 from qualcode.domain.evidence import Filters, Question
+from qualcode.domain.output import Name
 from qualcode.domain.publication import About, asked
 from qualcode.domain.wording import word
 from qualcode.interchange import sheets
-from qualcode.interchange.tables import Sheet, write_csv, write_xlsx
-from qualcode.workflow import export
+from qualcode.interchange.forms import MIME, NAMES, Form, write_sheets
+from qualcode.interchange.outputs import output_sheets
+from qualcode.interchange.tables import Sheet
+from qualcode.workflow import export, outputs
 
-
-class Form(StrEnum):
-    """Form of a file."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
+__all__ = ["MIME", "NAMES", "Form", "Order", "evidence_file", "output_file", "quotes_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +73,30 @@ def quotes_file(engine: Engine, filters: Filters, words: str, order: Order, *, w
     return _recorded(engine, about, order, lambda origin: sheets.quote_sheets(replace(found, about=origin), language))
 
 
+def output_file(engine: Engine, name: Name, order: Order) -> bytes:
+    """An output as a file.
+
+    Raises:
+        DisclosureError: It may not leave.
+        ConflictError: The codebook lacks what it is about.
+    """
+    with reading(engine) as session:
+        made = outputs.make(session, name, order.language, internal=order.internal)
+        about = export.about(session, [(word("question", order.language), made.title)], internal=order.internal)
+    return _recorded(engine, about, order, lambda origin: output_sheets(made, origin, order.language))
+
+
 def _recorded(engine: Engine, about: About, order: Order, content: Callable[[About], Sequence[Sheet]]) -> bytes:
     with writing(engine) as session:
         run = export.begin(session, about, order.coder)
-    made = _written(content(replace(about, run=run)), about, order.form)
+    made = _written(content(replace(about, run=run)), replace(about, run=run), order)
     with writing(engine) as session:
         export.finish(session, run, hashlib.sha256(made).hexdigest())
     return made
 
 
-def _written(content: Sequence[Sheet], about: About, form: Form) -> bytes:
+def _written(content: Sequence[Sheet], about: About, order: Order) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"export.{form}"
-        if form is Form.XLSX:
-            write_xlsx(file, content, created=about.dated)
-        else:
-            write_csv(file, content[0])
+        file = Path(folder) / f"export.{order.form}"
+        write_sheets(file, order.form, content, about, order.language)
         return file.read_bytes()

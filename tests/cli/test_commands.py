@@ -170,6 +170,7 @@ ANSWERS: dict[Words, set[str]] = {
     },
     ("import", "transcripts", "oost-01.txt"): {"imported", "new_versions", "unchanged", "pending", "refused"},
     ("import", "codings", "c.jsonl"): {"imported", "unchanged", "differs"},
+    ("output", "sample"): {"output", "parts", "rules", "database_hash"},
     ("suggest",): {"run", "transcripts", "words", "suggestions", "seconds"},
     ("quotes", "--code", "factor"): {"quotes"},
     ("quotes", "--review", "1", "--verdict", "publish", "--reason", "x", "--as", "a"): {"review", "coding", "verdict"},

@@ -153,6 +153,13 @@ def _verdicts(session: Session, ids: Sequence[int]) -> dict[int, str]:
     return dict(session.execute(query.order_by(QuoteReview.id)).all())
 
 
+def published(session: Session) -> set[int]:
+    """Codings whose latest disclosure verdict lets them leave."""
+    latest = select(func.max(QuoteReview.id)).group_by(QuoteReview.coding_id)
+    query = select(QuoteReview.coding_id).where(QuoteReview.id.in_(latest), QuoteReview.verdict == "publish")
+    return set(session.scalars(query))
+
+
 def _quotes() -> Select[*tuple[Any, ...]]:
     """What one row says of each coding; names as in `Quote`."""
     sole = (

@@ -5,7 +5,15 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Neighbourhood, Respondent, Speaker, Transcript, TranscriptNeighbourhood
+from qualcode.db.models import (
+    Neighbourhood,
+    Respondent,
+    Speaker,
+    Transcript,
+    TranscriptNeighbourhood,
+    TranscriptVersion,
+)
+from qualcode.db.queries.latest import is_current
 from qualcode.domain.transcript import Kind, Role
 
 
@@ -53,3 +61,34 @@ def totals(session: Session) -> list[tuple[str, int, int]]:
         .group_by(Respondent.group_name)
     )
     return [(group, interviews, respondents) for group, interviews, respondents in session.execute(query)]
+
+
+class Extent(NamedTuple):
+    """What was spoken in one neighbourhood: words, and the first and last month where they are known."""
+
+    neighbourhood: str
+    interviews: int
+    words: int
+    first: str | None
+    last: str | None
+
+
+def extents(session: Session) -> dict[str, Extent]:
+    """Neighbourhood -> what was spoken about it; a conversation about two neighbourhoods counts in both."""
+    query = (
+        select(
+            Neighbourhood.name,
+            func.count(Transcript.id),
+            func.sum(TranscriptVersion.words),
+            func.min(Transcript.month),
+            func.max(Transcript.month),
+        )
+        .join(TranscriptNeighbourhood, TranscriptNeighbourhood.neighbourhood_id == Neighbourhood.id)
+        .join(Transcript, Transcript.id == TranscriptNeighbourhood.transcript_id)
+        .join(TranscriptVersion, TranscriptVersion.transcript_id == Transcript.id)
+        .where(is_current(), Transcript.kind != Kind.DOCUMENT.value)
+        .group_by(Neighbourhood.name)
+    )
+    return {
+        name: Extent(name, int(n), int(words), first, last) for name, n, words, first, last in session.execute(query)
+    }

@@ -1,0 +1,44 @@
+"""What the record of a study holds, in numbers that name nobody; and which codes each transcript adds."""
+
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Coding, Decision, Event, EvidenceRow, QuoteReview, Run, Transcript, TranscriptVersion
+from qualcode.domain.transcript import Kind
+
+
+def codes_by_transcript(session: Session) -> list[set[int]]:
+    """Row ids of the codes that count in each interview or focus group, in the order in which they were held.
+
+    By month, then name; an interview in which nothing counts is an empty set.
+    """
+    when = func.coalesce(Transcript.month, "9999-99").label("month")
+    query = (
+        select(Transcript.id, EvidenceRow.code_id, when, Transcript.name)
+        .outerjoin(EvidenceRow, EvidenceRow.transcript_id == Transcript.id)
+        .where(Transcript.kind != Kind.DOCUMENT.value)
+        .distinct()
+        .order_by(when, Transcript.name, Transcript.id)
+    )
+    grouped = groupby(session.execute(query), key=itemgetter(0))
+    return [{code for _, code, *_ in group if code is not None} for _, group in grouped]
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Name of a fact -> its number: how much was read, proposed, decided, reviewed, exported and changed."""
+    spoken = Transcript.kind != Kind.DOCUMENT.value
+    queries = {
+        "events": select(func.count()).select_from(Event),
+        "interviews": select(func.count()).select_from(Transcript).where(spoken),
+        "documents": select(func.count()).select_from(Transcript).where(~spoken),
+        "corrected_versions": select(func.count()).select_from(TranscriptVersion).where(TranscriptVersion.number > 1),
+        "decisions": select(func.count()).select_from(Decision),
+        "codings": select(func.count()).select_from(Coding).where(Coding.state == "confirmed"),
+        "withdrawn_codings": select(func.count()).select_from(Coding).where(Coding.state != "confirmed"),
+        "disclosure_reviews": select(func.count()).select_from(QuoteReview),
+        "suggestion_runs": select(func.count()).select_from(Run).where(Run.kind == "suggest"),
+    }
+    return {name: session.scalar(query) or 0 for name, query in queries.items()}

@@ -1,0 +1,53 @@
+"""The tables of a report: each as it stands now, with its rules, its quotes and its files."""
+
+import streamlit as st
+
+from qualcode.domain.output import Name, Output
+from qualcode.domain.wording import word
+from qualcode.errors import QualcodeError
+from qualcode.ui import state
+from qualcode.ui.controls import choice
+from qualcode.ui.downloads import downloads
+from qualcode.ui.markup import show
+from qualcode.ui.output_table import output_table
+from qualcode.ui.text import _, told
+from qualcode.workflow import outputs
+from qualcode.workflow.deliver import output_file
+
+
+def render() -> None:
+    """Draw the page."""
+    st.title(_("Tables for the report"))
+    titles = {name.value: word(f"output_{name}", state.language()) for name in outputs.names()}
+    name = choice("name", _("Table"), titles)
+    try:
+        with state.reading() as session:
+            made = outputs.make(session, name, state.language(), internal=True)
+    except QualcodeError as error:
+        st.info(told(error))
+        return
+    for part in made.parts:
+        show(output_table(part))
+    _take_out(made)
+    with st.expander(_("What is counted")):
+        st.markdown("\n".join(f"- {rule}" for rule in made.rules))
+
+
+def _take_out(made: Output) -> None:
+    engine = state.engine()
+    inside = made.name in outputs.INTERNAL
+    explained = (
+        _("This table cuts the evidence in more than one way, so that it cannot be published; it stays inside.")
+        if inside
+        else _("For publication, small numbers are hidden and no ids leave. Internal files hold everything.")
+    )
+    downloads(
+        made.name,
+        explained,
+        lambda order: output_file(engine, Name(made.name), order),
+        publication=not inside,
+    )
+
+
+if __name__ == "__main__":
+    render()

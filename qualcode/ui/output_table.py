@@ -1,0 +1,63 @@
+"""A table of an output as HTML: a real table whose numbers lead to their quotes."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from qualcode.domain.combination import Valued
+from qualcode.domain.combination_text import written
+from qualcode.domain.output import Figure, OutputColumn, Part, Value
+from qualcode.ui.addresses import address_of
+from qualcode.ui.combination import PARAMETER
+from qualcode.ui.components.links import link
+from qualcode.ui.text import _, number
+
+LONG = 60
+"""Characters from which a text gets a wide column."""
+
+
+def output_table(part: Part) -> Markup:
+    """The table under its title; empty ones say so."""
+    if not part.rows:
+        return Markup('<h2>{}</h2><p class="qc-sums">{}</p>').format(part.title, _("There is nothing to show yet."))
+    heads = [Markup('<th scope="col">{}</th>').format(column.label) for column in part.columns]
+    body = [_row(part.columns, row) for row in part.rows]
+    return Markup(
+        '<div class="qc-scroll" tabindex="0" role="region" aria-label="{}"><table class="qc-table qc-output">'
+        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    ).format(part.title, part.title, Markup().join(heads), Markup().join(body))
+
+
+def _row(columns: Sequence[OutputColumn], row: Sequence[Value]) -> Markup:
+    name = str(row[0])
+    cells = [_cell(column, value, name) for column, value in zip(columns[1:], row[1:], strict=True)]
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(_shown(row[0]), Markup().join(cells))
+
+
+def _cell(column: OutputColumn, value: Value, row: str) -> Markup:
+    if isinstance(value, Figure):
+        said = _("{row}, {column}: {count}").format(row=row, column=column.label, count=value.number)
+        shown = link(number(value.number), "quotes", _address(value), label=said)
+    elif column.id == "quote" and isinstance(value, int):
+        shown = link(number(value), "quotes", {"quote": str(value)})
+    else:
+        shown = Markup.escape(_shown(value))
+    if isinstance(value, str):
+        return Markup('<td class="{}">{}</td>').format("qc-long" if len(value) > LONG else "", shown)
+    return Markup('<td class="qc-number">{}</td>').format(shown)
+
+
+def _address(figure: Figure) -> dict[str, str]:
+    valued = [Valued(name, value) for name, values in figure.filters.attributes.items() for value in values[:1]]
+    where = " and ".join([*([figure.where] if figure.where else []), *(written(each) for each in valued)])
+    return address_of(figure.filters) | ({PARAMETER: where} if where else {})
+
+
+def _shown(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Figure):
+        return number(value.number)
+    if isinstance(value, float):
+        return number(round(value, 2))
+    return number(value) if isinstance(value, int) else value

@@ -1,0 +1,54 @@
+"""The outputs of a study: what a report prints, each made of the database as it stands.
+
+What may be published is decided here: an output that cannot be protected beside the others stays inside.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from sqlalchemy.orm import Session
+
+from qualcode.domain.output import Name, Output
+from qualcode.errors import DisclosureError, NotFoundError, said
+
+Maker = Callable[[Session, str, bool], Output]
+"""(session, language, internal) -> output."""
+
+_MODULES: Mapping[Name, str] = {
+    Name.SAMPLE: "sample",
+    Name.CODEBOOK: "codebook",
+    Name.EVIDENCE: "evidence",
+    Name.OUTCOMES: "outcomes",
+    Name.GROUPS: "groups",
+    Name.INTERVENTIONS: "interventions",
+    Name.METHOD: "method",
+}
+INTERNAL = frozenset({Name.OUTCOMES, Name.INTERVENTIONS})
+"""Outputs that cut the evidence in two ways at once, and so cannot be protected beside the tables that leave."""
+
+
+def names() -> tuple[Name, ...]:
+    """The outputs that there are, in the order of a report."""
+    return tuple(name for name in Name if name in _MODULES)
+
+
+def make(session: Session, name: str, language: str, *, internal: bool) -> Output:
+    """An output as the database stands; for publication with what may leave of it.
+
+    Raises:
+        NotFoundError: There is no such output.
+        ConflictError: The study has no codebook.
+        DisclosureError: The output stays inside.
+    """
+    if name not in names():
+        kind = said("output")
+        raise NotFoundError(kind, name, names())
+    if name in INTERNAL and not internal:
+        msg = said(
+            "'{name}' cuts the evidence in more than one way and stays inside; keep it there (--internal), or publish "
+            "'evidence' or 'groups'",
+            name=name,
+        )
+        raise DisclosureError(msg)
+    maker: Maker = import_module(f"qualcode.workflow.outputs.{_MODULES[Name(name)]}").make
+    return maker(session, language, internal)

@@ -1,0 +1,81 @@
+"""Method appendix: agreement per code, the saturation of the codebook, and what the record of the study holds."""
+
+from sqlalchemy.orm import Session
+
+from qualcode import __version__
+from qualcode.db import events
+from qualcode.db.queries import agreement as coded
+from qualcode.db.queries import audit
+from qualcode.db.queries.codebook import require_version
+from qualcode.domain.agreement import Unit
+from qualcode.domain.evidence import ALL_CODES, TOTAL, Question
+from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
+from qualcode.domain.wording import word
+from qualcode.workflow.agreement import PAIR, agree
+from qualcode.workflow.export import table as asked_table
+from qualcode.workflow.study import view
+
+COUNTS = ("both", "only_one", "neither")
+
+
+def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
+    """What a reader needs to judge how the study was done; it names no coder and no respondent.
+
+    Published, agreement is that of codes whose total leaves, without numbers of sentences, which could be small.
+    """
+    parts = (
+        _agreement(session, language, internal=internal),
+        _saturation(session, language),
+        _audit(session, language),
+    )
+    rules = (word("rule_kappa", language), word("rule_saturation", language))
+    return Output(Name.METHOD, word("output_method", language), parts, rules)
+
+
+def _agreement(session: Session, language: str, *, internal: bool) -> Part:
+    columns = [
+        OutputColumn("code", word("code", language), 30),
+        OutputColumn("label", word("label", language), 44),
+        *(OutputColumn(name, word(name, language)) for name in (COUNTS if internal else ())),
+        OutputColumn("percent", word("percent", language)),
+        OutputColumn("positive", word("positive", language)),
+        OutputColumn("kappa", word("kappa", language)),
+    ]
+    rows: list[list[Value]] = []
+    if len(coded.coders(session)) == PAIR:
+        found = agree(session, (), Unit.SEGMENT, language)
+        leaves = None if internal else asked_table(session, Question(rows=ALL_CODES), language, internal=False)
+        for code, cells in found.codes.items():
+            if leaves and leaves.cell(code, TOTAL).suppressed:
+                continue
+            counts = (cells.both, cells.only_a + cells.only_b, cells.neither) if internal else ()
+            label = found.labels.get(code, code)
+            rows.append([code, label, *counts, cells.percent, cells.positive, cells.kappa])
+    return Part(word("method_agreement", language), columns, rows)
+
+
+def _saturation(session: Session, language: str) -> Part:
+    columns = [
+        OutputColumn("transcripts", word("transcripts", language)),
+        OutputColumn("new", word("new_codes", language)),
+        OutputColumn("codes", word("codes_so_far", language)),
+    ]
+    seen: set[int] = set()
+    rows: list[list[Value]] = []
+    for at, codes in enumerate(audit.codes_by_transcript(session), 1):
+        new = codes - seen
+        seen |= new
+        rows.append([at, len(new), len(seen)])
+    return Part(word("method_saturation", language), columns, rows)
+
+
+def _audit(session: Session, language: str) -> Part:
+    facts: list[tuple[str, Value]] = [
+        (word("software", language), f"qualcode {__version__}"),
+        (word("codebook_version", language), require_version(session).number),
+        (word("database_hash", language), events.head(session)),
+        (word("least_respondents", language), view(session).settings.k),
+        *((word(name, language), number) for name, number in audit.counts(session).items()),
+    ]
+    columns = [OutputColumn("fact", word("fact", language), 44), OutputColumn("value", word("value", language), 66)]
+    return Part(word("method_audit", language), columns, [list(fact) for fact in facts])

@@ -1,0 +1,63 @@
+"""Outcome by period: what is said to have become of a neighbourhood, when, and whether for better or worse."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from qualcode.db.queries.codebook import current_codebook
+from qualcode.domain.evidence import VALENCE, EvidenceTable, Filters, Heading, Question
+from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
+from qualcode.domain.wording import word
+from qualcode.errors import ConflictError, said
+from qualcode.workflow.aggregate import evidence_table
+from qualcode.workflow.outputs.families import OUTCOME, require_family
+from qualcode.workflow.scope import scope
+
+PERIOD = "periode"
+SIGNS = {"positief": "+", "negatief": "-", "gemengd": "±"}
+
+
+def make(session: Session, language: str, internal: bool) -> Output:  # noqa: ARG001, FBT001  it never leaves
+    """One row for each neighbourhood, outcome and period of which somebody speaks.
+
+    Raises:
+        ConflictError: The codebook has no outcomes or no periods.
+    """
+    _, codebook = current_codebook(session)
+    require_family(codebook, OUTCOME)
+    known = scope(session, language)
+    if PERIOD not in known.values:
+        msg = said("this output is about the values of '{attribute}', which this codebook lacks", attribute=PERIOD)
+        raise ConflictError(msg)
+    split = VALENCE if known.valence else None
+    columns = [
+        OutputColumn("neighbourhood", word("neighbourhood", language), 18),
+        OutputColumn("outcome", word("outcome", language), 28),
+        OutputColumn("label", word("label", language), 40),
+        OutputColumn("period", word("period", language), 16),
+        *(OutputColumn(value, sign, 6) for value, sign in SIGNS.items() if split),
+        OutputColumn("respondents", word("respondents", language)),
+    ]
+    rows: list[tuple[tuple[int, int, int], list[Value]]] = []
+    rules: tuple[str, ...] = ()
+    for at, (period, name) in enumerate(known.values[PERIOD].items()):
+        asked = Question(rows=OUTCOME, filters=Filters(attributes={PERIOD: (period,)}), split=split)
+        table = evidence_table(session, asked, language)
+        rules = table.rules
+        for row_at, row in enumerate(table.rows):
+            for column_at, column in enumerate(table.columns):
+                if row.depth and table.cell(row.id, column.id).codings:
+                    rows.append(((column_at, row_at, at), _row(table, row, column, name, with_signs=split is not None)))
+    title = word("output_outcomes", language)
+    ordered = [row for _, row in sorted(rows, key=lambda each: each[0])]
+    return Output(Name.OUTCOMES, title, (Part(title, columns, ordered),), (*rules, word("rule_period", language)))
+
+
+def _row(table: EvidenceTable, row: Heading, column: Heading, period: str, *, with_signs: bool) -> list[Value]:
+    cell, filters = table.cell(row.id, column.id), table.question.cell(row.id, column.id)
+    signs: list[Value] = []
+    for value in SIGNS if with_signs else ():
+        number = cell.by_value.get(value, 0)
+        valued = replace(filters, attributes={**filters.attributes, VALENCE: (value,)})
+        signs.append(Figure(number, valued) if number else 0)
+    return [column.label, row.id, row.label, period, *signs, Figure(cell.respondents, filters)]

@@ -1,0 +1,70 @@
+"""`qualcode output`: what there is, one of them in every form, and all of them in a folder."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qualcode.interchange.forms import Form
+from qualcode.workflow import outputs
+
+
+def test_without_a_name_it_lists_what_there_is(qualcode, study: str) -> None:
+    assert list(json.loads(qualcode("output", "--json").out)["outputs"]) == list(outputs.names())
+    assert qualcode("output").out.splitlines()[0].split() == ["sample", "Steekproef"]
+
+
+def test_on_the_terminal_the_numbers_are_true_and_in_a_file_small_ones_are_hidden(qualcode, study: str) -> None:
+    shown = qualcode("output", "sample")
+    assert "INTERN" in shown.out
+    assert qualcode("output", "sample", "-o", "uit.md").code == 0
+    text = Path("uit.md").read_text(encoding="utf-8")
+    assert "INTERN" not in text
+    assert "| Stad | Zuid | x | x |" in text
+
+
+@pytest.mark.parametrize("form", Form)
+def test_every_form_is_written_as_its_name_says(form: Form, qualcode, study: str) -> None:
+    assert qualcode("output", "evidence", "-o", f"uit.{form}", "--internal").code == 0
+    first = Path(f"uit.{form}").read_bytes()
+    assert len(first) > 100
+    assert qualcode("output", "evidence", "-o", f"uit.{form}", "--internal").code == 0
+    assert Path(f"uit.{form}").read_bytes() == first, "the same state gives the same bytes"
+
+
+def test_all_go_into_a_folder_and_what_may_not_leave_is_said(qualcode, study: str) -> None:
+    ran = qualcode("output", "all", "-o", "rapport")
+    assert ran.code == 0
+    there = {file.stem for file in Path("rapport").iterdir()}
+    assert there == {name.value for name in outputs.names()} - {name.value for name in outputs.INTERNAL} - LACKING
+    assert "left out: 'outcomes'" in ran.err
+
+
+def test_what_the_codebook_has_no_codes_for_is_left_out_of_all(qualcode, study: str) -> None:
+    ran = qualcode("output", "all", "-o", "intern", "--internal", "--format", "json")
+    assert ran.code == 0
+    assert "left out: this output is about the codes under 'interventie'" in ran.err
+    assert json.loads(Path("intern/evidence.json").read_text(encoding="utf-8"))["internal"] is True
+
+
+LACKING: set[str] = set()
+"""Outputs that the small study cannot have."""
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("output", "evidenc"), "there is no output 'evidenc'; did you mean evidence"),
+        (("output", "outcomes", "-o", "uit.csv"), "stays inside"),
+        (("output", "all"), "say where to write all outputs: -o FOLDER"),
+        (("output", "all", "-o", "uit.xlsx"), "is to be a folder"),
+        (("output", "sample", "--format", "docx"), "a Word document needs a file"),
+        (("output", "interventions", "--internal", "-o", "uit.csv"), "'interventie'"),
+    ],
+)
+def test_a_mistake_is_one_sentence(words: tuple[str, ...], sentence: str, qualcode, study: str, folder: Path) -> None:
+    ran = qualcode(*words)
+    assert ran.code == 2
+    assert sentence in ran.err
+    assert ran.err.count("\n") == 1
+    assert [file.name for file in folder.iterdir() if file.name.startswith((".uit", "uit"))] == []

@@ -1,0 +1,157 @@
+"""Tables of a report: the numbers of the study, each with its way back, and nothing small where they are published."""
+
+import pytest
+from builders import a_coding, a_description, a_study, a_transcript
+from sqlalchemy.orm import Session
+
+from qualcode.domain.evidence import Filters
+from qualcode.domain.output import Figure, Output, Value
+from qualcode.domain.transcript import Group, Kind, Role, Speaker
+from qualcode.errors import ConflictError, DisclosureError, NotFoundError
+from qualcode.interchange.outputs import output_lines, output_record, output_sheets
+from qualcode.workflow import aggregate, export, outputs
+from qualcode.workflow.anchor import mark
+from qualcode.workflow.disclose import review_quote
+
+SAID, DIRT = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
+PUBLIC = [name for name in outputs.names() if name not in outputs.INTERNAL and name != "claims"]
+
+
+@pytest.fixture
+def study(session: Session) -> Session:
+    """Three residents of Zuid and a policy maker of Noord speak of demolition, two of them of dirt; and a document."""
+    a_study(session)
+    for n in range(1, 5):
+        group = Group.BEWONER if n < 4 else Group.BELEIDSMAKER
+        about = a_description(
+            f"gesprek-{n}",
+            neighbourhoods=("stad-zuid" if n < 4 else "stad-noord",),
+            speakers=(Speaker("R1", Role.RESPONDENT, f"R00{n}", group),),
+        )
+        version = a_transcript(session, f"gesprek-{n}", about=about, speech=(("R1", f"{SAID} {DIRT} Nummer {n}."),))
+        a_coding(session, version, SAID)
+        if n < 3:
+            a_coding(session, version, DIRT, "belemmering.onderhoud")
+    about = a_description("nota", kind=Kind.DOCUMENT, speakers=())
+    a_coding(session, a_transcript(session, "nota", about=about, speech=(("", "Nota: er komt sloop."),)), "sloop")
+    return session
+
+
+def rows(made: Output, part: int = 0) -> list[dict[str, Value]]:
+    chosen = made.parts[part]
+    return [{column.id: value for column, value in zip(chosen.columns, row, strict=True)} for row in chosen.rows]
+
+
+def number(value: Value) -> Value:
+    return value.number if isinstance(value, Figure) else value
+
+
+def test_the_sample_counts_persons_and_words_and_leaves_documents_out(study: Session) -> None:
+    made = outputs.make(study, "sample", "nl", internal=True)
+    zuid = next(row for row in rows(made) if row["neighbourhood"] == "Zuid")
+    assert (zuid["interviews"], zuid["respondents"], zuid["bewoner"], zuid["beleidsmaker"]) == (3, 3, 3, 0)
+    assert zuid["words"] == 3 * len(f"{SAID} {DIRT} Nummer 1.".split())
+    assert [(row["group"], row["respondents"]) for row in rows(made, 1)] == [
+        ("beleidsmaker", 1),
+        ("wijkprofessional", 0),
+        ("bewoner", 3),
+    ]
+
+
+def test_a_published_sample_hides_few_people_and_the_one_that_would_give_them_away(study: Session) -> None:
+    made = outputs.make(study, "sample", "nl", internal=False)
+    assert {(row["neighbourhood"], row["respondents"]) for row in rows(made)} == {("Zuid", "x"), ("Noord", "x")}
+    assert "bewoner" not in rows(made)[0]
+    assert {row["respondents"] for row in rows(made, 1)} == {"x", 0}
+    assert made.hidden == 2
+
+
+def test_every_number_leads_to_as_many_respondents(study: Session) -> None:
+    seen = 0
+    for name in ("evidence", "groups", "codebook"):
+        for part in outputs.make(study, name, "nl", internal=True).parts:
+            for figure in (value for row in part.rows for value in row if isinstance(value, Figure)):
+                counted = aggregate.tally(study, figure.filters, where=figure.where)
+                assert counted.respondents == figure.number, (name, figure)
+                seen += 1
+    assert seen > 10
+
+
+def test_the_evidence_has_a_row_for_each_code_and_place_with_its_groups_and_a_quote(study: Session) -> None:
+    made = outputs.make(study, "evidence", "nl", internal=True)
+    found = {(row["code"], row["neighbourhood"]): row for row in rows(made)}
+    assert number(found["factor.sloop", "Zuid"]["respondents"]) == 3
+    assert number(found["factor.sloop", "Noord"]["beleidsmaker"]) == 1
+    assert ("belemmering.onderhoud", "Noord") not in found
+    first = found["factor.sloop", "Zuid"]["quote"]
+    later = aggregate.quotes(study, Filters(codes=("factor.sloop",), neighbourhoods=("stad-zuid",)), "nl").quotes[2].id
+    assert first != later
+    review_quote(study, "bram", later, "publish", "algemeen")
+    again = {
+        (row["code"], row["neighbourhood"]): row for row in rows(outputs.make(study, "evidence", "nl", internal=True))
+    }
+    assert again["factor.sloop", "Zuid"]["quote"] == later, "one that was checked stands before the first"
+
+
+def test_groups_are_compared_by_who_speaks(study: Session) -> None:
+    found = {row["code"]: row for row in rows(outputs.make(study, "groups", "nl", internal=True))}
+    assert found["belemmering.onderhoud"]["finding"] == "een groep zwijgt"
+    assert found["factor.sloop"]["bewoner_share"] == 1.0
+    assert number(found["belemmering.onderhoud"]["bewoner"]) == 2
+
+
+def test_saturation_counts_what_each_conversation_adds(study: Session) -> None:
+    made = outputs.make(study, "method", "nl", internal=True)
+    saturation = rows(made, 1)
+    assert [row["new"] for row in saturation] == [2, 0, 0, 0]
+    assert saturation[-1]["codes"] == 2
+    facts = {row["fact"]: row["value"] for row in rows(made, 2)}
+    assert facts["gesprekken"] == 4
+    assert facts["coderingen"] == 7
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_what_is_published_holds_no_number_of_respondents_below_three_and_no_quote_that_nobody_checked(
+    study: Session, name: str
+) -> None:
+    made = outputs.make(study, name, "nl", internal=False)
+    for part in made.parts:
+        for row in part.rows:
+            for column, value in zip(part.columns, row, strict=True):
+                assert value not in {SAID, DIRT}
+                if column.id in {"respondents", "bewoner", "beleidsmaker", "wijkprofessional"}:
+                    assert number(value) in {0, "x", None} or int(str(number(value))) >= 3, (name, column.id, value)
+
+
+@pytest.mark.parametrize("name", outputs.INTERNAL)
+def test_what_cuts_the_evidence_twice_stays_inside(study: Session, name: str) -> None:
+    with pytest.raises(DisclosureError, match="stays inside"):
+        outputs.make(study, name, "nl", internal=False)
+
+
+def test_an_output_that_the_codebook_has_no_codes_for_says_so(study: Session) -> None:
+    with pytest.raises(ConflictError, match="'uitkomst'"):
+        outputs.make(study, "outcomes", "nl", internal=True)
+    with pytest.raises(NotFoundError, match="did you mean evidence"):
+        outputs.make(study, "evidenc", "nl", internal=True)
+
+
+def test_an_anchor_quote_leaves_with_the_codebook_only_after_its_review(study: Session) -> None:
+    coding = aggregate.quotes(study, Filters(codes=("factor.sloop",)), "nl").quotes[0].id
+    mark(study, "bram", coding, marked=True)
+    shown = {row["code"]: row["anchor"] for row in rows(outputs.make(study, "codebook", "nl", internal=False))}
+    assert shown["factor.sloop"] == ""
+    review_quote(study, "bram", coding, "publish", "algemeen")
+    shown = {row["code"]: row["anchor"] for row in rows(outputs.make(study, "codebook", "nl", internal=False))}
+    assert shown["factor.sloop"] == SAID
+
+
+def test_the_same_output_as_sheets_json_and_text(study: Session) -> None:
+    made, about = outputs.make(study, "evidence", "en", internal=True), export.about(study, [], internal=True)
+    sheets, record = output_sheets(made, about, "en"), output_record(made, about)
+    lines = list(output_lines(made, about, "en", 120))
+    plain = [[number(value) for value in row] for row in made.parts[0].rows]
+    assert [list(row) for row in sheets[0].rows] == plain
+    assert [row["respondents"]["number"] for row in record["parts"][0]["rows"]] == [row[4] for row in plain]
+    assert sum("factor.sloop" in line for line in lines) == sum(row[0] == "factor.sloop" for row in plain)
+    assert lines[0].startswith("INTERNAL")

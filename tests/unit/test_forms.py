@@ -1,0 +1,84 @@
+"""Every form of the same sheets: typed, complete, harmless, and the same bytes each time."""
+
+import datetime as dt
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from docx import Document
+
+from qualcode.domain.publication import About
+from qualcode.interchange.forms import Form, write_sheets
+from qualcode.interchange.tables import Column, Sheet
+
+ABOUT = About(
+    study="Wijken <b>in</b> beweging",
+    fictional=True,
+    internal=True,
+    software="qualcode 1",
+    run=7,
+    codebook_version=3,
+    database_hash="f" * 64,
+    dated=dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
+    question=(),
+)
+ROWS = [["=1+1", "a | b\nc", 3, 0.25], ["<script>alert(1)</script>", "*vet*", "x", None]]
+SHEETS = [
+    Sheet("Tabel", [Column("code"), Column("naam"), Column("n"), Column("deel")], ROWS, ("INTERN", "Fictief")),
+    Sheet("Verantwoording", [Column("feit"), Column("")], [["k", 3]], ("INTERN",)),
+]
+
+
+def written(folder: Path, form: Form, about: About = ABOUT) -> Path:
+    file = folder / f"uit.{form}"
+    write_sheets(file, form, SHEETS, about, "nl")
+    return file
+
+
+@pytest.mark.parametrize("form", Form)
+def test_the_same_content_gives_the_same_bytes(tmp_path: Path, form: Form) -> None:
+    first = written(tmp_path, form).read_bytes()
+    assert written(tmp_path, form).read_bytes() == first
+
+
+def test_a_page_escapes_what_cells_say_and_needs_nothing_from_elsewhere(tmp_path: Path) -> None:
+    page = written(tmp_path, Form.HTML).read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert page.count("<table>") == 2
+    assert '<td class="number">3</td>' in page
+    assert "INTERN" in page
+
+
+def test_markdown_keeps_its_columns_whatever_cells_say(tmp_path: Path) -> None:
+    lines = written(tmp_path, Form.MARKDOWN).read_text(encoding="utf-8").splitlines()
+    at = lines.index("| code | naam | n | deel |")
+    assert lines[at + 1] == "|---|---|---:|---:|"
+    assert lines[at + 2] == "| =1+1 | a \\| b c | 3 | 0.25 |"
+    assert lines[at + 3] == "| \\<script\\>alert(1)\\</script\\> | \\*vet\\* | x |  |"
+
+
+def test_word_has_captions_real_tables_and_the_notice_on_every_page(tmp_path: Path) -> None:
+    document = Document(str(written(tmp_path, Form.DOCX)))
+    captions = [each.text for each in document.paragraphs if each.style and each.style.name == "Caption"]
+    assert captions == ["Tabel 1. Tabel", "Tabel 2. Verantwoording"]
+    cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert cells[1:] == [["=1+1", "a | b\nc", "3", "0.25"], ["<script>alert(1)</script>", "*vet*", "x", ""]]
+    assert "INTERN" in document.sections[0].header.paragraphs[0].text
+    with zipfile.ZipFile(tmp_path / "uit.docx") as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}
+
+
+def test_parquet_has_types_and_says_from_where_it_comes(tmp_path: Path) -> None:
+    table = pq.read_table(written(tmp_path, Form.PARQUET))
+    assert [str(kind) for kind in table.schema.types] == ["string", "string", "int64", "double"]
+    assert table.to_pylist()[1]["n"] is None, "a hidden number"
+    assert b"INTERN" in table.schema.metadata[b"qualcode"]
+
+
+def test_another_state_of_the_study_is_told_in_the_file(tmp_path: Path) -> None:
+    first = written(tmp_path, Form.PARQUET).read_bytes()
+    assert written(tmp_path, Form.PARQUET, replace(ABOUT, database_hash="0" * 64)).read_bytes() != first
