@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Suggestion
+from qualcode.db.models import Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.latest import is_current
 from qualcode.domain.codebook import Attribute, Code, Codebook
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.domain.operation import Ack
@@ -138,7 +139,8 @@ def a_transcript(session: Session, name: str = "zuid-01", **overrides: Any) -> i
         search_texts=[normalise(turn.speech.of(parsed.text)) for turn in parsed.turns],
     )
     ingest.store(session, prepared, overrides.get("about", a_description(name)), CODER)
-    return next(n for n, sha in suggest.current_versions(session) if sha == text_digest(parsed.text))
+    query = select(TranscriptVersion.id).join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
+    return session.scalars(query.where(Transcript.name == name, is_current())).one()
 
 
 def span_of(session: Session, version: int, quote: str) -> Span:

@@ -13,6 +13,11 @@ def worth_telling(counts: Mapping[str, int]) -> bool:
     return not SILENT.issuperset(counts)
 
 
+def has_words(kind: str) -> bool:
+    """Whether a kind of event has a phrase of its own, or needs none."""
+    return kind in SILENT or kind in _PHRASES
+
+
 def phrases(counts: Mapping[str, int]) -> str:
     """What was done how often, as `12 suggestions accepted, 3 rejected`."""
     said: dict[Callable[[int], str], int] = {}
@@ -108,6 +113,60 @@ def _backed_up(_n: int) -> str:
     return _("backup made")
 
 
+def _read_on(_n: int) -> str:
+    return _("read on")
+
+
+def _anchored(n: int) -> str:
+    return ngettext("anchor quotes of {n} coding changed", "anchor quotes of {n} codings changed", n).format(
+        n=number(n)
+    )
+
+
+def _linked(n: int) -> str:
+    return ngettext("{n} pair of quotes linked", "{n} pairs of quotes linked", n).format(n=number(n))
+
+
+def _unlinked(n: int) -> str:
+    return ngettext("{n} link between quotes taken away", "{n} links between quotes taken away", n).format(n=number(n))
+
+
+def _held_back(n: int) -> str:
+    return ngettext(
+        "{n} file held back until its de-identification is reviewed",
+        "{n} files held back until their de-identification is reviewed",
+        n,
+    ).format(n=number(n))
+
+
+def _sorted(n: int) -> str:
+    return ngettext("{n} provisional code sorted", "{n} provisional codes sorted", n).format(n=number(n))
+
+
+def _kept_search(n: int) -> str:
+    return ngettext("{n} search kept", "{n} searches kept", n).format(n=number(n))
+
+
+def _forgot_search(n: int) -> str:
+    return ngettext("{n} search forgotten", "{n} searches forgotten", n).format(n=number(n))
+
+
+def _asked(n: int) -> str:
+    return ngettext("{n} question asked", "{n} questions asked", n).format(n=number(n))
+
+
+def _answered(n: int) -> str:
+    return ngettext("{n} question answered or closed", "{n} questions answered or closed", n).format(n=number(n))
+
+
+def _coined(n: int) -> str:
+    return ngettext("{n} code proposed from the text", "{n} codes proposed from the text", n).format(n=number(n))
+
+
+def _highlighted(n: int) -> str:
+    return ngettext("{n} passage highlighted", "{n} passages highlighted", n).format(n=number(n))
+
+
 def _other(n: int) -> str:
     return ngettext("{n} other change", "{n} other changes", n).format(n=number(n))
 
@@ -130,6 +189,18 @@ _PHRASES: dict[str, Callable[[int], str]] = {
     "memo_written": _noted,
     "codings_recoded": _changed,
     "codebook_edited": _codebook,
+    "review_new_code": _coined,
+    "review_highlight": _highlighted,
+    "provisional_sorted": _sorted,
+    "anchor_marked": _anchored,
+    "codings_linked": _linked,
+    "codings_unlinked": _unlinked,
+    "query_saved": _kept_search,
+    "query_forgotten": _forgot_search,
+    "question_asked": _asked,
+    "question_answered": _answered,
+    "file_pending": _held_back,
+    "review_read": _read_on,
     "review_undo": _undone,
     "review_read_in_full": _read,
     "quote_reviewed": _checked_quotes,

@@ -30,8 +30,7 @@ def render() -> None:
     with beside:
         st.header(_("Next for you"))
         show(_next(found.next))
-        st.header(_("Last work of the team"))
-        show(_latest(found.latest))
+        _latest(found.latest)
     with middle:
         _progress(found)
 
@@ -142,10 +141,11 @@ def _coder_cells(row: CoderRow) -> list[Markup]:
     return [Markup.escape(row.name), *(Markup.escape(number(n)) for n in (row.codings, row.decisions, row.read))]
 
 
-def _latest(works: Sequence[Work]) -> Markup:
-    return Markup('<ul class="qc-latest">{}</ul>').format(
-        Markup().join(_work(work) for work in works if team.worth_telling(work.counts))
-    )
+def _latest(works: Sequence[Work]) -> None:
+    told = [_work(work) for work in works if team.worth_telling(work.counts)]
+    if told:
+        st.header(_("Last work of the team"))
+        show(Markup('<ul class="qc-latest">{}</ul>').format(Markup().join(told)))
 
 
 def _work(work: Work) -> Markup:
