@@ -19,6 +19,7 @@ from qualcode.cli.options import settings
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
+    from qualcode.domain.manifest import Recipe
     from qualcode.domain.publication import About
     from qualcode.interchange.tables import Sheet
 
@@ -97,16 +98,21 @@ def collect_rarely() -> None:
 
 @dataclass(frozen=True)
 class Content:
-    """The same content in every form; each is made when it is asked for. CSV has no place for `notes`."""
+    """The same content in every form; each is made when it is asked for. CSV has no place for `notes`.
+
+    `recipe` says how to make it again, `hidden` how many cells disclosure control hid.
+    """
 
     lines: Callable[["About"], Iterable[str]]
     record: Callable[["About"], dict[str, Any]]
     sheets: Callable[["About"], Sequence["Sheet"]]
     notes: Sequence[str]
+    recipe: "Recipe"
+    hidden: int = 0
 
 
 def deliver(where: Delivery, about: "About", content: Content) -> None:
-    """Print the content, or write it to its file as a recorded run.
+    """Print the content, or write it to its file as a recorded run, with its manifest beside it.
 
     Raises:
         UsageError: The file cannot be written.
@@ -130,8 +136,16 @@ def _to_file(where: Delivery, file: Path, about: "About", content: Content) -> N
         run = export.begin(session, about, settings().coder)
     _write(where, part, replace(about, run=run), content)
     part.replace(file)
+    _write_manifest(file, replace(about, run=run), content)
     with settings().writing() as session:
         export.finish(session, run, hashlib.sha256(file.read_bytes()).hexdigest())
+
+
+def _write_manifest(file: Path, about: "About", content: Content) -> None:
+    from qualcode.interchange.manifest_file import write_manifest  # noqa: PLC0415
+    from qualcode.workflow.manifest import manifest  # noqa: PLC0415
+
+    write_manifest(file, manifest(file, content.sheets(about), about, content.recipe, hidden=content.hidden))
 
 
 def _texts(form: str, about: "About", content: Content) -> Iterable[str]:

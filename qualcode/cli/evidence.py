@@ -53,6 +53,7 @@ def evidence(
     from qualcode.domain.wording import word  # noqa: PLC0415
     from qualcode.interchange import plain, records, sheets  # noqa: PLC0415
     from qualcode.workflow import export  # noqa: PLC0415
+    from qualcode.workflow.manifest import evidence_recipe  # noqa: PLC0415
 
     where, language = delivery(form, output, internal=internal), settings().language
     detailed = where.form != "table"
@@ -75,6 +76,8 @@ def evidence(
         record=lambda origin: records.evidence_record(table, origin),
         sheets=lambda origin: sheets.evidence_sheets(table, origin, language),
         notes=table.suppression,
+        recipe=evidence_recipe(question, language, internal=where.internal),
+        hidden=sum(cell.suppressed for cell in table.cells.values()),
     )
     deliver(where, about, content)
 

@@ -40,7 +40,7 @@ def output(name: str | None, form: str | None, output: Path | None, *, internal:
         with settings().reading() as session:
             made = outputs.make(session, name, settings().language, internal=where.internal)
             about = _about(session, made, internal=where.internal)
-        deliver(where, about, _content(made, where.width))
+        deliver(where, about, _content(made, where.width, internal=where.internal))
 
 
 def _list() -> None:
@@ -74,7 +74,7 @@ def _all(form: str | None, folder: Path | None, *, internal: bool) -> None:
             click.echo(f"left out: {error}", err=True)
             continue
         where = Delivery(chosen, folder / f"{name}.{ending}", internal)
-        deliver(where, about, _content(made, where.width))
+        deliver(where, about, _content(made, where.width, internal=internal))
 
 
 def _about(session: "Session", made: "Output", *, internal: bool) -> "About":
@@ -84,8 +84,9 @@ def _about(session: "Session", made: "Output", *, internal: bool) -> "About":
     return export.about(session, [(word("question", settings().language), made.title)], internal=internal)
 
 
-def _content(made: "Output", width: int) -> Content:
+def _content(made: "Output", width: int, *, internal: bool) -> Content:
     from qualcode.interchange import outputs  # noqa: PLC0415
+    from qualcode.workflow.manifest import output_recipe  # noqa: PLC0415
 
     language = settings().language
     return Content(
@@ -93,6 +94,8 @@ def _content(made: "Output", width: int) -> Content:
         record=lambda origin: outputs.output_record(made, origin),
         sheets=lambda origin: outputs.output_sheets(made, origin, language),
         notes=made.suppression,
+        recipe=output_recipe(made.name, language, internal=internal),
+        hidden=made.hidden,
     )
 
 

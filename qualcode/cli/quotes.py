@@ -66,6 +66,7 @@ def quotes(
     from qualcode.domain.wording import word  # noqa: PLC0415
     from qualcode.interchange import plain, records, sheets  # noqa: PLC0415
     from qualcode.workflow import export  # noqa: PLC0415
+    from qualcode.workflow.manifest import quotes_recipe  # noqa: PLC0415
 
     to, language = delivery(form, output, internal=internal), settings().language
     filters = filters_from(chosen, codes)
@@ -79,6 +80,7 @@ def quotes(
         record=lambda origin: records.quotes_record(replace(found, about=origin)),
         sheets=lambda origin: sheets.quote_sheets(replace(found, about=origin), language),
         notes=found.notes,
+        recipe=quotes_recipe(filters, language, internal=to.internal, words=words, where=where),
     )
     deliver(to, about, content)
     if found.withheld:  # for the eyes of whoever publishes only

@@ -1,5 +1,7 @@
 """`qualcode verify`: prove that nothing recorded was altered."""
 
+from pathlib import Path
+
 import click
 
 from qualcode.cli.options import global_options, settings
@@ -7,9 +9,18 @@ from qualcode.cli.output import answer, counted
 
 
 @click.command()
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Tell whether an exported file still holds; give it or its manifest.",
+)
 @global_options
-def verify() -> None:
+def verify(manifest: Path | None) -> None:
     """Check file, guards, texts, anchors, evidence, rows against events, and the chain of events."""
+    if manifest is not None:
+        _exported(manifest)
+        return
     from qualcode.workflow.verify import verify as check  # noqa: PLC0415
 
     with settings().reading() as session:
@@ -31,6 +42,24 @@ def verify() -> None:
     ]
     answer(facts, "\n".join([*report.problems, verdict, *(waiting if report.waiting else []), last]))
     if not report.ok:
+        raise SystemExit(1)
+
+
+def _exported(path: Path) -> None:
+    from qualcode.interchange.manifest_file import read_manifest  # noqa: PLC0415
+    from qualcode.workflow.manifest import as_record, standing  # noqa: PLC0415
+
+    known = read_manifest(path)
+    with settings().reading() as session:
+        found = standing(session, known, path.parent)
+    bytes_say = {True: "is as it was written", False: "was altered after it was written", None: "is not there"}
+    rows = f"all {len(known.rows)} rows of its table are what the study says now"
+    if found.gone or found.new:
+        lost = counted(found.gone, "row does", "rows do")
+        rows = f"its table does not hold any more: {lost} not stand now, and {found.new} would be new"
+    since = "" if found.database_hash == known.database_hash else "; the study has changed since it was made"
+    answer({"file": known.file, **as_record(found)}, f"{known.file} {bytes_say[found.intact]}; {rows}{since}.")
+    if not found.holds:
         raise SystemExit(1)
 
 

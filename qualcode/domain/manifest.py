@@ -1,0 +1,91 @@
+"""Manifest: what a file that left was made of, so that anybody can tell later whether it still holds."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What to make again.
+
+    Attributes:
+        kind: `output`, `evidence` or `quotes`.
+        language: `nl` or `en`.
+        internal: Whether it stays inside.
+        arguments: What the kind needs, as JSON.
+    """
+
+    kind: str
+    language: str
+    internal: bool
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a file was made of.
+
+    Attributes:
+        file: Its name, without folders.
+        sha256: Of its bytes.
+        rows: Digest of each row of its first table, in order.
+        hidden: Cells that disclosure control hid.
+        run: Number of the export run.
+        software: Program and version.
+        study: Title of the study.
+        codebook_version: Number of the codebook.
+        database_hash: Head of the event chain when it was made.
+        recipe: How to make it again.
+    """
+
+    file: str
+    sha256: str
+    rows: tuple[str, ...]
+    hidden: int
+    run: int | None
+    software: str
+    study: str
+    codebook_version: int
+    database_hash: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a file still holds.
+
+    Attributes:
+        intact: Whether its bytes are those that were written; None when the file is not there.
+        gone: Rows that the study would not give now.
+        new: Rows that the study would give and the file lacks; a changed row is one of each.
+        database_hash: Head of the event chain now.
+    """
+
+    intact: bool | None
+    gone: int
+    new: int
+    database_hash: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file is as it was written and says what the study says now."""
+        return self.intact is True and not self.gone and not self.new
+
+
+def row_digests(rows: Iterable[Sequence[object]]) -> tuple[str, ...]:
+    """SHA-256 of each row, shortened to 16 hexadecimal digits."""
+    return tuple(
+        hashlib.sha256(json.dumps(list(row), ensure_ascii=False, default=str).encode()).hexdigest()[:16] for row in rows
+    )
+
+
+def compared(then: Iterable[str], now: Iterable[str]) -> tuple[int, int]:
+    """(rows that are gone, rows that are new)."""
+    before, after = Counter(then), Counter(now)
+    return (before - after).total(), (after - before).total()

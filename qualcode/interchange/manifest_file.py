@@ -1,0 +1,47 @@
+"""Manifests as JSON files beside what they describe."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from qualcode.domain.manifest import FORMAT, Manifest
+from qualcode.errors import UsageError
+
+ENDING = ".manifest.json"
+_MANIFEST = TypeAdapter(Manifest)
+
+
+def manifest_of(file: Path) -> Path:
+    """Where the manifest of a file stands."""
+    return file.with_name(file.name + ENDING)
+
+
+def write_manifest(file: Path, manifest: Manifest) -> None:
+    """Write it beside the file that it describes."""
+    record = {"format": FORMAT, **asdict(manifest)}
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    manifest_of(file).write_text(text, encoding="utf-8")
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest, given its own file or the one that it describes.
+
+    Raises:
+        UsageError: There is none, or it is none of ours.
+    """
+    place = path if path.name.endswith(ENDING) else manifest_of(path)
+    try:
+        raw: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
+        if raw.pop("format") != FORMAT:
+            msg = f"{place} was written by a newer qualcode; use that to verify it"
+            raise UsageError(msg)
+        return _MANIFEST.validate_python(raw)
+    except OSError as error:
+        msg = f"{place} cannot be read: {error.strerror or error}; a file that was exported has its manifest beside it"
+        raise UsageError(msg) from None
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
+        msg = f"{place} is no manifest of qualcode; give a file that was exported with -o, or its manifest"
+        raise UsageError(msg) from None

@@ -1,0 +1,105 @@
+"""Manifest: say what an exported file was made of, and tell later whether it still holds."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy.orm import Session
+
+from qualcode.db import events
+from qualcode.domain.evidence import Filters, Question
+from qualcode.domain.manifest import Manifest, Recipe, Standing, compared, row_digests
+from qualcode.domain.publication import About
+from qualcode.errors import UsageError
+from qualcode.interchange import sheets
+from qualcode.interchange.outputs import output_sheets
+from qualcode.interchange.tables import Sheet
+from qualcode.workflow import export, outputs
+
+_QUESTION, _FILTERS = TypeAdapter(Question), TypeAdapter(Filters)
+
+
+def evidence_recipe(question: Question, language: str, *, internal: bool) -> Recipe:
+    """How to make an evidence table again."""
+    return Recipe("evidence", language, internal, {"question": _QUESTION.dump_python(question, mode="json")})
+
+
+def quotes_recipe(filters: Filters, language: str, *, internal: bool, words: str, where: str) -> Recipe:
+    """How to make a list of quotes again."""
+    said = {"filters": _FILTERS.dump_python(filters, mode="json"), "words": words, "where": where}
+    return Recipe("quotes", language, internal, said)
+
+
+def output_recipe(name: str, language: str, *, internal: bool) -> Recipe:
+    """How to make an output again."""
+    return Recipe("output", language, internal, {"name": str(name)})
+
+
+def manifest(file: Path, content: Sequence[Sheet], about: About, recipe: Recipe, *, hidden: int) -> Manifest:
+    """The manifest of a file that was written."""
+    return Manifest(
+        file=file.name,
+        sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
+        rows=row_digests(content[0].rows),
+        hidden=hidden,
+        run=about.run,
+        software=about.software,
+        study=about.study,
+        codebook_version=about.codebook_version,
+        database_hash=about.database_hash,
+        recipe=recipe,
+    )
+
+
+def standing(session: Session, known: Manifest, folder: Path) -> Standing:
+    """Whether a file still holds: its bytes, and its rows against those that the study gives now.
+
+    Raises:
+        UsageError: The manifest asks for what this program does not make.
+        NotFoundError: It names something that does not exist any more.
+        DisclosureError: What it published may not be published any more.
+    """
+    file = folder / known.file
+    intact = None
+    if file.is_file():
+        intact = hashlib.sha256(file.read_bytes()).hexdigest() == known.sha256
+    gone, new = compared(known.rows, row_digests(_made(session, known.recipe)[0].rows))
+    return Standing(intact, gone, new, events.head(session))
+
+
+def _made(session: Session, recipe: Recipe) -> Sequence[Sheet]:
+    about = export.about(session, (), internal=recipe.internal)
+    try:
+        return _MAKERS[recipe.kind](session, recipe, about)
+    except (KeyError, ValidationError):
+        msg = "the manifest asks for a table that this program does not make; use the version that it names"
+        raise UsageError(msg) from None
+
+
+def _evidence(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
+    question = _QUESTION.validate_python(recipe.arguments["question"])
+    table = export.table(session, question, recipe.language, internal=recipe.internal)
+    return sheets.evidence_sheets(table, about, recipe.language)
+
+
+def _quotes(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
+    said: Mapping[str, Any] = recipe.arguments
+    filters = _FILTERS.validate_python(said["filters"])
+    found = export.quotations(session, filters, recipe.language, about, words=said["words"], where=said["where"])
+    return sheets.quote_sheets(replace(found, about=about), recipe.language)
+
+
+def _output(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
+    made = outputs.make(session, recipe.arguments["name"], recipe.language, internal=recipe.internal)
+    return output_sheets(made, about, recipe.language)
+
+
+_MAKERS = {"evidence": _evidence, "quotes": _quotes, "output": _output}
+
+
+def as_record(found: Standing) -> dict[str, Any]:
+    """The standing as a JSON object."""
+    return {**asdict(found), "holds": found.holds}
