@@ -19,6 +19,8 @@ PAGE, AFTER = "page", "after"
 
 ON = "1"
 
+_NEXT, _STORED = "qualcode_fields_to_fill", "qualcode_stored_forms"
+
 DIGITS = 15
 """Of a number in an address; databases do not take all that could be typed."""
 
@@ -45,9 +47,37 @@ def refuse(parameter: str) -> NoReturn:
     st.stop()
 
 
-def operation(key: str) -> str:
-    """Id of what a form does next, kept under `key` until its page removes it: a second click is the same operation."""
-    return str(st.session_state.setdefault(key, uuid4().hex))
+def operation(key: str, content: object = None) -> str:
+    """Id of what a form does next, kept under `key` until its page removes it or its content is another.
+
+    A second click is the same operation, also while the page that the first one asked for is being drawn.
+    """
+    kept = st.session_state.get(key)
+    if kept is None or kept[0] != content:
+        kept = st.session_state[key] = (content, uuid4().hex)
+    return str(kept[1])
+
+
+def fill_next(values: Mapping[str, object], form: str) -> None:
+    """Give fields other values when the page is drawn next, and let the browser forget what was typed into a form.
+
+    Args:
+        values: Key of a field -> what it is to hold.
+        form: How the keys of the fields begin whose content is stored now.
+    """
+    st.session_state.setdefault(_NEXT, {}).update(values)
+    st.session_state.setdefault(_STORED, {})[form] = uuid4().hex
+
+
+def stored() -> dict[str, str]:
+    """How the keys of a form's fields begin -> another mark each time that it was stored."""
+    return dict(st.session_state.get(_STORED, {}))
+
+
+def fill() -> None:
+    """Give fields the values that they are to hold; to be called before any of them is drawn."""
+    for key, value in st.session_state.pop(_NEXT, {}).items():
+        st.session_state[key] = value
 
 
 def asked_number(parameter: str) -> int | None:

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from qualcode.errors import QualcodeError
-from qualcode.ui import state
+from qualcode.ui import controls, state
 from qualcode.ui.components import frame
 from qualcode.ui.text import _, told
 from qualcode.workflow import study
@@ -25,8 +25,9 @@ def show(page: st.Page) -> None:
     """Draw a page in its surroundings."""
     st.set_page_config(page_title=f"{page.title} \N{MIDDLE DOT} qualcode")
     state.keep_language()
+    controls.fill()
     st.html(STYLES)
-    frame.mount()
+    frame.mount(controls.stored())
     with explained():
         with state.reading() as session:
             opened = study.view(session)

@@ -12,11 +12,14 @@ import pytest
 from browsing import answers, free_port, needs_chromium, wait_for
 from builders import CODER, a_coding, a_study, a_transcript
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
+from qualcode.db.base import Base
+from qualcode.db.models import Answer, Memo, Question
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.codebook_view import texts_of
+from qualcode.workflow.verify import verify
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
 
@@ -92,3 +95,77 @@ def test_split_keeps_what_was_typed_while_codings_are_sorted_and_is_stored_once(
         assert current_codebook(session)[0].number == 2
         assert list(texts_of(session, "factor.sloop.helpt").values()) == [SLOOP]
         assert list(texts_of(session, "factor.sloop.schaadt").values()) == [FLATS]
+
+
+def stored(engine: Engine, table: type[Base]) -> int:
+    with reading(engine) as session:
+        assert verify(session).problems == []
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def name_a_code(page: Page) -> None:
+    """Choose what a decision is about."""
+    page.get_by_label("Codes that it is about").fill("factor.sloop")
+    page.get_by_role("option", name="Code factor.sloop").click()
+    page.keyboard.press("Escape")
+
+
+def test_a_double_click_stores_one_memo_and_the_next_one_is_another(engine: Engine, server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/memos")
+    for number in (1, 2):
+        page.get_by_text("Write a memo").click()
+        expect(page.get_by_label("Text")).to_have_value("")
+        page.get_by_label("Text").fill(f"Memo {number}.")
+        page.get_by_role("button", name="Store the memo").dblclick()
+        expect(page.get_by_text(f"Memo {number} was stored.")).to_be_visible()
+        page.wait_for_timeout(400)  # the second click may still be under way, and a row too many would come now
+    assert stored(engine, Memo) == 2
+
+
+def test_a_double_click_asks_answers_and_decides_once(engine: Engine, server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/meeting")
+    page.get_by_text("Ask a question").click()
+    page.get_by_label("Question", exact=True).fill("Geldt dit ook elders?")
+    page.get_by_label("About", exact=True).fill("code:factor.sloop")
+    page.get_by_role("button", name="Ask", exact=True).dblclick()
+    expect(page.get_by_text("Question 1 was stored.")).to_be_visible()
+    page.get_by_text("Answer question 1").click()
+    page.get_by_label("Answer", exact=True).fill("Nee.")
+    page.get_by_role("button", name="Answer", exact=True).dblclick()
+    expect(page.get_by_text("The answer was stored.")).to_be_visible()
+    page.get_by_label("What was decided, and why").fill("Wij tellen dit niet mee.")
+    name_a_code(page)
+    page.get_by_role("button", name="Store the decision").dblclick()
+    expect(page.get_by_text("Decision 1 was stored.")).to_be_visible()
+    page.wait_for_timeout(400)  # as above
+    assert [stored(engine, table) for table in (Question, Answer, Memo)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "button", "told"),
+    [
+        ("memos?new=1", "Text", "Store the memo", "Memo 1 was stored."),
+        ("meeting", "What was decided, and why", "Store the decision", "Decision 1 was stored."),
+    ],
+)
+def test_what_is_being_written_survives_another_server_and_a_reload(
+    engine: Engine, server: Server, page: Page, address: str, field: str, button: str, told: str
+) -> None:
+    page.goto(f"{server.url}/{address}")
+    page.get_by_label(field).press_sequentially("Hier ben ik aan het schrijven")
+    server.stop()
+    expect(page.locator('[data-test-connection-state="CONNECTED"]')).to_have_count(0)
+    server.start()
+    expect(page.locator('[data-test-connection-state="CONNECTED"]')).to_have_count(1, timeout=30_000)
+    page.get_by_label(field).press_sequentially(", ook nu.")
+    expect(page.get_by_label(field)).to_have_value("Hier ben ik aan het schrijven, ook nu.")
+    page.reload()
+    expect(page.get_by_label(field)).to_have_value("Hier ben ik aan het schrijven, ook nu.")
+    if address == "meeting":
+        name_a_code(page)
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_text(told)).to_be_visible()
+    with reading(engine) as session:
+        assert session.scalars(select(Memo.text)).all() == ["Hier ben ik aan het schrijven, ook nu."]
+    page.reload()
+    expect(page.get_by_label(field)).to_have_value("")

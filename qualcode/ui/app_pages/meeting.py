@@ -1,5 +1,7 @@
 """The team's meeting: passages that coders differ on, open questions, and the decisions that settle them."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -87,10 +89,10 @@ def _decision(coder: str, agenda: Agenda, known: Scope) -> None:
     if sent:
         with layout.explained():
             with state.writing() as session:
-                stored = meeting.decide(session, coder, text, quotes, about, controls.operation(_OPERATION))
-            _stored(
-                _("Decision {n} was stored.").format(n=stored), "decision_text", "decision_quotes", "decision_codes"
-            )
+                operation = controls.operation(_OPERATION, ("decide", text, quotes, about))
+                stored = meeting.decide(session, coder, text, quotes, about, operation)
+            fields = {"qualcode_decision_text": "", "qualcode_decision_quotes": [], "qualcode_decision_codes": []}
+            _stored(_("Decision {n} was stored.").format(n=stored), fields, "qualcode_decision_")
 
 
 def _questions(coder: str, agenda: Agenda, known: Scope) -> None:
@@ -113,10 +115,10 @@ def _questions(coder: str, agenda: Agenda, known: Scope) -> None:
     if sent:
         with layout.explained():
             with state.writing() as session:
-                stored = memos.ask(
-                    session, coder, Topic.parse(about), text, owner.strip(), controls.operation(_OPERATION)
-                )
-            _stored(_("Question {n} was stored.").format(n=stored), "ask_text", "ask_about", "ask_owner")
+                operation = controls.operation(_OPERATION, ("ask", text, about, owner))
+                stored = memos.ask(session, coder, Topic.parse(about), text, owner.strip(), operation)
+            fields = dict.fromkeys(("qualcode_ask_text", "qualcode_ask_about", "qualcode_ask_owner"), "")
+            _stored(_("Question {n} was stored.").format(n=stored), fields, "qualcode_ask_")
 
 
 def _question(question: QuestionLine, known: Scope) -> Markup:
@@ -150,8 +152,9 @@ def _answer(coder: str, question: QuestionLine) -> None:
         state_after = QuestionState.CLOSED if closed else QuestionState.ANSWERED
         with layout.explained():
             with state.writing() as session:
-                memos.answer(session, coder, question.id, text, state_after, operation=controls.operation(_OPERATION))
-            _stored(_("The answer was stored."), f"{key}_text")
+                operation = controls.operation(_OPERATION, ("answer", question.id, text, state_after))
+                memos.answer(session, coder, question.id, text, state_after, operation=operation)
+            _stored(_("The answer was stored."), {f"qualcode_{key}_text": ""}, f"qualcode_{key}_")
 
 
 def _decided(agenda: Agenda, known: Scope) -> None:
@@ -171,12 +174,10 @@ def _decided(agenda: Agenda, known: Scope) -> None:
     show(table(_("The latest decisions"), columns, rows, HERE))
 
 
-def _stored(sentence: str, *fields: str) -> None:
+def _stored(sentence: str, fields: Mapping[str, object], form: str) -> None:
     """Say what was stored on the fresh page, with empty fields."""
     st.session_state[_SAVED] = sentence
-    del st.session_state[_OPERATION]
-    for field in fields:
-        st.session_state.pop(f"qualcode_{field}", None)
+    controls.fill_next(fields, form)
     st.rerun()
 
 

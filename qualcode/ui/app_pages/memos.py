@@ -115,7 +115,6 @@ def _form(line: MemoLine | None, about: tuple[Topic, ...], known: Scope, names: 
     if coder is None:
         st.write(_("Choose who you are, beside the page, to write a memo."))
         return
-    operation = controls.operation(_OPERATION)
     key = f"qualcode_memo_{line.id if line else 'new'}"
     options = list(dict.fromkeys([*map(str, about), *_topics(known, names)]))
     with st.form(key, border=False, enter_to_submit=False):
@@ -143,10 +142,11 @@ def _form(line: MemoLine | None, about: tuple[Topic, ...], known: Scope, names: 
         return
     with layout.explained():
         draft = MemoDraft(MemoKind(kind), text, tuple(map(Topic.parse, chosen)))
-        _store(coder, line, None if gone else draft, operation)
+        _store(coder, line, None if gone else draft)
 
 
-def _store(coder: str, line: MemoLine | None, draft: MemoDraft | None, operation: str) -> None:
+def _store(coder: str, line: MemoLine | None, draft: MemoDraft | None) -> None:
+    operation = controls.operation(_OPERATION, (line.id if line else None, draft))
     with state.writing() as session:
         if line is None and draft is not None:
             number = memos.write(session, coder, draft, operation)
@@ -154,15 +154,14 @@ def _store(coder: str, line: MemoLine | None, draft: MemoDraft | None, operation
             number = memos.revise(session, coder, line.id, _beside(line, draft), operation)
         elif line is not None:
             number = memos.take_back(session, coder, line.id, operation)
-    del st.session_state[_OPERATION]
     said = _("Memo {n} was taken back.") if draft is None else _("Memo {n} was stored.")
     st.session_state[_SAVED] = said.format(n=number)
     if line is not None:
         st.query_params.pop("memo", None)
+        controls.fill_next({}, f"qualcode_memo_{line.id}_")
     else:
         st.query_params.pop("new", None)
-        for field in ("text", "about", "kind"):
-            st.session_state.pop(f"qualcode_memo_new_{field}", None)
+        controls.fill_next({"qualcode_memo_new_text": "", "qualcode_memo_new_about": []}, "qualcode_memo_new_")
     st.rerun()
 
 

@@ -1,10 +1,75 @@
 // What surrounds a page, in the browser: its language for screen readers, who is at work until the browser is
 // closed, links that keep the session, and buttons that copy their `data-copy` to the clipboard.
 //
+// What is being written in a form stays with the browser until it is stored, so that neither a reload nor a server
+// that was started anew loses it.
+//
 // A link is followed the way Streamlit itself goes back and forward in the history: it reads page and parameters
 // from the address. Without this the links work too, by loading the page anew.
 let follow = null;
 let watch = null;
+let drafts = null;
+
+class Drafts {
+  constructor() {
+    this.seen = new WeakSet(); // fields that hold what was written in them before
+    this.handled = {}; // form -> the mark of its latest storing
+    document.addEventListener("input", (event) => event.isTrusted && this.#keep(event.target));
+  }
+
+  take({ coder, drafted, stored }) {
+    this.place = `qualcode.drafts.${coder}`;
+    this.drafted = drafted.map(classOf);
+    for (const [form, mark] of Object.entries(stored)) {
+      if (this.handled[form] === mark) continue;
+      this.handled[form] = mark;
+      this.#write(Object.entries(this.#all()).filter(([name]) => !name.startsWith(classOf(form))));
+    }
+  }
+
+  /** Put back what was being written into fields that are new on the page. */
+  restore() {
+    for (const field of document.querySelectorAll("textarea, input[type=text]:not([role])")) {
+      if (this.seen.has(field) || field.disabled) continue;
+      const name = this.#nameOf(field);
+      if (!name) continue;
+      this.seen.add(field);
+      const text = this.#all()[name];
+      if (text === undefined || text === field.value) continue;
+      Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text);
+      field.dispatchEvent(new Event("input", { bubbles: true })); // React hears of it so
+    }
+  }
+
+  #keep(field) {
+    const name = field.matches?.("textarea, input[type=text]:not([role])") && this.#nameOf(field);
+    if (name) this.#write([...Object.entries(this.#all()), [name, field.value]]);
+  }
+
+  /** The class by which Streamlit tells the key of a field, of those that are kept. */
+  #nameOf(field) {
+    const classes = field.closest('[class*="st-key-"]')?.classList ?? [];
+    return [...classes].find((each) => this.drafted.some((start) => each.startsWith(start)));
+  }
+
+  #all() {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.place) ?? "{}");
+    } catch {
+      return {};
+    }
+  }
+
+  #write(entries) {
+    try {
+      sessionStorage.setItem(this.place, JSON.stringify(Object.fromEntries(entries)));
+    } catch (error) {
+      console.warn("qualcode: a reload would lose what is being written", error);
+    }
+  }
+}
+
+const classOf = (key) => `st-key-${key.replace(/[^a-zA-Z0-9_-]/g, "-")}`;
 
 async function copy(button) {
   if (navigator.clipboard) {
@@ -40,9 +105,15 @@ export default function ({ data }) {
   };
   document.addEventListener("click", follow);
   if (watch) watch.disconnect();
-  watch = new MutationObserver(nameSections);
+  drafts ??= new Drafts();
+  drafts.take(data);
+  watch = new MutationObserver(() => {
+    nameSections();
+    drafts.restore();
+  });
   watch.observe(document.body, { childList: true, subtree: true }); // the sidebar itself may be made anew
   nameSections();
+  drafts.restore();
   return () => document.removeEventListener("click", follow);
 }
 

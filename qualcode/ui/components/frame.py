@@ -3,6 +3,7 @@
 The script is small enough to travel inline; it is mounted once a page, never in a fragment.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -14,10 +15,24 @@ _frame = st.components.v2.component(
 )
 
 
-def mount() -> None:
-    """Tell the browser the language and who is at work, and let the page's links keep the session."""
+DRAFTED = ("qualcode_memo_", "qualcode_decision_", "qualcode_ask_", "qualcode_answer_")
+"""How the keys of fields begin whose text the browser keeps until it is stored."""
+
+
+def mount(stored: Mapping[str, str]) -> None:
+    """Tell the browser the language and who is at work, and let the page's links keep the session.
+
+    `stored` says of which forms the browser may forget what was typed: how the keys of the fields begin -> another mark
+    each time.
+    """
     with st.container(key="qualcode_frame_place"):
         _frame(
             key="qualcode_frame",
-            data={"language": state.language(), "coder": state.coder(), "cookie": state.COOKIE},
+            data={
+                "language": state.language(),
+                "coder": state.coder(),
+                "cookie": state.COOKIE,
+                "drafted": DRAFTED,
+                "stored": stored,
+            },
         )
