@@ -95,12 +95,13 @@ class Attributing:
             terms: What speaks for the code in it, strongest first.
             by_indicator: Whether the code's indicators say that it is denied.
         """
+        adverse = self._directions[code] == ADVERSE
         if by_indicator:
-            return not told.is_supposed()
+            return not told.is_supposed() and not (adverse and told.affirms(terms, self._names[code]))
         lacks = code in self.of_lack or code in self._of_named_lack
         if lacks or DENIED not in self._values[code].get(POLARITY, ()):
             return False
-        if self._directions[code] == ADVERSE:
+        if adverse:
             return told.denies_words(self._names[code]) or told.takes_back(terms[:1])
         return told.denies(terms, self._names[code])
 

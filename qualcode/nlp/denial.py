@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from qualcode.domain.span import Span
 from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, Sentence, Word
-from qualcode.nlp.negation import Place, active, is_adjunct, kind
+from qualcode.nlp.negation import CAUSES, Place, active, is_adjunct, kind
 from qualcode.nlp.segment import segments
 from qualcode.nlp.stance import DENIED, Said
 from qualcode.nlp.terms import word_terms
@@ -26,7 +26,7 @@ _PROMISE, _BENIGN, _ASKING = (listed("denial", name) for name in ("promise", "be
 _WHOLE = frozenset(("adverbs", "absence", "removal", "idioms"))
 """Kinds of cues that deny a whole clause; *geen* and *zonder* deny the noun after them only, but for `_NO_ONE`."""
 _NO_ONE = frozenset(("niemand", "nooit", "sprake"))
-_CAUSES, _CAUSE_REACH = frozenset(("door", "dankzij", "vanwege", "wegens", "sinds", "na")), 3
+_CAUSE_REACH = 3
 _BEFORE_ANDERS = frozenset((",", "want", "die", "dat", "of", "maar"))
 _LAST = frozenset(("niet", "niets", "niks", "nooit"))
 """End no subordinate clause, which has its verb there: *dat klopt niet*."""
@@ -100,14 +100,23 @@ class Told(NamedTuple):
             terms: Those words, strongest first.
             names: Words of the label of the code.
         """
-        standing = [term for term in terms[:_TERMS] if term in self.places]
-        if not standing:
+        if self.places.keys().isdisjoint(terms[:_TERMS]):
             return self.strong or self.refuses
+        return self._balance(terms, names) > 0
+
+    def affirms(self, terms: Sequence[str], names: Container[str]) -> bool:
+        """Whether what these words say together is affirmed, and so is the strongest; arguments as before."""
+        strongest = [self._vote(number, place) for number, place in self.strongest(terms)]
+        return sum(strongest) < 0 and self._balance(terms, names) < 0
+
+    def _balance(self, terms: Sequence[str], names: Container[str]) -> float:
+        """Above 0 where more is denied than affirmed."""
         balance = 0.0
+        standing = [term for term in terms[:_TERMS] if term in self.places]
         for rank, term in enumerate(standing, start=1):
             weight = _NAMED if term in names else 1 / rank
             balance += weight * sum(self._vote(number, place) for number, place in self.places[term])
-        return balance > 0
+        return balance
 
     def _vote(self, number: int, place: Place) -> int:
         """1 where the clause denies what the word says, -1 where it affirms it, 0 where it says nothing of it."""
@@ -171,13 +180,14 @@ def _is_stated(told: Said, place: Place) -> bool:
     if beside and any(cue.start in clause for cue in active(sentence, told.negations)):
         return False
     return sentence.clauses[-1] == 0 or any(
-        sentence.words[at].marks & FINITE or sentence.words[at].lemma.endswith("en") for at in clause
+        word.marks & FINITE or (word.lemma.endswith("en") and not word.form.startswith("ge"))
+        for word in sentence.words[clause.start : clause.stop]
     )
 
 
 def _is_cause(sentence: Sentence, place: Place) -> bool:
     """Whether the word is named as a cause: *door de crisis ging er niks meer door*."""
-    return any(word.form in _CAUSES for word in sentence.words[max(0, place.first - _CAUSE_REACH) : place.first])
+    return any(word.form in CAUSES for word in sentence.words[max(0, place.first - _CAUSE_REACH) : place.first])
 
 
 def _comes_to_little(sentence: Sentence, clause: range) -> bool:

@@ -28,6 +28,8 @@ _LIGHT = listed("negation", "light")
 _SPEAKERS = frozenset(("ik", "je", "jij", "we", "wij", "men", "u"))
 _INFINITIVE = ("en", "gaan", "staan", "doen", "zien")
 _COMPARISON, _PURPOSE, _NEEDED, _NOBODY = "dan", "om", "nodig", "niemand"
+CAUSES = frozenset(("door", "dankzij", "vanwege", "wegens", "sinds", "na"))
+"""Begin what something happens or fails to happen by: *door de crisis ging er niks meer door*."""
 _ADVERB_REACH = {"verb": 8, "adjective": 6, "noun": 3}
 _FORWARD_REACH, _ABSENCE_REACH, _REMOVAL_REACH, _ADJUNCT_REACH, _DOUBLE_REACH, _FRONTED_REACH = 6, 8, 2, 3, 3, 6
 
@@ -149,7 +151,7 @@ def _raises(sentence: Sentence, cue: Cue, at: int) -> bool:
 
 def _looks_back(sentence: Sentence, cue: Cue, place: Place) -> bool:
     """Whether the clause says of something known that it is not there: *die samenhang is er niet (geweest)*."""
-    if is_adjunct(sentence, place):
+    if is_adjunct(sentence, place) or sentence.words[place.first].form in CAUSES:
         return False
     words, clause = sentence.words, sentence.clause(cue.start)
     rest = takewhile(lambda word: not word.marks & ADJUNCT, (words[at] for at in range(cue.end, clause[-1] + 1)))

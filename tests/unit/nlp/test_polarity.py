@@ -44,7 +44,9 @@ def polarities(request):
 
 
 @pytest.mark.parametrize(
-    ("polarities", "name"), [(name, name) for name in ("polarity", "polarity_unseen")], indirect=["polarities"]
+    ("polarities", "name"),
+    [(name, name) for name in ("polarity", "polarity_unseen", "polarity_plain")],
+    indirect=["polarities"],
 )
 def test_polarity_of_codes_in_labelled_talk(regression, polarities, name):
     regression(name, polarities)
