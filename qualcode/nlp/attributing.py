@@ -79,12 +79,12 @@ class Attributing:
         denied = self.denies(code, told, terms, by_indicator=by_indicator == DENIED)
         if indicated is not None and denied == (by_indicator == DENIED):
             return dict(indicated)
-        stances = [(number, told.said[number].stance(place)) for number, place in told.strongest(terms)]
+        stances = [(number, told.sentences[number].stance(place)) for number, place in told.strongest(terms)]
         number, stance = stances[0] if stances else (0, Stance())
         meant = stance._replace(polarity=DENIED if denied else None)
-        if not told.said:
+        if not told.sentences:
             return {}
-        return {**self.of_stance(code, meant, told.said[number].sentence), **self._kept(indicated)}
+        return {**self.of_stance(code, meant, told.sentences[number].sentence), **self._kept(indicated)}
 
     def denies(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool = False) -> bool:
         """Whether a passage denies a code.

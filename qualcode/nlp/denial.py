@@ -40,13 +40,13 @@ class Told(NamedTuple):
     """What one speaker says at a stretch, read once for all codes that are asked about.
 
     Attributes:
-        said: Its sentences.
+        sentences: Its sentences.
         places: Term -> where it stands, as the number of a sentence and a token of it.
         refuses: Whether it is one sentence that begins with *nee*.
         strong: Whether a word denies strongly.
     """
 
-    said: tuple[Said, ...]
+    sentences: tuple[Said, ...]
     places: Mapping[str, Sequence[tuple[int, Place]]]
     refuses: bool
     strong: bool
@@ -56,7 +56,7 @@ class Told(NamedTuple):
         """What is told in a text; the first sentence of `following` is what the same speaker says next."""
         read = [_words(span.of(text)) for span in segments(text, Span(0, len(text)))]
         after = [_words(span.of(following)) for span in segments(following, Span(0, len(following)))[:1]]
-        said = tuple(
+        sentences = tuple(
             Said.of(each, later) for each, later in zip_longest(read, [*read[1:], *after][: len(read)], fillvalue=())
         )
         places: dict[str, list[tuple[int, Place]]] = {}
@@ -64,7 +64,7 @@ class Told(NamedTuple):
             for at, word in enumerate(sentence):
                 for term in () if word.marks & PUNCTUATION else word_terms(word.form):
                     places.setdefault(term, []).append((number, Place((at,), kind(word))))
-        return cls(said, places, len(read) == 1 and _refuses(read[0]), any(map(_is_strong, read)))
+        return cls(sentences, places, len(read) == 1 and _refuses(read[0]), any(map(_is_strong, read)))
 
     def strongest(self, terms: Sequence[str]) -> Sequence[tuple[int, Place]]:
         """Where the first of these terms stands that does."""
@@ -73,20 +73,20 @@ class Told(NamedTuple):
     def denies_words(self, terms: Iterable[str]) -> bool:
         """Whether one of these words is denied itself where it stands."""
         return any(
-            self.said[number].stance(place).polarity == DENIED and not self._is_unsaid(number, place)
+            self.sentences[number].stance(place).polarity == DENIED and not self._is_unsaid(number, place)
             for number, place in self._of(terms)
         )
 
     def takes_back(self, terms: Iterable[str]) -> bool:
         """Whether one of these words stands in what is promised or only said by others, and is then denied."""
         return any(
-            not self._is_unsaid(number, place) and self._is_taken_back(number, self.said[number].sentence, place)
+            not self._is_unsaid(number, place) and self._is_taken_back(number, self.sentences[number].sentence, place)
             for number, place in self._of(terms)
         )
 
     def is_supposed(self) -> bool:
         """Whether everything that is told is only supposed: *zonder dat geld was de school er nooit gekomen*."""
-        return all(_is_supposed(each.sentence) for each in self.said)
+        return all(_is_supposed(each.sentence) for each in self.sentences)
 
     def _of(self, terms: Iterable[str]) -> Iterator[tuple[int, Place]]:
         return (place for term in terms for place in self.places.get(term, ()))
@@ -120,7 +120,7 @@ class Told(NamedTuple):
 
     def _vote(self, number: int, place: Place) -> int:
         """1 where the clause denies what the word says, -1 where it affirms it, 0 where it says nothing of it."""
-        told = self.said[number]
+        told = self.sentences[number]
         if self._is_unsaid(number, place):
             return -1
         if (
@@ -133,7 +133,7 @@ class Told(NamedTuple):
 
     def _is_unsaid(self, number: int, place: Place) -> bool:
         """Whether the word stands in what is only supposed, or names something bad."""
-        sentence = self.said[number].sentence
+        sentence = self.sentences[number].sentence
         return sentence.words[place.first].lemma in _BENIGN or _is_supposed(sentence)
 
     def _is_taken_back(self, number: int, sentence: Sentence, place: Place) -> bool:
@@ -143,10 +143,12 @@ class Told(NamedTuple):
             return False
         later = list(_clauses_after(sentence, clause))
         if later:
-            return any(_is_clause_denied(self.said[number], each) or _comes_to_little(sentence, each) for each in later)
+            return any(
+                _is_clause_denied(self.sentences[number], each) or _comes_to_little(sentence, each) for each in later
+            )
         return any(
             _is_clause_denied(each, part)
-            for each in self.said[number + 1 : number + 2]
+            for each in self.sentences[number + 1 : number + 2]
             for part in (each.sentence.clause(0), *_clauses_after(each.sentence, each.sentence.clause(0)))
         )
 
