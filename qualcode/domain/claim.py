@@ -1,22 +1,17 @@
-"""Claims: statements of a report as conditions that can be executed, and the rules of their verdicts.
+"""Claims: statements of a report as conditions that can be executed, and what a verdict on one says.
 
-A condition holds for a coding with its code (or one below it) and all of its attribute values, as far as a person
-set them. A coding that a person marked as denied (`polariteit: ontkend`) meets only conditions that ask for it. A
-respondent is *for* a claim with a coding that meets any of `require`, and *against* it with one that meets any of
-`contradict`. Source of the quantifier rules: DESIGN 7; all thresholds are settings, printed with the result.
+The rules by which a verdict comes about are in `domain/verdict.py`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import ceil, floor
 
 from qualcode.domain.transcript import Group
 
-ROUNDING = 1e-9
-"""A third of nine is three, also in binary."""
 
 POLARITY, DENIED = "polariteit", "ontkend"
+"""The attribute by which a passage denies what its code says."""
 
 
 class ClaimType(StrEnum):
@@ -87,6 +82,8 @@ class Claim:
     Attributes:
         groups: Only these respondents count; empty means all.
         place: Where it stands in the report.
+        topics: Topics of the guide that ask about it; empty where that is not known.
+        intended: The verdict that its author expects; advice is tested like a finding.
         line: Line in its file, from 1.
     """
 
@@ -100,7 +97,14 @@ class Claim:
     scope: Scope = field(default_factory=Scope)
     groups: tuple[Group, ...] = ()
     place: str = ""
+    topics: tuple[str, ...] = ()
+    intended: Verdict = Verdict.SUPPORTED
     line: int = field(default=0, compare=False)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All conditions: those of the claim and those of a computed scope."""
+        return (*self.require, *self.contradict, *self.scope.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +132,61 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """A named researcher's decision on a unit that stood thin or divided; it holds as long as the unit stands so."""
+
+    before: Standing
+    after: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What people said of a claim that its verdict takes into account.
+
+    Attributes:
+        against: Codings that somebody linked as contradicting: they count against, whatever their code. Nothing
+            that is linked as supporting counts beyond the conditions, so that no claim can be helped by choosing.
+        rulings: Unit -> what was decided of it.
+    """
+
+    against: frozenset[int] = frozenset()
+    rulings: Mapping[str, Ruling] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The evidence of one unit: codings and respondents for and against, ascending."""
+
+    supporting: tuple[int, ...] = ()
+    contradicting: tuple[int, ...] = ()
+    respondents_for: tuple[str, ...] = ()
+    respondents_against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """A verdict with everything that it rests on.
 
     Attributes:
-        standings: Unit -> how it stands, over the scope.
+        needed: How many units the quantifier asks for; 0 where the claim cannot be tested.
+        standings: Unit -> how it stands, over the scope, in its order.
+        sides: Unit -> its evidence, for units that have any.
         supporting: Codings for the claim, ascending.
         contradicting: Codings against it, ascending; a verdict never hides them.
+        ruled: Units whose standing a researcher decided.
+        outside: Unit -> how it would stand, for those that a computed scope leaves out.
         understated: Whether "some" was claimed where it is all.
         circular: Whether the scope rests on the same codes as the claim.
     """
 
     verdict: Verdict
+    needed: int
     standings: Mapping[str, Standing]
+    sides: Mapping[str, Sides] = field(default_factory=dict)
     supporting: tuple[int, ...] = ()
     contradicting: tuple[int, ...] = ()
+    ruled: tuple[str, ...] = ()
+    outside: Mapping[str, Standing] = field(default_factory=dict)
     understated: bool = False
     circular: bool = False
 
@@ -150,122 +194,7 @@ class Assessment:
         """The units that stand so, in the order of the scope."""
         return tuple(unit for unit, stands in self.standings.items() if stands is standing)
 
-
-def meets(voice: Voice, conditions: Sequence[Condition]) -> bool:
-    """Whether a coding meets any of the conditions."""
-    denied = voice.values.get(POLARITY) == DENIED
-    return any(
-        condition.code in voice.codes
-        and all(voice.values.get(name) == value for name, value in condition.attributes.items())
-        and (not denied or condition.attributes.get(POLARITY) == DENIED)
-        for condition in conditions
-    )
-
-
-def assess(
-    claim: Claim, voices: Collection[Voice], neighbourhoods: Sequence[str], rules: Rules | None = None
-) -> Assessment:
-    """The verdict on a claim.
-
-    Args:
-        claim: What is claimed.
-        voices: Every coding that counts, of every respondent.
-        neighbourhoods: All units of the study, in their order.
-        rules: Thresholds; the defaults are those of DESIGN 7.
-    """
-    rules = rules or Rules()
-    heard = [v for v in voices if not claim.groups or v.group in claim.groups]
-    scope = _scope(claim, heard, neighbourhoods, rules)
-    inside = [v for v in heard if v.neighbourhood in scope]
-    if claim.over is Over.RESPONDENTS:
-        units = sorted({voice.respondent for voice in inside})
-        standings = {unit: _of_respondent(claim, [v for v in inside if v.respondent == unit]) for unit in units}
-    else:
-        standings = {unit: _of_place(claim, [v for v in inside if v.neighbourhood == unit], rules) for unit in scope}
-    verdict, understated = decide(claim.quantifier, list(standings.values()), rules)
-    return Assessment(
-        verdict=verdict,
-        standings=standings,
-        supporting=tuple(sorted({v.coding for v in inside if meets(v, claim.require)})),
-        contradicting=tuple(sorted({v.coding for v in inside if meets(v, claim.contradict)})),
-        understated=understated,
-        circular=_circular(claim),
-    )
-
-
-def decide(quantifier: Quantifier, standings: Sequence[Standing], rules: Rules) -> tuple[Verdict, bool]:
-    """(verdict, understated) from how the units in scope stand.
-
-    Contradicted if the rule fails even with every open unit counted for; supported if it holds on those that are
-    for; else insufficient.
-    """
-    n, against = len(standings), standings.count(Standing.AGAINST)
-    if n == 0 or quantifier is Quantifier.BARE:
-        return Verdict.UNTESTABLE, False
-    certain, possible = standings.count(Standing.FOR), n - against
-    needed = least(quantifier, n, rules)
-    if possible < needed:
-        return Verdict.CONTRADICTED, False
-    if certain >= needed:
-        return Verdict.SUPPORTED, quantifier is Quantifier.SOME and certain == n
-    return Verdict.INSUFFICIENT, False
-
-
-def least(quantifier: Quantifier, n: int, rules: Rules) -> int:
-    """The smallest number of `n` units that a quantifier is true of."""
-    match quantifier:
-        case Quantifier.ALL:
-            return n
-        case Quantifier.NEARLY_ALL:
-            return max(1, n - max(1, floor(rules.missing_share * n)))
-        case Quantifier.MAJORITY:
-            return n // 2 + 1
-        case Quantifier.OFTEN:
-            return max(rules.often_least, ceil(rules.often_share * n - ROUNDING))
-        case _:
-            return 1
-
-
-def _scope(claim: Claim, heard: Sequence[Voice], neighbourhoods: Sequence[str], rules: Rules) -> list[str]:
-    named = [unit for unit in neighbourhoods if not claim.scope.neighbourhoods or unit in claim.scope.neighbourhoods]
-    if not claim.scope.where:
-        return named
-    asked = Claim(claim.id, claim.type, "", Over.NEIGHBOURHOODS, Quantifier.ALL, require=claim.scope.where)
-    standing = {unit: _of_place(asked, [v for v in heard if v.neighbourhood == unit], rules) for unit in named}
-    return [unit for unit in named if standing[unit] is Standing.FOR]
-
-
-def _of_place(claim: Claim, voices: Sequence[Voice], rules: Rules) -> Standing:
-    """How a neighbourhood stands: a side needs enough respondents in enough transcripts."""
-    sides = [[v for v in voices if meets(v, conditions)] for conditions in (claim.require, claim.contradict)]
-    if not any(sides):
-        return Standing.SILENT
-    if all(sides):
-        return Standing.DIVIDED
-    side = sides[0] or sides[1]
-    enough = (
-        len({v.respondent for v in side}) >= rules.respondents
-        and len({v.transcript for v in side}) >= rules.transcripts
-    )
-    if not enough:
-        return Standing.THIN
-    return Standing.FOR if sides[0] else Standing.AGAINST
-
-
-def _of_respondent(claim: Claim, voices: Sequence[Voice]) -> Standing:
-    pro = any(meets(voice, claim.require) for voice in voices)
-    contra = any(meets(voice, claim.contradict) for voice in voices)
-    if pro and contra:
-        return Standing.DIVIDED
-    if pro or contra:
-        return Standing.FOR if pro else Standing.AGAINST
-    return Standing.SILENT
-
-
-def _circular(claim: Claim) -> bool:
-    """Whether a computed scope asks for a code (or one above or below it) that the claim asks for too."""
-    return any(
-        one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
-        for one in (condition.code for condition in claim.scope.where)
-        for other in (condition.code for condition in (*claim.require, *claim.contradict))
-    )
+    def counts(self) -> dict[Standing, int]:
+        """Standing -> number of units, every standing in its order."""
+        stands = list(self.standings.values())
+        return {standing: stands.count(standing) for standing in Standing}

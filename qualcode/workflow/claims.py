@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Code, CodeClosure, CodingAttribute, EvidenceRow, Neighbourhood, Respondent, Transcript
-from qualcode.domain.claim import Assessment, Claim, Rules, Voice, assess
+from qualcode.domain.claim import Assessment, Claim, Rules, Voice
 from qualcode.domain.coding import Source
+from qualcode.domain.verdict import assess
 
 
 def assess_all(session: Session, claims: Sequence[Claim], rules: Rules | None = None) -> dict[str, Assessment]:
