@@ -29,8 +29,8 @@ def evidence_recipe(question: Question, language: str, *, internal: bool) -> Rec
 
 def quotes_recipe(filters: Filters, language: str, *, internal: bool, words: str, where: str) -> Recipe:
     """How to make a list of quotes again."""
-    said = {"filters": _FILTERS.dump_python(filters, mode="json"), "words": words, "where": where}
-    return Recipe("quotes", language, internal, said)
+    asked = {"filters": _FILTERS.dump_python(filters, mode="json"), "words": words, "where": where}
+    return Recipe("quotes", language, internal, asked)
 
 
 def output_recipe(name: str, language: str, *, internal: bool) -> Recipe:
@@ -86,9 +86,9 @@ def _evidence(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]
 
 
 def _quotes(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
-    said: Mapping[str, Any] = recipe.arguments
-    filters = _FILTERS.validate_python(said["filters"])
-    found = export.quotations(session, filters, recipe.language, about, words=said["words"], where=said["where"])
+    asked: Mapping[str, Any] = recipe.arguments
+    filters = _FILTERS.validate_python(asked["filters"])
+    found = export.quotations(session, filters, recipe.language, about, words=asked["words"], where=asked["where"])
     return sheets.quote_sheets(replace(found, about=about), recipe.language)
 
 
