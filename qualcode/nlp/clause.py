@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from qualcode.nlp.lemma import lemma
 from qualcode.nlp.vocabulary import first_words
 from qualcode.nlp.vocabulary import words as listed
 
-OPENER, FINITE, SUBJECT, ADJUNCT, PUNCTUATION, BORDER, CUE = (1 << bit for bit in range(7))
+OPENER, FINITE, SUBJECT, ADJUNCT, PUNCTUATION, BORDER, CUE, YEARS = (1 << bit for bit in range(8))
 
 _MARKS = {
     OPENER: listed("clauses", "openers"),
@@ -32,7 +33,7 @@ class Word:
     Attributes:
         form: In lower case.
         lemma: As `lemma.lemma` gives it.
-        marks: Closed classes it belongs to, as bits.
+        marks: Closed classes it belongs to, as bits; `YEARS` is set where it can name a year or a decade.
         written: The form as lists have it that mean this form only: `=zou`.
     """
 
@@ -56,6 +57,8 @@ class Word:
         object.__setattr__(self, "written", f"={self.form}")
         if self.lemma in _CUES or self.written in _CUES:
             marks |= CUE
+        if self.form == "jaren" or any(map(str.isdecimal, self.form)):
+            marks |= YEARS
         object.__setattr__(self, "marks", marks)
 
 
@@ -97,13 +100,13 @@ class Sentence:
 
     def clause(self, at: int) -> range:
         """The tokens of the clause that `at` is in."""
-        number = self.clauses[at]
-        start, end = at, at + 1
-        while start and self.clauses[start - 1] == number:
-            start -= 1
-        while end < len(self.words) and self.clauses[end] == number:
-            end += 1
-        return range(start, end)
+        return self._ranges[self.clauses[at] - self.clauses[0]]
+
+    @cached_property
+    def _ranges(self) -> Sequence[range]:
+        """The tokens of each clause."""
+        starts = [at for at, number in enumerate(self.clauses) if not at or number != self.clauses[at - 1]]
+        return [range(*ends) for ends in pairwise((*starts, len(self.words)))]
 
 
 def _border(words: Sequence[Word], at: int, begin: int) -> tuple[bool, bool]:

@@ -75,7 +75,7 @@ class Lexicon:
 
     def _reasons(self, found: Found, offset: int) -> Mapping[str, list[_Reason]]:
         """Code -> its reasons in the order of the text."""
-        said = Said.of(found.sentence.words, found.following)
+        said = Said.reading(found.sentence, found.following)
         by_code: dict[str, list[_Reason]] = defaultdict(list)
         for hit in found.hits:
             place = Place(hit.tokens, hit.indicator.kind if hit.how in {"lemma", "split_verb"} else "noun")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from qualcode.nlp.clause import Word
+from qualcode.nlp.clause import YEARS, Word
 from qualcode.nlp.vocabulary import words as listed
 
 _YEAR = re.compile(r"(?:19[3-9]|20[0-3])\d")
@@ -33,6 +33,8 @@ def period(words: Sequence[Word], values: tuple[str, ...]) -> str | None:
 def _years(words: Sequence[Word]) -> set[int]:
     """The years that are named, but for those that something is compared with: *zo erg als 2003*."""
     years: set[int] = set()
+    if not any(word.marks & YEARS for word in words):
+        return years
     for at, word in enumerate(words):
         before, after = (words[each].form if 0 <= each < len(words) else "" for each in (at - 1, at + 1))
         if _YEAR.fullmatch(word.form):

@@ -59,7 +59,11 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, words: Sequence[Word], following: Sequence[Word] = ()) -> "Said":
         """The sentence of these words; `following` are the words of the next sentence of the same speaker."""
-        sentence = Sentence(words)
+        return cls.reading(Sentence(words), following)
+
+    @classmethod
+    def reading(cls, sentence: Sentence, following: Sequence[Word] = ()) -> "Said":
+        """The same for a sentence whose clauses are known."""
         later = _denial_after(sentence, following) if following else None
         return cls(sentence, negation.CUES.of(sentence), hedge.CUES.of(sentence), later)
 
