@@ -48,6 +48,7 @@ COMMANDS = {
     "suggest": ("suggest", "Propose codes for the transcripts."),
     "evaluate": ("evaluate", "Measure suggestions on coded units of other documents."),
     "quotes": ("quotes", "The quotes of a code, with their way back."),
+    "search": ("search", "Saved searches, and changing all quotes that one finds."),
     "evidence": ("evidence", "The evidence table, factor by neighbourhood."),
     "output": ("outputs", "The tables of a report, one by one or all."),
     "memos": ("memos", "Memos of every kind, and what they are about."),

@@ -47,12 +47,17 @@ def filters_from(chosen: dict[str, Any], codes: Sequence[str] = ()) -> "Filters"
     from qualcode.domain.evidence import Filters  # noqa: PLC0415
     from qualcode.domain.transcript import Kind  # noqa: PLC0415
 
-    attributes = _attributes(chosen.pop("attributes"))
+    attributes = attribute_values(chosen.pop("attributes"))
     kinds = tuple(Kind(kind) for kind in chosen.pop("kinds"))
     return Filters(codes=tuple(codes), kinds=kinds, attributes=attributes, **chosen)
 
 
-def _attributes(pairs: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def attribute_values(pairs: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Attribute -> the values that were given for it.
+
+    Raises:
+        UsageError: One is not written as NAME=VALUE.
+    """
     wanted: dict[str, tuple[str, ...]] = {}
     for pair in pairs:
         name, found, value = pair.partition("=")

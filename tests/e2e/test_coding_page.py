@@ -166,6 +166,33 @@ def test_second_window_takes_in_what_the_first_one_did_and_can_undo_it(
         assert verify(session).problems == []
 
 
+def test_two_windows_that_merge_and_move_the_same_codings_lose_and_double_nothing(
+    engine: Engine, url: str, page: Page, interview: Interview
+) -> None:
+    with writing(engine) as session:
+        for quote in ("De sloop heeft", "heeft de buurt geholpen."):
+            a_coding(session, interview.version, quote, "factor.sloop")
+    other = page.context.new_page()
+    for window in (page, other):
+        open_transcript(window, url, interview)
+    press(page, "n", "c")  # one coding of the two
+    saved(page)
+    press(other, "n", "}", "Enter")  # the end of the first one, which is no more
+    expect(other.get_by_role("alert")).to_be_visible()
+    saved(other)
+    with reading(engine) as session:
+        assert my_quotes(session, interview) == [SLOOP]
+    other.get_by_role("button", name="Sluiten").click()
+    other.locator(".coder-transcript").focus()
+    press(other, "Home", "n", "{", "Enter")  # what stands now
+    saved(other)
+    press(page, "Home", "n", "Delete")
+    expect(page.get_by_role("alert")).to_be_visible()
+    with reading(engine) as session:
+        assert my_quotes(session, interview) == [SLOOP.removesuffix(".")]
+        assert verify(session).problems == []
+
+
 @pytest.mark.parametrize("turn", [1, 2, 3, 4])
 @pytest.mark.parametrize("key", ["Enter", "e"])
 def test_whole_code_picker_is_inside_the_window(
