@@ -23,7 +23,7 @@ def _sizes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     if not all(word == "all" or (word.isascii() and word.isdigit()) for word in words):
         msg = f"'{value[:40]}' is no list of numbers and 'all', such as 0,50,all"
         raise click.BadParameter(msg)
-    return tuple(None if word == "all" else int(word) for word in words)
+    return tuple(dict.fromkeys(None if word == "all" else int(word) for word in words))
 
 
 @click.command()
@@ -47,7 +47,11 @@ def evaluate(
     *,
     codes: bool,
 ) -> None:
-    """Measure suggestions on coded units (JSON lines) as codings grow document by document."""
+    """Measure suggestions on coded units as codings grow document by document.
+
+    A unit is one line of JSON: {"doc_id", "unit_id", "seq", "speaker", "text", "labels"}; docs/FILES.md says more.
+    """
+    from qualcode.domain.evaluation import FEW  # noqa: PLC0415
     from qualcode.workflow import evaluate as measuring  # noqa: PLC0415  brings the numeric libraries
 
     request = measuring.Request(train, test, codebook, sizes, roll_up == "parent", seeds)
@@ -55,6 +59,8 @@ def evaluate(
     last = max(rows, key=lambda row: row.train)
     found: dict[str, Any] = {"rows": [row.facts() for row in rows]}
     lines = _table(measuring.together(rows))
+    if len(set(rows[0].documents)) < FEW:
+        lines.append(f"Fewer than {FEW} test documents have a code: too few for intervals.")
     if codes:
         found["codes"] = [{"code": code, "train": last.train, **each._asdict()} for code, each in last.by_code.items()]
         lines += ["", *_by_code(last.by_code)]

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from qualcode.domain.transcript import Group
 
-
 POLARITY, DENIED = "polariteit", "ontkend"
 """The attribute by which a passage denies what its code says."""
 

@@ -15,6 +15,9 @@ SHOWN = 3
 FEWEST = 5
 """Units with a code below which nothing is said about it."""
 
+FEW = 5
+"""Documents below which an interval over documents would say nothing."""
+
 DRAWS = 1000
 
 THRESHOLD = 0.3
@@ -79,7 +82,7 @@ def recall_by_unit(k: int, chances: "np.ndarray[Any, Any]", right: "np.ndarray[A
 
 
 def interval(values: "np.ndarray[Any, Any]", documents: Sequence[str]) -> tuple[float, float] | None:
-    """The 95 % interval of the mean of the values, by bootstrap over documents; None without a unit.
+    """The 95 % interval of the mean of the values, by bootstrap over documents; None from fewer than `FEW` documents.
 
     Units of one document are alike, so whole documents are drawn.
 
@@ -87,9 +90,9 @@ def interval(values: "np.ndarray[Any, Any]", documents: Sequence[str]) -> tuple[
         values: Of each unit, shape (units,).
         documents: Of each unit.
     """
-    if not len(values):
-        return None
     names, own = np.unique(np.asarray(documents), return_inverse=True)
+    if len(names) < FEW:
+        return None
     totals, units = np.bincount(own, values), np.bincount(own)
     drawn = np.random.default_rng(0).integers(len(names), size=(DRAWS, len(names)))
     means = totals[drawn].sum(axis=1) / units[drawn].sum(axis=1)

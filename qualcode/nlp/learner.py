@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import linalg
 from scipy.linalg import lapack
-from threadpoolctl import threadpool_limits
 
 from qualcode.nlp.terms import Matrix
 
@@ -54,13 +53,6 @@ def learn(
         documents: The transcript of each unit.
         certainty: What each target counts, 0-1, shape (units, codes).
     """
-    with threadpool_limits(1, "blas"):  # the same digits on every machine, and no processor held while others work
-        return _learn(terms, targets, documents, certainty)
-
-
-def _learn(
-    terms: Matrix, targets: "np.ndarray[Any, Any]", documents: Sequence[str], certainty: "np.ndarray[Any, Any]"
-) -> Learned:
     inverse = _inverse(_kernel(terms))
     dual = inverse @ targets
     left_out = _left_out(inverse, targets, dual, documents)

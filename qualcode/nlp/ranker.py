@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.ranking import Judged, Ranked, Term, Unit
@@ -88,6 +89,10 @@ class Groundwork:
             judged: The coded units; codes that are not ranked are passed over.
             read: `read` of these units, where it is at hand.
         """
+        with threadpool_limits(1, "blas"):  # the same digits on every machine, and no processor held while others work
+            return self._learn(judged, read)
+
+    def _learn(self, judged: Sequence[Judged], read: Read | None) -> "Ranker":
         seen = read if read is not None else self.read([each.unit for each in judged])
         starting = np.array(weighing.STARTING)
         coded = Coded.of(self.codes, judged, seen.terms)

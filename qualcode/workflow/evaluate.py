@@ -115,7 +115,9 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     truth = _Truth.of(codes, asked, [line for _, line in _units(test)], labels)
     attributing = Attributing(book)
     rows: list[Row] = []
-    plan = [(size, seed) for size in request.sizes for seed in range(request.seeds)]
+    everything = len(learnable)  # a size beyond that is the same as that
+    sizes = dict.fromkeys(everything if size is None else min(size, everything) for size in request.sizes)
+    plan = [(size, seed) for size in sizes for seed in range(request.seeds)]
     for done, (size, seed) in enumerate(plan, start=1):
         at = _growth(learnable, size, seed)
         again = [row for row in rows if row.train == len(at) and len(at) in {0, len(learnable)}]

@@ -85,6 +85,11 @@ def gather(session: Session, versions: Sequence[int]) -> Material:
     return Material(texts, labels(session), Limits(settings.threshold, settings.per_segment))
 
 
+def stands(session: Session, material: Material) -> bool:
+    """Whether everything that was given or refused, and so may have been learned from, still is."""
+    return set(material.known.labels) <= set(labels(session).labels)
+
+
 def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     """What a run with this method works with, learned anew from the material."""
     lexicon = Lexicon(codebook)

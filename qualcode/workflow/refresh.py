@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -32,6 +32,9 @@ LOCK_ENDING = ".suggesting"
 
 DATABASE, CODER = "QUALCODE_DATABASE_URL", "QUALCODE_CODER"
 """In the environment, since arguments can be read by everybody on the machine."""
+
+TRIES, PAUSE = 10, 0.1
+"""How often, and how many seconds apart, a run tries to be the only one."""
 
 PATIENCE = 600.0
 """Seconds before a run that failed is tried again; its error is on the terminal of the screens."""
@@ -149,13 +152,18 @@ def _locked(file: IO[bytes]) -> bool:
 
 @contextmanager
 def alone(engine: Engine) -> Iterator[None]:
-    """Room for one run.
+    """Room for one run; asking whether one goes on takes the lock for a moment, so it is tried a few times.
 
     Raises:
         ConflictError: Another one is going on.
     """
-    with only_one(engine) as free:
-        if not free:
+    with ExitStack() as held:
+        for _ in range(TRIES):
+            if held.enter_context(only_one(engine)):
+                break
+            held.close()
+            time.sleep(PAUSE)
+        else:
             msg = said("suggestions are being made at this moment; wait until that is done and try again")
             raise ConflictError(msg)
         yield

@@ -5,7 +5,7 @@ blocked, a run that was interrupted leaves whole transcripts behind, and running
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
@@ -19,8 +19,15 @@ from qualcode.db.queries.reasons import stored
 from qualcode.db.session import reading, writing
 from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
 from qualcode.domain.suggestion import Suggestion as Proposal
+from qualcode.errors import ConflictError
 from qualcode.workflow.heard import Source
 from qualcode.workflow.study import coder_id
+
+if TYPE_CHECKING:
+    from qualcode.workflow import learning
+
+ATTEMPTS = 3
+"""Times that a run learns before it gives up."""
 
 LEXICON: Mapping[str, object] = {"method": "lexicon"}
 """What a run of the lexicon depends on, beside codebook and texts."""
@@ -40,20 +47,15 @@ def run(
 ) -> Done:
     """Suggest for the current version of every transcript; `progress` is told (finished, all).
 
+    What is withdrawn while a run learns is not learned from: then it learns again. What is withdrawn later, while
+    suggestions are stored, takes the model with it.
+
     Raises:
-        ConflictError: The study has no codebook.
+        ConflictError: The study has no codebook, or codings are withdrawn faster than they can be learned from.
     """
     from qualcode.workflow import learning  # noqa: PLC0415  brings spaCy, which the screens must never load
 
-    with reading(engine) as session:
-        version, codebook = current_codebook(session)
-        versions = current_versions(session)
-        material = learning.gather(session, [number for number, _ in versions])
-    prepared = learning.prepare(codebook, method, material)
-    digest = input_digest(version, [sha256 for _, sha256 in versions], prepared.depends_on)
-    with writing(engine) as session:
-        number = begin(session, version, digest, prepared.parameters, coder)
-        learning.keep(session, number, prepared.model)
+    number, version, versions, material, prepared = _begun(engine, coder, method)
     words, digests, total = 0, [], 0
     for finished, heard in enumerate(material.texts, start=1):
         proposals = prepared.suggest(heard)
@@ -63,8 +65,38 @@ def run(
         if progress is not None:
             progress(finished, len(versions))
     with writing(engine) as session:
+        if not learning.stands(session, material):
+            learning.keep(session, number, None)
         finish(session, number, joint_digest(digests), coder)
     return Done(number, len(versions), words, total)
+
+
+def _begun(engine: Engine, coder: str, method: str) -> "_Begun":
+    """A run that has begun, with what it works with."""
+    from qualcode.workflow import learning  # noqa: PLC0415
+
+    for _ in range(ATTEMPTS):
+        with reading(engine) as session:
+            version, codebook = current_codebook(session)
+            versions = current_versions(session)
+            material = learning.gather(session, [number for number, _ in versions])
+        prepared = learning.prepare(codebook, method, material)
+        digest = input_digest(version, [sha256 for _, sha256 in versions], prepared.depends_on)
+        with writing(engine) as session:
+            if learning.stands(session, material):
+                number = begin(session, version, digest, prepared.parameters, coder)
+                learning.keep(session, number, prepared.model)
+                return _Begun(number, version, versions, material, prepared)
+    msg = "codings were withdrawn each time that they had been learned from; run 'qualcode suggest' again later"
+    raise ConflictError(msg)
+
+
+class _Begun(NamedTuple):
+    number: int
+    version: Version
+    versions: Sequence[tuple[int, str]]
+    material: "learning.Material"
+    prepared: "learning.Prepared"
 
 
 def current_versions(session: Session) -> list[tuple[int, str]]:

@@ -54,7 +54,9 @@ def test_rows_have_the_fields_of_the_contract(qualcode: Callable[..., Any]) -> N
 @pytest.mark.usefixtures("files")
 def test_table_has_a_line_for_each_number_of_units(qualcode: Callable[..., Any]) -> None:
     lines = qualcode(*CALL, "--train", "0,all").out.splitlines()
-    assert [line.split()[0] for line in lines] == ["train", "0", "6"]
+    assert [line.split()[0] for line in lines[:3]] == ["train", "0", "6"]
+    assert lines[3] == "Fewer than 5 test documents have a code: too few for intervals."
+    assert "[" not in "".join(lines)
 
 
 @pytest.mark.usefixtures("files")
@@ -129,6 +131,12 @@ def test_nothing_is_needed_to_learn_nothing_from(qualcode: Callable[..., Any], f
     (row,) = json.loads(qualcode(*CALL, "--train", "0", "--json").out)["rows"]
     assert row["train"] == 0
     assert row["test_units"] > 0
+
+
+@pytest.mark.usefixtures("files")
+def test_a_size_beyond_all_is_all_and_stands_once(qualcode: Callable[..., Any]) -> None:
+    rows = json.loads(qualcode(*CALL, "--train", "0,0,6,50,all", "--json").out)["rows"]
+    assert [row["train"] for row in rows] == [0, 6]
 
 
 @pytest.mark.usefixtures("files")

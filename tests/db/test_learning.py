@@ -7,13 +7,13 @@ from builders import CODER, a_code, a_codebook, a_coding, a_study, a_transcript,
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Model, Run, Suggestion
+from qualcode.db.models import Coding, Model, Run, Suggestion
 from qualcode.db.queries.labels import labels
 from qualcode.db.session import reading, writing
 from qualcode.domain.codebook import Codebook, Indicators
 from qualcode.nlp.ranker_file import Model as Written
 from qualcode.nlp.ranker_file import read_parts
-from qualcode.workflow import codebook
+from qualcode.workflow import codebook, learning
 from qualcode.workflow.learning import ENOUGH, Taught, gather, teach
 from qualcode.workflow.reading import SuggestionView, open_transcript
 from qualcode.workflow.study import change_settings
@@ -191,3 +191,34 @@ def test_a_study_without_codings_gets_suggestions_from_the_codebook(engine: Engi
     run(engine, "anna", method="hybrid")
     with reading(engine) as session:
         assert "factor.sloop" in [each.code for each in shown(session, "zuid-01")]
+
+
+def test_what_is_withdrawn_while_a_run_learns_is_not_learned_from(
+    engine: Engine, coded: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learned = learning.prepare
+
+    def withdrawn_meanwhile(*args: object) -> learning.Prepared:
+        prepared = learned(*args)  # type: ignore[arg-type]
+        withdraw(engine, coded)
+        return prepared
+
+    monkeypatch.setattr(learning, "prepare", withdrawn_meanwhile)
+    done = run(engine, CODER, method="learned")
+    assert a_run(engine, done.run).parameters["decisions"] == 0
+    with reading(engine) as session:
+        assert len(session.scalars(select(Run.id)).all()) == 1, "the run that had learned from it never began"
+
+
+def test_what_is_withdrawn_while_suggestions_are_stored_takes_the_model_with_it(engine: Engine, coded: int) -> None:
+    run(engine, CODER, lambda finished, _all: withdraw(engine, coded) if finished == 1 else None, method="learned")
+    with reading(engine) as session:
+        assert session.scalars(select(Model.id)).all() == []
+
+
+def withdraw(engine: Engine, version: int) -> None:
+    """Take the coding of a version back, if it still stands."""
+    with writing(engine) as session:
+        number = session.scalar(select(Coding.id).where(Coding.version_id == version, Coding.state == "confirmed"))
+        if number is not None:
+            do(session, version, kind="withdraw", coding=number)

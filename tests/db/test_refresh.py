@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
@@ -10,7 +12,7 @@ from sqlalchemy import Engine, select
 from qualcode.db.models import Run
 from qualcode.db.session import reading, writing
 from qualcode.errors import ConflictError
-from qualcode.workflow.refresh import alone, due, is_running, refresh
+from qualcode.workflow.refresh import alone, due, is_running, only_one, refresh
 from qualcode.workflow.study import change_settings
 from qualcode.workflow.suggest import run
 
@@ -80,6 +82,23 @@ def test_only_one_run_is_made_at_a_time(study: Engine) -> None:
         decide(study, FLATS, SLOOP)
         assert refresh(study) is None
     assert not is_running(study)
+
+
+def test_asking_whether_a_run_goes_on_does_not_keep_a_run_from_beginning(study: Engine) -> None:
+    asked = threading.Event()
+
+    def ask() -> None:
+        with only_one(study) as free:
+            assert free
+            asked.set()
+            time.sleep(0.3)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    asked.wait()
+    with alone(study):
+        assert is_running(study)
+    asking.join()
 
 
 def test_new_suggestions_come_from_another_process_that_stops_where_nothing_is_due(study: Engine) -> None:

@@ -48,10 +48,12 @@ def test_nothing_is_claimed_where_no_unit_has_a_code() -> None:
 
 def test_interval_is_wide_where_few_documents_differ() -> None:
     values = np.repeat([0.0, 1.0], 50)
-    few, many = interval(values, ["a"] * 50 + ["b"] * 50), interval(values, [str(at) for at in range(100)])
-    assert few == (0, 1)
+    few, many = (interval(values, [str(at // each) for at in range(100)]) for each in (20, 1))
+    assert few is not None
     assert many is not None
+    assert few[0] < 0.2 < 0.8 < few[1]
     assert 0.35 < many[0] < 0.5 < many[1] < 0.65
+    assert interval(values, ["a"] * 50 + ["b"] * 50) is None, "two documents say nothing of others"
     assert interval(values[:0], []) is None
 
 
