@@ -3,16 +3,18 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import streamlit as st
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.orm import Session
 
 from qualcode.db import session as transactions
+from qualcode.db.migrate import head
 from qualcode.errors import DatabaseError
-from qualcode.workflow.open import open_database, unreachable
+from qualcode.workflow.open import identity, open_database, require_unchanged, trouble
 
 DATABASE, CODER, LANGUAGE = "QUALCODE_DATABASE_URL", "QUALCODE_CODER", "QUALCODE_LANGUAGE"
 """What `qualcode ui` hands over in the environment."""
@@ -30,32 +32,55 @@ def database_url() -> str:
     return os.environ.get(DATABASE, "sqlite:///qualcode.db")
 
 
+class _Opened(NamedTuple):
+    """A database as it was opened: its engine, which file it is, and its schema."""
+
+    engine: Engine
+    identity: tuple[int, int] | None
+    revision: str
+
+
 def engine() -> Engine:
-    """The engine, made once for all sessions.
+    """The engine, made once for all sessions, and anew when another file took the place of the database.
 
     Raises:
-        DatabaseError: There is no study, or one of another schema.
+        DatabaseError: There is no study (any more), or one of another schema.
     """
-    return _engine(database_url())
+    return _opened().engine
+
+
+def _opened() -> _Opened:
+    url = database_url()
+    opened = _open(url)
+    if identity(url) != opened.identity:  # an open file outlives its name: what is written to it would be lost
+        opened.engine.dispose()
+        _open.clear(url)
+        opened = _open(url)
+    return opened
 
 
 @st.cache_resource(show_spinner=False)
-def _engine(url: str) -> Engine:
+def _open(url: str) -> _Opened:
+    found = identity(url)
     opened, _notice = open_database(url)
-    return opened
+    return _Opened(opened, found, head())
 
 
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session on one consistent state of the database."""
-    with _explained(), transactions.reading(engine()) as session:
+    opened = _opened()
+    with _explained(), transactions.reading(opened.engine) as session:
+        require_unchanged(session, opened.revision)
         yield session
 
 
 @contextmanager
 def writing() -> Iterator[Session]:
     """A session whose work is stored as a whole or not at all."""
-    with _explained(), transactions.writing(engine()) as session:
+    opened = _opened()
+    with _explained(), transactions.writing(opened.engine) as session:
+        require_unchanged(session, opened.revision)
         yield session
 
 
@@ -63,8 +88,11 @@ def writing() -> Iterator[Session]:
 def _explained() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        raise DatabaseError(unreachable(database_url(), error)) from error
+    except DriverError as error:
+        sentence = trouble(error)
+        if sentence is None:
+            raise
+        raise DatabaseError(sentence) from error
 
 
 def coder() -> str | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError as DriverError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from qualcode.db.backup import restore
@@ -65,20 +65,46 @@ def require_file(url: str) -> None:
         raise DatabaseError(msg)
 
 
+def identity(url: str) -> tuple[int, int] | None:
+    """What tells the file of a URL from another at the same place; None for a server, or where there is no file."""
+    parsed = parse_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    try:
+        found = Path(str(parsed.database)).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def require_unchanged(session: Session, revision: str) -> None:
+    """Do nothing if the database still has the schema that it was opened with.
+
+    Raises:
+        DatabaseError: Another program upgraded it, or emptied it.
+    """
+    try:
+        now = session.scalar(text("SELECT version_num FROM alembic_version"))
+    except ProgrammingError:
+        now = None
+    if now != revision:
+        require_current(session.get_bind().engine)
+
+
 def unreachable(url: str, error: DBAPIError) -> Sentence:
     """One sentence for a database that does not answer."""
     reason = " ".join(str(error.orig).split())[:120]
     return said("the database {name} cannot be used: {reason}", name=parse_url(url).render_as_string(), reason=reason)
 
 
-def trouble(error: Exception) -> str | None:
+def trouble(error: Exception) -> Sentence | None:
     """One sentence for what a database says while somebody works with it; None for a mistake of this program."""
     if not isinstance(error, OperationalError) and type(error) is not DriverError:
         return None
     reason = " ".join(str(error.orig).split())[:120]
     if "locked" in reason:
-        return "the database is locked by another program; try again when that is done"
-    return f"the database cannot be used: {reason}"
+        return said("the database is locked by another program; try again when that is done")
+    return said("the database cannot be used: {reason}; what was stored before is safe", reason=reason)
 
 
 @contextmanager

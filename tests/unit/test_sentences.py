@@ -12,7 +12,7 @@ NOT_ON_A_PAGE = {"qualcode.db.backup", "qualcode.ui.launch", "qualcode.workflow.
 """Backups and the start of the server; what a filter of the command line alone can ask for."""
 
 TREE = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, QualcodeError)}
-MADE = {"said", "unreachable", "_", "str"}
+MADE = {"said", "trouble", "unreachable", "_", "str"}
 """What makes a sentence or a name in it."""
 
 
