@@ -19,6 +19,7 @@ ALL = (
     "corpus",
     "screen",
     "review",
+    "pages",
 )
 
 
