@@ -139,6 +139,11 @@ def a_transcript(session: Session, name: str = "zuid-01", **overrides: Any) -> i
         search_texts=[normalise(turn.speech.of(parsed.text)) for turn in parsed.turns],
     )
     ingest.store(session, prepared, overrides.get("about", a_description(name)), CODER)
+    return heard_version(session, name)
+
+
+def heard_version(session: Session, name: str) -> int:
+    """The current version of the transcript with this name."""
     query = select(TranscriptVersion.id).join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
     return session.scalars(query.where(Transcript.name == name, is_current())).one()
 

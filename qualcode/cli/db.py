@@ -45,10 +45,14 @@ def check() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @global_options
 def backup(file: Path) -> None:
-    """Write a consistent, checked copy to FILE while others go on working."""
+    """Write a consistent, checked copy to FILE while others go on working; with --as the log tells of it."""
     from qualcode.db.backup import backup as write  # noqa: PLC0415
+    from qualcode.workflow.health import record_backup  # noqa: PLC0415
 
     write(settings().engine(), file)
+    if coder := settings().coder:
+        with settings().writing() as session:
+            record_backup(session, coder, file.stat().st_size)
     answer({"backup": str(file), "bytes": file.stat().st_size}, f"Backed up to {file}.")
 
 

@@ -1,11 +1,15 @@
 """`qualcode verify`: prove that nothing recorded was altered."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qualcode.cli.options import global_options, settings
 from qualcode.cli.output import answer, counted
+
+if TYPE_CHECKING:
+    from qualcode.workflow.verify import Report
 
 
 @click.command()
@@ -17,7 +21,10 @@ from qualcode.cli.output import answer, counted
 )
 @global_options
 def verify(manifest: Path | None) -> None:
-    """Check file, guards, texts, anchors, evidence, rows against events, and the chain of events."""
+    """Check file, guards, texts, anchors, evidence, rows against events, and the chain of events.
+
+    With --as the result is added to the log of events, and the overview of the screens shows it.
+    """
     if manifest is not None:
         _exported(manifest)
         return
@@ -25,6 +32,8 @@ def verify(manifest: Path | None) -> None:
 
     with settings().reading() as session:
         report = check(session)
+    if coder := settings().coder:
+        report = _recorded(report, coder)
     facts = {
         "ok": report.ok,
         "transcripts": report.transcripts,
@@ -61,6 +70,14 @@ def _exported(path: Path) -> None:
     answer({"file": known.file, **as_record(found)}, f"{known.file} {bytes_say[found.intact]}; {rows}{since}.")
     if not found.holds:
         raise SystemExit(1)
+
+
+def _recorded(report: "Report", coder: str) -> "Report":
+    """The report with the head that the log has once the result is in it."""
+    from qualcode.workflow.health import record_verified  # noqa: PLC0415
+
+    with settings().writing() as session:
+        return report._replace(head=record_verified(session, coder, report))
 
 
 COMMANDS = {"verify": verify}

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -68,6 +68,11 @@ def percent(rate: float | None) -> str:
 def moment(value: dt.datetime) -> str:
     """Day and time on the reader's own clock."""
     return format_datetime(value.astimezone(_reader_zone()), "d MMM yyyy HH:mm", locale=state.language())
+
+
+def ago(value: dt.datetime) -> str:
+    """How long since, in words: `3 days ago`."""
+    return format_timedelta(value - dt.datetime.now(dt.UTC), add_direction=True, locale=state.language())
 
 
 def month(value: str | None) -> str:

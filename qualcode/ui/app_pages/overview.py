@@ -8,6 +8,7 @@ from markupsafe import Markup
 from qualcode.ui import layout, state, team, words
 from qualcode.ui.components.links import link
 from qualcode.ui.going_on import going_on_link
+from qualcode.ui.health_box import health_box
 from qualcode.ui.markup import NUMBER, Column, show, table
 from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow import progress
@@ -30,6 +31,7 @@ def render() -> None:
     with beside:
         st.header(_("Next for you"))
         show(_next(found.next))
+        health_box()
         _latest(found.latest)
     with middle:
         _progress(found)
