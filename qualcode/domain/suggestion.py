@@ -14,7 +14,8 @@ class Explanation:
         method: Source of the suggestion (`lexicon`, `codebook` for its other words, `learned` from codings).
         indicator: The codebook's indicator that was hit; empty where the codes were ranked.
         words: The matched stretches of text, Unicode code points of the version, half-open.
-        how: `lemma`, `phrase`, `pattern`, `compound`, `split_verb` or `ranked`.
+        how: `lemma`, `phrase`, `pattern`, `compound`, `split_verb` or `ranked`; `prompted` where the words are those
+            of the question and `indicator` is its short answer.
         negation: The word that negates the hit, if any.
         hedge: The word that weakens the hit, if any.
         terms: The words that speak most for the code, strongest first.

@@ -6,13 +6,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.ranking import Ranked, Unit
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Turn
+from qualcode.nlp.answering import Answer, answers
 from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.denial import Told
+from qualcode.nlp.lexicon import prompted
 from qualcode.nlp.segment import segments
+from qualcode.nlp.stance import Stance
 from qualcode.nlp.whereabouts import Whereabouts, whereabouts
 
 BEFORE = 1000
@@ -20,10 +24,11 @@ BEFORE = 1000
 
 
 class Sentence(NamedTuple):
-    """A sentence of a text, and what is ranked of it."""
+    """A sentence of a text, and what is ranked of it: a short answer has the words of its question."""
 
     span: Span
     unit: Unit
+    answer: Answer | None = None
 
 
 class Limits(NamedTuple):
@@ -36,13 +41,14 @@ class Limits(NamedTuple):
 def sentences(document: str, text: str, turns: Sequence[Turn]) -> list[Sentence]:
     """The sentences of these turns in order; the context reaches back to the start of the turn before."""
     found: list[Sentence] = []
+    short = {answer.span.start: answer for answer in answers(text, turns)}
     earlier = 0
     for turn in turns:
         before = text[max(earlier, turn.span.start - BEFORE) : turn.span.start]
-        found.extend(
-            Sentence(span, Unit(f"{document}:{span.start}", document, span.of(text), before))
-            for span in segments(text, turn.speech)
-        )
+        for span in segments(text, turn.speech):
+            answer = short.get(span.start)
+            spoken = (answer.question if answer else span).of(text)
+            found.append(Sentence(span, Unit(f"{document}:{span.start}", document, spoken, before), answer))
         earlier = turn.span.start
     return found
 
@@ -88,7 +94,21 @@ def suggestions(
             reasons = (*(by_word.explanations if by_word else ()), _reason(each, codings, about))
             terms = [term.word for term in each.terms]
             attributes = attributing.of_ranked(each.code, told, terms, by_word.attributes if by_word else None)
+            if sentence.answer and by_word:
+                attributes = dict(by_word.attributes)
+            elif sentence.answer:
+                reasons = (prompted(sentence.answer), *reasons)
+                attributes = _replied(attributes, each.code, sentence.answer, told, attributing)
             yield Suggestion(sentence.span, each.code, min(each.probability, 1.0), rank, attributes, reasons)
+
+
+def _replied(
+    attributes: Mapping[str, str], code: str, answer: Answer, told: Told, attributing: Attributing
+) -> dict[str, str]:
+    """The attributes of a code that the question speaks for, by what is replied to it."""
+    denied = attributes.get(POLARITY) == DENIED
+    meant = Stance(DENIED if answer.reply.denies(denied=denied) else None)
+    return attributing.of_stance(code, meant, told.sentences[0].sentence) if told.sentences else {}
 
 
 def _following(read: Sequence[Sentence], at: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from qualcode.domain.codebook import Codebook
@@ -9,6 +10,7 @@ from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Role, Turn
 from qualcode.nlp import pipeline, scoring
+from qualcode.nlp.answering import Answer, Reply, answers
 from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.clause import Sentence
 from qualcode.nlp.matching import Found, Hit, Matching
@@ -54,16 +56,22 @@ class Lexicon:
             text: The whole text of the version.
             turns: Its turns, or some of them, in order.
         """
-        return [
-            suggestion
-            for turn in turns
-            if turn.role is not Role.INTERVIEWER
-            for suggestion in self._in_speech(turn.speech.of(text), turn.speech.start)
-        ]
+        heard = [turn for turn in turns if turn.role is not Role.INTERVIEWER]
+        short = {answer.span.start: answer for answer in answers(text, heard)}
+        return [suggestion for turn in heard for suggestion in self._of_turn(text, turn, short.get(turn.speech.start))]
 
-    def _in_speech(self, speech: str, offset: int) -> Iterator[Suggestion]:
+    def _of_turn(self, text: str, turn: Turn, answer: Answer | None) -> Iterator[Suggestion]:
+        """The suggestions for what is said in a turn; a short answer takes those for its question."""
+        if answer is None:
+            yield from self._in_speech(turn.speech.of(text), turn.speech.start)
+            return
+        for found in self._in_speech(answer.question.of(text), answer.question.start, answer.reply):
+            score = round(found.score * scoring.PROMPTED, scoring.DIGITS)
+            yield replace(found, span=answer.span, score=score, explanations=(prompted(answer), *found.explanations))
+
+    def _in_speech(self, speech: str, offset: int, reply: Reply = Reply.YES) -> Iterator[Suggestion]:
         for found in self._matching.sentences(self._nlp(speech)):
-            by_code = self._reasons(found, offset)
+            by_code = self._reasons(found, offset, reply)
             scored = {code: _score(reasons) for code, reasons in by_code.items()}
             ranked = sorted(scored, key=lambda code: (-scored[code], self._order[code]))[:MOST]
             segment = found.segment(offset)
@@ -73,7 +81,7 @@ class Lexicon:
                 attributes = self._attributes(code, reasons)
                 yield Suggestion(segment, code, scored[code], rank, attributes, explanations)
 
-    def _reasons(self, found: Found, offset: int) -> Mapping[str, list[_Reason]]:
+    def _reasons(self, found: Found, offset: int, reply: Reply) -> Mapping[str, list[_Reason]]:
         """Code -> its reasons in the order of the text."""
         said = Said.reading(found.sentence, found.following)
         by_code: dict[str, list[_Reason]] = defaultdict(list)
@@ -97,7 +105,7 @@ class Lexicon:
                 negated = stance.polarity == DENIED or (
                     code not in self.attributing.of_lack and _denies_itself(hit, code, found, said)
                 )
-                meant, polarity = self._meaning(code, negated=negated)
+                meant, polarity = self._meaning(code, negated=reply.denies(denied=negated))
                 by_code[meant].append(
                     _Reason(hit, found.sentence, weight, stance._replace(polarity=polarity), explanation)
                 )
@@ -114,6 +122,11 @@ class Lexicon:
         """The attributes that the reasons support, as far as the codebook declares them for the code."""
         meant = joint([reason.stance for reason in reasons], [reason.weight for reason in reasons])
         return self.attributing.of_stance(code, meant, reasons[0].sentence)
+
+
+def prompted(answer: Answer) -> Explanation:
+    """The reason that tells that the words are those of the question."""
+    return Explanation(METHOD, answer.said, (), "prompted")
 
 
 def _codes(hit: Hit, found: Found) -> Iterator[tuple[str, bool]]:

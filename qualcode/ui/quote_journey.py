@@ -79,6 +79,8 @@ def _reason(explanation: Explanation, journey: Journey) -> str:
             elsewhere=explanation.elsewhere,
             earlier=explanation.earlier,
         )
+    if explanation.how == "prompted":
+        return words.prompted(explanation.indicator)
     matched = ", ".join(f"“{_words_at(span, journey)}”" for span in explanation.words)
     said = _("{words} answers to “{indicator}” ({how})").format(
         words=matched, indicator=explanation.indicator, how=words.match(explanation.how)

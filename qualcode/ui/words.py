@@ -186,6 +186,13 @@ def match(how: str) -> str:
     }.get(how, how)
 
 
+def prompted(answer: str) -> str:
+    """That the words of a question are the reason, since its answer has none of its own."""
+    return _("The answer “{answer}” has no words of its own: those of the question are the reason.").format(
+        answer=answer
+    )
+
+
 def ranked(
     *,
     learned: bool,

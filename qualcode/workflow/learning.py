@@ -145,7 +145,7 @@ def teach(read: Mapping[int, Sequence[Sentence]], known: Labels) -> Taught:
         by_version[label.version].append(label)
     taught, place = Taught([], [], {}), 0
     for version, found in read.items():
-        for span, unit in found:
+        for span, unit, _ in found:
             over = [label for label in by_version[version] if label.start < span.end and span.start < label.end]
             given = {label.code: label.coding for label in over if label.coding is not None}
             refused = frozenset(label.code for label in over if label.coding is None) - given.keys()

@@ -190,6 +190,8 @@ def _reason(why: Mapping[str, Any], quotes: Mapping[int, str]) -> str:
             elsewhere=why.get("elsewhere"),
             earlier=why.get("earlier"),
         )
+    if why["how"] == "prompted":
+        return words.prompted(why["indicator"])
     found = {
         "phrase": _("The codebook names the phrase '{indicator}'."),
         "pattern": _("The words follow the codebook's pattern '{indicator}'."),

@@ -1,0 +1,119 @@
+"""Short answers: *Ja.* and *Nee, helemaal niet.* say what the question asks, and nothing of their own.
+
+A turn without a word of content takes the sentence that it answers: the last one before it of somebody who is not heard
+himself. What can be answered in more ways than yes and no (*hoe*, *waarom*, *veilig of onveilig?*) gives nothing,
+nor does an answer that says both, or asks back.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from qualcode.domain.span import Span
+from qualcode.domain.transcript import Turn
+from qualcode.nlp.segment import segments
+from qualcode.nlp.tokens import words
+from qualcode.nlp.vocabulary import words as listed
+
+LONGEST = 8
+"""Words of a short answer at most."""
+
+_YES, _NO, _STILL = listed("answers", "yes"), listed("answers", "no"), listed("answers", "still")
+_EMPTY, _OPEN, _LEADING = listed("answers", "empty"), listed("answers", "open"), listed("answers", "leading")
+_ASKING = frozenset(("weet", "merkt", "merk", "ziet", "zie", "gemerkt", "gezien", "vraag", "denkt"))
+_LABEL = 40
+
+
+class Reply(Enum):
+    """What a short answer says to its question."""
+
+    YES = "yes"
+    NO = "no"
+    STILL = "still"
+    """*Jawel*: not so, to a question that denies."""
+
+    def denies(self, *, denied: bool) -> bool:
+        """Whether the answer denies what its question says (`denied`: that it is not there)."""
+        return {Reply.YES: denied, Reply.NO: True, Reply.STILL: False}[self]
+
+
+class Answer(NamedTuple):
+    """A short answer.
+
+    Attributes:
+        span: Its first sentence, Unicode code points of the text, half-open.
+        question: The sentence that it answers.
+        reply: What it says.
+        said: Its words.
+    """
+
+    span: Span
+    question: Span
+    reply: Reply
+    said: str
+
+
+def answers(text: str, turns: Sequence[Turn]) -> Iterator[Answer]:
+    """The short answers among the turns that are heard; a question stands between two of them.
+
+    Args:
+        text: The whole text of the version.
+        turns: The turns that are heard, in order.
+    """
+    end = 0
+    for turn in turns:
+        if (reply := replied(turn.speech.of(text))) and (asked := _asked(text, Span(end, turn.span.start))):
+            yield Answer(segments(text, turn.speech)[0], asked, reply, " ".join(turn.speech.of(text).split()))
+        end = turn.span.end
+
+
+def replied(speech: str) -> Reply | None:
+    """What a turn replies, None where it says something of its own or no clear yes or no."""
+    said = _forms(speech)
+    if not 0 < len(said) <= LONGEST or "?" in speech or not set(said) <= _YES | _NO | _STILL | _EMPTY:
+        return None
+    if not _STILL.isdisjoint(said):
+        return Reply.STILL
+    agrees, refuses = said[0] in _YES or not _YES.isdisjoint(said), not _NO.isdisjoint(said)
+    if "ja" in said and refuses:
+        return None
+    return Reply.NO if refuses else Reply.YES if agrees else None
+
+
+def _asked(text: str, between: Span) -> Span | None:
+    """The last sentence with content of what was said between two turns, None where it asks for more than yes or no."""
+    for sentence in reversed(segments(text, between)):
+        asked = _without_label(text, sentence)
+        said = _forms(asked.of(text))
+        if all(form in _YES | _NO | _STILL | _EMPTY for form in said):  # Toch? Of niet?
+            continue
+        return None if _is_open(said) or _is_choice(said) else asked
+    return None
+
+
+def _without_label(text: str, sentence: Span) -> Span:
+    """The sentence without the name of who says it."""
+    label, colon, said = sentence.of(text).partition(":")
+    if not colon or len(label) > _LABEL or not said.strip():
+        return sentence
+    return Span(sentence.end - len(said.lstrip()), sentence.end)
+
+
+def _is_open(said: Sequence[str]) -> bool:
+    first = [form for form in said if form not in _LEADING][:1]
+    return not _OPEN.isdisjoint(first)
+
+
+def _is_choice(said: Sequence[str]) -> bool:
+    """Whether one of two things is to be chosen: *veilig of onveilig*, not *weet u of* or *of niet*."""
+    return any(
+        form == "of"
+        and at > 0
+        and _ASKING.isdisjoint(said[max(0, at - 2) : at])
+        and not all(after in _YES | _NO | _EMPTY for after in said[at + 1 :])
+        for at, form in enumerate(said)
+    )
+
+
+def _forms(speech: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in words(speech)]  # noqa: RUF001
