@@ -40,3 +40,19 @@ class Link:
     at: dt.datetime
     source: int
     target: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLink:
+    """A link between two codings that count, as they stand now.
+
+    Attributes:
+        source: Number of the coding from which it leads.
+        target: Number of the one to which it leads.
+    """
+
+    source: int
+    relation: LinkRelation
+    target: int
+    coder: str
+    at: dt.datetime

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from qualcode.domain.evidence import Filters
+from qualcode.domain.link import StandingLink
 from qualcode.domain.quote import Quote
 from qualcode.domain.wording import word
 
@@ -72,6 +73,7 @@ class Quotations:
         withheld: Number of quotes that may not leave. For the study's own eyes, never in a publication: it is the
             rest of a small number, and so says what it is.
         notes: Sentences to print with them.
+        links: Between the internal quotes; empty for publication.
     """
 
     about: About
@@ -79,6 +81,7 @@ class Quotations:
     public: tuple[PublicQuote, ...] = ()
     withheld: int = 0
     notes: tuple[str, ...] = ()
+    links: tuple[StandingLink, ...] = ()
 
 
 def asked(filters: Filters, language: str) -> list[tuple[str, str]]:

@@ -60,6 +60,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "sheet_table": ("Tabel", "Table"),
     "sheet_cells": ("Cellen", "Cells"),
     "sheet_quotes": ("Citaten", "Quotes"),
+    "sheet_links": ("Verbanden", "Links"),
+    "relation": ("verband", "relation"),
     "sheet_about": ("Verantwoording", "About"),
     "table_caption": ("Tabel", "Table"),
     # about the export

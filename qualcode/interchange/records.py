@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading
+from qualcode.domain.link import StandingLink
 from qualcode.domain.publication import About, Quotations
 from qualcode.domain.quote import Quote
 
@@ -78,6 +79,7 @@ def quotes_record(quotations: Quotations) -> dict[str, Any]:
     quotes: list[Mapping[str, Any]] = [_quote(quote) for quote in quotations.internal]
     return {
         "quotes": quotes if about.internal else [asdict(quote) for quote in quotations.public],
+        **({"links": [_link(each) for each in quotations.links]} if about.internal else {}),
         "notes": list(quotations.notes),
         "codebook_version": about.codebook_version,
         "database_hash": about.database_hash,
@@ -90,3 +92,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
     record["at"] = quote.at.isoformat()
     record["attributes"] = {name: asdict(value) for name, value in quote.attributes.items()}
     return record
+
+
+def _link(link: StandingLink) -> dict[str, Any]:
+    return {**asdict(link), "relation": link.relation.value, "at": link.at.isoformat()}

@@ -137,7 +137,28 @@ def quote_sheets(quotations: Quotations, language: str) -> list[Sheet]:
     """The quotes, and where they come from."""
     about = quotations.about
     facts = [(word("suppression", language), note) for note in quotations.notes]
-    return [quote_sheet(quotations, language), about_sheet(about, facts, language)]
+    linked = [_links(quotations, language)] if quotations.links else []
+    return [quote_sheet(quotations, language), *linked, about_sheet(about, facts, language)]
+
+
+def _links(quotations: Quotations, language: str) -> Sheet:
+    """One row a link between two of the quotes, by their numbers."""
+    codes = {quote.id: quote.code for quote in quotations.internal}
+    names = (("id", 9), ("code", 30), ("relation", 18), ("id", 9), ("code", 30), ("coder", 14), ("at", 17))
+    rows: list[Sequence[Value]] = [
+        [
+            each.source,
+            codes[each.source],
+            word(each.relation.value, language),
+            each.target,
+            codes[each.target],
+            each.coder,
+            each.at,
+        ]
+        for each in quotations.links
+    ]
+    columns = [Column(word(name, language), width) for name, width in names]
+    return Sheet(word("sheet_links", language), columns, rows, notices(quotations.about, language))
 
 
 def quote_sheet(quotations: Quotations, language: str) -> Sheet:

@@ -9,6 +9,7 @@ from qualcode import __version__
 from qualcode.db import events
 from qualcode.db.models import Run
 from qualcode.db.queries import evidence as stored
+from qualcode.db.queries import links
 from qualcode.db.queries.codebook import require_version
 from qualcode.db.queries.sources import respondents_by_source
 from qualcode.domain.coding import Source as By
@@ -80,7 +81,8 @@ def quotations(
         _require_codes_only(where)
     found = quotes(session, filters, language, words=words, where=where, limit=limit).quotes
     if origin.internal:
-        return Quotations(origin, internal=found)
+        linked = links.between(session, [quote.id for quote in found])
+        return Quotations(origin, internal=found, links=tuple(linked))
     k = view(session).settings.k
     said = labels(respondents_by_source(session), k)
     checked = (_public(quote, said, language) for quote in found if quote.review == Disclosure.PUBLISH)

@@ -174,6 +174,8 @@ ANSWERS: dict[Words, set[str]] = {
     ("suggest",): {"run", "transcripts", "words", "suggestions", "seconds"},
     ("quotes", "--code", "factor"): {"quotes"},
     ("quotes", "--review", "1", "--verdict", "publish", "--reason", "x", "--as", "a"): {"review", "coding", "verdict"},
+    ("search", "list"): {"searches"},
+    ("search", "save", "S", "--code", "factor", "--as", "a"): {"name", "stored"},
     ("evidence",): {"measure", "rows", "columns", "filters", "codebook_version", "database_hash", "cells"},
     ("memos", "--internal"): {"memos"},
     ("agreement", "--table", "t.csv"): {
@@ -193,8 +195,9 @@ ANSWERS: dict[Words, set[str]] = {
 def test_every_command_that_answers_is_asked_for_json() -> None:
     leaves = {words for words, command in COMMANDS.items() if not isinstance(command, click.Group)}
     asked = {words for words in leaves if any(answer[: len(words)] == words for answer in ANSWERS)}
-    elsewhere = {("ui",), ("demo",), ("evaluate",)}
-    assert leaves - asked == elsewhere, "ui opens a browser; demo prints what evidence prints; see test_evaluate.py"
+    elsewhere = {("ui",), ("demo",), ("evaluate",), *(("search", each) for each in ("run", "recode", "undo", "forget"))}
+    told = "ui opens a browser; demo prints what evidence prints; see test_evaluate.py and test_search_command.py"
+    assert leaves - asked == elsewhere, told
 
 
 @pytest.fixture

@@ -63,3 +63,12 @@ def test_all_quotes_of_a_search_are_changed_and_changed_back(qualcode, study):
 def test_a_change_without_anything_to_change_is_refused(qualcode, study):
     qualcode(*AS, "search", "save", "Sloop", "--code", "factor.sloop")
     assert "--to CODE" in qualcode(*AS, "search", "recode", "Sloop").err
+
+
+def test_every_change_answers_in_json(qualcode, study):
+    qualcode(*AS, "search", "save", "Sloop", "--code", "factor.sloop")
+    change = ("--json", *AS, "search", "recode", "Sloop", "--to", "factor.huismeester", "--batch", "een")
+    assert json.loads(qualcode(*change, "--dry-run").out) == {"found": 1, "own": 1}
+    assert json.loads(qualcode(*change).out) == {"batch": "een", "codings": [2], "unchanged": 0, "others": 0}
+    assert json.loads(qualcode("--json", *AS, "search", "undo", "een").out) == {"batch": "een", "undone": 1}
+    assert json.loads(qualcode("--json", *AS, "search", "forget", "Sloop").out) == {"name": "Sloop"}

@@ -6,7 +6,11 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, CodingLink, Event
+from qualcode.domain.evidence import Filters
 from qualcode.errors import ConflictError, NotFoundError, UsageError
+from qualcode.interchange.records import quotes_record
+from qualcode.interchange.sheets import quote_sheets
+from qualcode.workflow import export
 from qualcode.workflow.link import link, links, unlink
 from qualcode.workflow.saved import forget, save, saved
 from qualcode.workflow.second_cycle import Change, recode
@@ -126,3 +130,25 @@ def test_a_question_without_name_or_content_is_refused(session):
             save(session, CODER, name, parameters)
     with pytest.raises(NotFoundError, match="saved search"):
         forget(session, CODER, "nooit")
+
+
+def test_an_internal_export_has_the_links_between_its_quotes_as_they_stand_now(two):
+    session, first, second = two
+    link(session, CODER, first, second, "leidt_tot")
+    link(session, CODER, second, first, "ondanks")
+    unlink(session, CODER, second, first, "ondanks")
+    (moved,) = recode(session, CODER, [Change(second, "factor.huismeester")], "batch").codings
+
+    inside = export.quotations(session, Filters(), "en", export.about(session, [], internal=True))
+    record = quotes_record(inside)["links"]
+    assert [(each["source"], each["relation"], each["target"]) for each in record] == [(first, "leidt_tot", moved)]
+    sheet = quote_sheets(inside, "en")[1]
+    assert sheet.title == "Links"
+    assert [row[:5] for row in sheet.rows] == [
+        [first, "belemmering.onderhoud", "leads to", moved, "factor.huismeester"]
+    ]
+    one = export.quotations(session, Filters(codes=("factor",)), "en", inside.about)
+    assert one.links == (), "the other end is not in it"
+
+    outside = export.quotations(session, Filters(), "en", export.about(session, [], internal=False))
+    assert (outside.links, "links" in quotes_record(outside)) == ((), False)

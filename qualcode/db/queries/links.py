@@ -1,13 +1,13 @@
 """Links that stand at codings, whichever codings took their place since."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Subquery, case, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qualcode.db.models import Code, Coder, Coding, CodingLink, Transcript
 from qualcode.domain.coding import CodingState
-from qualcode.domain.link import Link, LinkRelation
+from qualcode.domain.link import Link, LinkRelation, StandingLink
 
 
 def of_line(session: Session, line: Sequence[int]) -> list[Link]:
@@ -69,6 +69,34 @@ def _present(line: Sequence[int]) -> Subquery:
     later = aliased(Coding)
     ends = ends.union_all(select(ends.c.link_id, later.id).join(later, later.supersedes_id == ends.c.id))
     return select(ends.c.link_id, func.max(ends.c.id).label("id")).group_by(ends.c.link_id).subquery()
+
+
+def between(session: Session, codings: Collection[int]) -> list[StandingLink]:
+    """The links that lead from one of these codings to another of them, oldest first."""
+    newest, first, last = _newest(), _now(CodingLink.source_id), _now(CodingLink.target_id)
+    rows = session.execute(
+        select(first.c.id, CodingLink.relation, last.c.id, Coder.name, CodingLink.created_at)
+        .join(newest, newest.c.id == CodingLink.id)
+        .join(first, first.c.link_id == CodingLink.id)
+        .join(last, last.c.link_id == CodingLink.id)
+        .join(Coder, Coder.id == CodingLink.coder_id)
+        .where(CodingLink.linked)
+        .order_by(CodingLink.id)
+    )
+    wanted = set(codings)
+    return [
+        StandingLink(source, LinkRelation(relation), target, coder, at)
+        for source, relation, target, coder, at in rows
+        if source in wanted and target in wanted
+    ]
+
+
+def _now(end: InstrumentedAttribute[int]) -> Subquery:
+    """(link, coding that stands at one of its ends now) of every link."""
+    line = select(CodingLink.id.label("link_id"), end.label("id")).cte(recursive=True)
+    later = aliased(Coding)
+    line = line.union_all(select(line.c.link_id, later.id).join(later, later.supersedes_id == line.c.id))
+    return select(line.c.link_id, func.max(line.c.id).label("id")).group_by(line.c.link_id).subquery()
 
 
 def standing(session: Session, source: int, target: int, relation: str) -> bool:
