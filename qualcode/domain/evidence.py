@@ -58,6 +58,7 @@ class Filters:
             for codings without such a value.
         assigned: True for codings that count in a neighbourhood, False for those of transcripts about several
             that nobody has assigned, None for both.
+        unchecked: Only codings that nobody has checked for publication.
     """
 
     codes: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class Filters:
     respondents: tuple[str, ...] = ()
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assigned: bool | None = None
+    unchecked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ class Stream:
     assigned: bool | None
 
 
+CHECKED, UNCHECKED = "checked", "unchecked"
+"""Parameter that leaves only quotes which nobody has checked for publication, and its value."""
+
 STREAMS = {
     "": Stream(SPOKEN, None),
     "counted": Stream(SPOKEN, assigned=True),
@@ -54,6 +57,7 @@ def filters_of(parameters: Mapping[str, str]) -> Filters:
         kinds=stream.kinds,
         attributes={VALENCE: (valence,)} if valence else {},
         assigned=stream.assigned,
+        unchecked=parameters.get(CHECKED) == UNCHECKED,
     )
 
 

@@ -1,19 +1,21 @@
 """The demonstration: the fictional study, built from corpus and codebook by the same steps as a real one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from qualcode.db.models import Run, RunTranscript
 from qualcode.db.queries.codebook import require_version
+from qualcode.db.queries.reading import current
 from qualcode.db.session import parse_url, reading, writing
 from qualcode.db.share import shared_path
 from qualcode.errors import ConflictError
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.codings_file import read_codings
 from qualcode.interchange.metadata import read_neighbourhoods
-from qualcode.workflow import code, codebook, metadata, study, suggest
+from qualcode.workflow import code, codebook, metadata, review, study, suggest
 from qualcode.workflow.import_files import descriptions, import_files, transcript_files
 from qualcode.workflow.open import create_database, open_database
 
@@ -64,9 +66,19 @@ def _fill(engine: Engine, corpus: Path, progress: Progress, method: str) -> None
         raise refused.error
     for file in sorted((corpus / "codings").glob("*.jsonl")):
         with writing(engine) as session:
-            code.take_in(session, read_codings(file), file.name, ACTOR)
+            lines = list(read_codings(file))
+            code.take_in(session, lines, file.name, ACTOR)
+            _mark_read(session, {(line.coder, line.transcript) for line in lines})
     if not _suggested(engine):
         suggest.run(engine, ACTOR, progress("suggest"), method)
+
+
+def _mark_read(session: Session, coded: Iterable[tuple[str, str]]) -> None:
+    """Mark transcripts as read in full by the fictional coder who coded them, so that there is something to review."""
+    for coder, name in sorted(coded):
+        if (version := current(session, name)) is not None:
+            operation = {"op": f"demo-read:{coder}:{name}", "kind": "read_in_full", "value": True}
+            review.apply(session, coder, version.version_id, [operation])
 
 
 def _suggested(engine: Engine) -> bool:

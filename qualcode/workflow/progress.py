@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import progress as stored
+from qualcode.db.queries import quotes
 from qualcode.db.queries.codebook import current_version
+from qualcode.db.queries.evidence import matching
 from qualcode.db.queries.progress import CoderRow, EventRow
 from qualcode.db.queries.transcripts import TranscriptLine
+from qualcode.domain.evidence import Filters
+from qualcode.domain.transcript import Kind
 from qualcode.workflow import browse
 
 __all__ = ["CoderRow", "TranscriptLine"]
@@ -20,6 +24,9 @@ NEXT = 5
 
 SHOWN = 10
 """Lines about the last work of the team."""
+
+UNCHECKED = Filters(kinds=(Kind.INTERVIEW, Kind.FOCUS_GROUP), unchecked=True)
+"""What the list of quotes shows when it is asked for those that are not checked yet."""
 
 CODED = "review_"
 """What the kinds of events begin with that tell of work in a transcript."""
@@ -74,7 +81,7 @@ class Next:
         going_on: The transcript that the coder worked in last, or has begun to read.
         fullest: Transcripts with the most open suggestions, the fullest first.
         waiting: Transcripts with codings of this coder that lost their place.
-        unchecked: Confirmed codings that nobody has checked for publication.
+        unchecked: Codings of interviews that count as evidence and that nobody has checked for publication.
     """
 
     going_on: TranscriptLine | None
@@ -110,7 +117,7 @@ def standing(session: Session, coder: str) -> Standing:
             going_on=going_on(listed, events, coder),
             fullest=sorted((line for line in listed if line.open), key=lambda line: -line.open)[:NEXT],
             waiting=[line for line in listed if line.waiting],
-            unchecked=whole.codings - stored.reviewed(session),
+            unchecked=quotes.tally(session, matching(UNCHECKED)).codings,
         ),
         latest=works(events)[:SHOWN],
     )

@@ -1,6 +1,10 @@
 """The quotes page: what stands behind a number, and what was said."""
 
 import pytest
+from builders import CODER
+
+from qualcode.db.session import make_engine, writing
+from qualcode.workflow import disclose
 
 
 def html_of(app) -> str:
@@ -186,3 +190,18 @@ def test_found_words_stand_under_each_other_and_sort_by_what_follows(open_page):
     assert '<td class="">huismeester</td>' in shown
     assert "<bdi>Het is rustiger, maar de </bdi>" in shown
     assert 'aria-sort="ascending"' in shown
+
+
+def test_quotes_that_nobody_checked_for_publication_are_a_list_that_the_overview_leads_to(open_page, study_url):
+    assert "checked=unchecked" in html_of(open_page())
+    assert 'href="quotes?quote=2"' in html_of(open_page("quotes", checked="unchecked"))
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        disclose.review_quote(session, CODER, 2, "publish", "niemand herkent dit")
+    engine.dispose()
+
+    html = html_of(open_page("quotes", checked="unchecked"))
+
+    assert 'href="quotes?quote=1"' in html
+    assert 'href="quotes?quote=2"' not in html
+    assert "1 citaat is nog niet" in html_of(open_page())

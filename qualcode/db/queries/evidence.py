@@ -20,6 +20,7 @@ from qualcode.db.models import (
     Event,
     EvidenceRow,
     Neighbourhood,
+    QuoteReview,
     Respondent,
     Speaker,
     Transcript,
@@ -62,10 +63,19 @@ def matching(filters: Filters) -> list[Condition]:
         made = aliased(Coding)  # the query around may join codings itself
         by = select(Coder.id).where(Coder.name.in_(filters.coders))
         conditions.append(exists().where(made.id == EvidenceRow.coding_id, made.coder_id.in_(by)))
+    conditions.extend(_standing(filters))
+    conditions.extend(has_value(name, values) for name, values in filters.attributes.items())
+    return conditions
+
+
+def _standing(filters: Filters) -> list[Condition]:
+    """Whether a neighbourhood is known, and whether publication was thought of."""
+    conditions: list[Condition] = []
     if filters.assigned is not None:
         unassigned = EvidenceRow.neighbourhood_id.is_(None)
         conditions.append(~unassigned if filters.assigned else unassigned)
-    conditions.extend(has_value(name, values) for name, values in filters.attributes.items())
+    if filters.unchecked:
+        conditions.append(~exists().where(QuoteReview.coding_id == EvidenceRow.coding_id))
     return conditions
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Coder, Coding, Decision, Event, QuoteReview, ReadMark, Transcript, TranscriptVersion
+from qualcode.db.models import Coder, Coding, Decision, Event, ReadMark, Transcript, TranscriptVersion
 from qualcode.db.queries.latest import is_latest_mark
 from qualcode.domain.coding import CodingState, Verdict
 
@@ -56,16 +56,6 @@ def _read(codebook_version_id: int) -> Any:
         )
         .group_by(ReadMark.coder_id)
     )
-
-
-def reviewed(session: Session) -> int:
-    """Confirmed codings that somebody has checked for publication."""
-    query = (
-        select(func.count(QuoteReview.coding_id.distinct()))
-        .join(Coding, Coding.id == QuoteReview.coding_id)
-        .where(Coding.state == CodingState.CONFIRMED.value)
-    )
-    return session.scalar(query) or 0
 
 
 def latest_events(session: Session) -> list[EventRow]:

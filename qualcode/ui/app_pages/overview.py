@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from qualcode.ui import layout, state, team, words
+from qualcode.ui.addresses import CHECKED, UNCHECKED
 from qualcode.ui.components.links import link
 from qualcode.ui.going_on import going_on_link
 from qualcode.ui.health_box import health_box
@@ -78,7 +79,7 @@ def _unchecked(n: int) -> Iterable[Markup]:
         said = ngettext(
             "{n} quote is not yet checked for publication", "{n} quotes are not yet checked for publication", n
         )
-        yield link(said.format(n=number(n)), "quotes", {})
+        yield link(said.format(n=number(n)), "quotes", {CHECKED: UNCHECKED})
 
 
 def _open(line: TranscriptLine) -> Markup:

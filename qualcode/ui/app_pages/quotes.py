@@ -6,7 +6,7 @@ from markupsafe import Markup
 from qualcode.domain.evidence import Filters, Measure
 from qualcode.domain.quote import PageKey
 from qualcode.ui import quote_view, state, words
-from qualcode.ui.addresses import STREAMS, filters_of
+from qualcode.ui.addresses import CHECKED, STREAMS, UNCHECKED, filters_of
 from qualcode.ui.batch import batch_form, undo_offer
 from qualcode.ui.combination import combination_field
 from qualcode.ui.components.links import link
@@ -54,7 +54,7 @@ def _filters(known: Scope) -> str:
         choice("neighbourhood", _("Neighbourhood"), every | {area.id: area.name for area in known.areas})
     with third:
         choice("group", _("Said by"), {"": _("everybody")} | {name: words.group(name) for name in known.groups})
-    first, second, third, fourth = st.columns([5, 2, 2, 2])
+    first, second, third, fourth, fifth = st.columns([4, 2, 2, 3, 2])
     with first:
         typed = text_field("words", _("Words"), _('huurwoning "lange adem" woning* -sloop'))
     with second:
@@ -62,6 +62,8 @@ def _filters(known: Scope) -> str:
     with third:
         choice("stream", _("From"), {name: words.stream(name) for name in STREAMS})
     with fourth:
+        choice(CHECKED, _("Publication"), {**every, UNCHECKED: words.review(None)})
+    with fifth:
         if known.valence:
             choice("valence", _("Valence"), {**every, **known.valence})
     return typed
