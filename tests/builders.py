@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.latest import is_current
+from qualcode.domain import claim_register as claim_words
+from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Standing
 from qualcode.domain.codebook import Attribute, Code, Codebook
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.domain.operation import Ack
@@ -30,6 +32,7 @@ from qualcode.domain.transcript import (
 from qualcode.nlp.lemma import normalise
 from qualcode.workflow import (
     anchor,
+    claim_register,
     codebook_edit,
     codebook_steps,
     disclose,
@@ -196,6 +199,11 @@ def a_coded_study(session: Session) -> None:
     link.link(session, CODER, coding, coding - 1, "leidt_tot")
     saved.save(session, CODER, "Onderhoud", {"code": "belemmering.onderhoud"})
     about = Topic(TopicKind.NEIGHBOURHOOD, "stad-zuid")
+    claim_register.load(session, [a_claim()], CODER)
+    claim_register.link(session, CODER, "C1", coding, claim_words.Role.CONTRADICTS)
+    claim_register.answer(session, CODER, "C1", [coding], "Dat was vóór de sloop.")
+    claim_register.rule(session, CODER, "C1", "stad-zuid", Standing.FOR, "De flats zijn weg.")
+    claim_register.note(session, CODER)
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Zuid werd gesloopt.", (about,)))
     memos.answer(session, CODER, memos.ask(session, CODER, about, "Geldt dit ook voor Noord?"), "Nee.")
     anchor.mark(session, CODER, coding, marked=True)
@@ -204,6 +212,20 @@ def a_coded_study(session: Session) -> None:
     moved = codebook_steps.move(session, "moved", 1, "factor.huismeester", "factor", 0)
     codebook_edit.apply(session, CODER, moved)
     codebook_edit.undo(session, CODER, "undone", 2)
+
+
+def a_claim(**overrides: Any) -> Claim:
+    """Everywhere demolition helped."""
+    values: dict[str, Any] = {
+        "id": "C1",
+        "type": ClaimType.FINDING,
+        "statement": "Overal hielp de sloop.",
+        "over": Over.NEIGHBOURHOODS,
+        "quantifier": Quantifier.ALL,
+        "require": (Condition("factor.sloop"),),
+        "contradict": (Condition("factor.sloop", {"valentie": "negatief"}),),
+    }
+    return Claim(**{**values, **overrides})
 
 
 def do(session: Session, version: int, coder: str = CODER, **operation: Any) -> Ack:

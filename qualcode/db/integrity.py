@@ -37,6 +37,11 @@ COMPLETE = (
     "answer",
     "coding_link",
     "saved_query",
+    "claim",
+    "claim_link",
+    "claim_answer",
+    "claim_ruling",
+    "claim_verdict",
 )
 """Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
 

@@ -25,6 +25,11 @@ APPEND_ONLY = (
     "quote_review",
     "coding_link",
     "saved_query",
+    "claim",
+    "claim_link",
+    "claim_answer",
+    "claim_ruling",
+    "claim_verdict",
     "read_mark",
     "event",
 )

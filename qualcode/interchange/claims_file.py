@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Scope
+from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Scope, Verdict
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.transcript import Group
 from qualcode.errors import ClaimError, NotFoundError, QualcodeError, UsageError, short
@@ -44,6 +44,8 @@ class ClaimEntry(_Entry):
     contradict: list[ConditionEntry] = []
     groups: list[Group] = []
     place: str = ""
+    topics: list[str] = []
+    intended: Verdict = Verdict.SUPPORTED
 
 
 class ClaimsEntry(_Entry):
@@ -124,6 +126,8 @@ def _claim(entry: ClaimEntry, line: int) -> Claim:
         scope=scope,
         groups=tuple(entry.groups),
         place=entry.place,
+        topics=tuple(entry.topics),
+        intended=entry.intended,
         line=line,
     )
 

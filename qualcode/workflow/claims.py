@@ -1,21 +1,74 @@
 """Claims against the evidence: the verdict on each, as the database stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Code, CodeClosure, CodingAttribute, EvidenceRow, Neighbourhood, Respondent, Transcript
-from qualcode.domain.claim import Assessment, Claim, Rules, Voice
+from qualcode.db.queries import backcoding
+from qualcode.db.queries import claims as stored
+from qualcode.db.queries.codebook import current_version
+from qualcode.db.queries.evidence import below
+from qualcode.domain.backcoding import gaps
+from qualcode.domain.claim import Assessment, Claim, Marks, Rules, Voice
+from qualcode.domain.claim_register import Checked, Registered, Role, unanswered
 from qualcode.domain.coding import Source
+from qualcode.domain.coverage import Hearing, coverage
 from qualcode.domain.verdict import assess
+from qualcode.errors import NotFoundError, said
 
 
 def assess_all(session: Session, claims: Sequence[Claim], rules: Rules | None = None) -> dict[str, Assessment]:
-    """Claim id -> its assessment, over all neighbourhoods of the study in order of id."""
-    heard = voices(session)
-    places = neighbourhoods(session)
-    return {claim.id: assess(claim, heard, places, rules) for claim in claims}
+    """Claim id -> its assessment by its conditions alone, over all neighbourhoods of the study in order of id."""
+    heard = voices(session, {condition.code for claim in claims for condition in claim.conditions})
+    places, listened = neighbourhoods(session), hearings(session)
+    return {claim.id: assess(claim, heard, places, rules, respondents=_people(claim, listened)) for claim in claims}
+
+
+def register(session: Session) -> list[Registered]:
+    """The claims of the study, in order of id."""
+    return stored.register(session)
+
+
+def check(session: Session, key: str | None = None, rules: Rules | None = None) -> list[Checked]:
+    """The claims of the register, or one of them, against the evidence as it stands.
+
+    Raises:
+        NotFoundError: There is no such claim.
+    """
+    entries = register(session)
+    if key is not None:
+        chosen = [entry for entry in entries if entry.claim.id == key]
+        if not chosen:
+            kind = said("claim")
+            raise NotFoundError(kind, key, [entry.claim.id for entry in entries])
+        entries = chosen
+    heard = voices(
+        session,
+        {condition.code for entry in entries for condition in entry.claim.conditions},
+        {link.coding for entry in entries for link in entry.links},
+    )
+    places, listened = neighbourhoods(session), hearings(session)
+    return [_checked(entry, heard, places, listened, rules) for entry in entries]
+
+
+def _checked(
+    entry: Registered,
+    heard: Collection[Voice],
+    places: Sequence[str],
+    listened: Sequence[Hearing],
+    rules: Rules | None,
+) -> Checked:
+    against = frozenset(link.coding for link in entry.links if link.role is Role.CONTRADICTS)
+    marks = Marks(against, {given.unit: given.ruling for given in entry.rulings})
+    found = assess(entry.claim, heard, places, rules, marks, _people(entry.claim, listened))
+    return Checked(
+        entry=entry,
+        assessment=found,
+        coverage=coverage(entry.claim, listened),
+        unanswered=unanswered(found, entry.links, entry.answers, entry.claim.intended),
+    )
 
 
 def neighbourhoods(session: Session) -> list[str]:
@@ -23,9 +76,30 @@ def neighbourhoods(session: Session) -> list[str]:
     return list(session.scalars(select(Neighbourhood.key).order_by(Neighbourhood.key)))
 
 
-def voices(session: Session) -> list[Voice]:
-    """Every coding of every respondent that counts; documents have no voice."""
-    codes, values = _lines(session), _values(session)
+def hearings(session: Session) -> list[Hearing]:
+    """The interviews and focus groups, with the codes of the present codebook that each was not read for."""
+    version = current_version(session)
+    if version is None:
+        return stored.hearings(session, {})
+    entries = backcoding.entries(session)
+    read: dict[str, set[int]] = {}
+    for transcript, _coder, number in backcoding.marks(session):
+        read.setdefault(transcript, set()).add(number)
+    lacking = {
+        numbers: frozenset(gap.code for gap in gaps(entries[version.number], [entries[n] for n in numbers]))
+        for numbers in {tuple(sorted(each)) for each in read.values()}
+    }
+    return stored.hearings(session, {name: lacking[tuple(sorted(numbers))] for name, numbers in read.items()})
+
+
+def voices(session: Session, codes: Collection[str], codings: Collection[int] = ()) -> list[Voice]:
+    """Every coding of these codes, and of those below them, of every respondent that counts, and these codings.
+
+    Documents have no voice.
+    """
+    lines = _lines(session)
+    counts = EvidenceRow.code_id.in_(below(codes)) | EvidenceRow.coding_id.in_(codings)
+    values = _values(session, codes, codings)
     rows = session.execute(
         select(
             EvidenceRow.coding_id,
@@ -38,12 +112,23 @@ def voices(session: Session) -> list[Voice]:
         .join(Respondent, Respondent.id == EvidenceRow.respondent_id)
         .join(Transcript, Transcript.id == EvidenceRow.transcript_id)
         .outerjoin(Neighbourhood, Neighbourhood.id == EvidenceRow.neighbourhood_id)
+        .where(counts)
         .order_by(EvidenceRow.coding_id, Respondent.key)
     )
     return [
-        Voice(coding, respondent, group, transcript, place, codes[code], values.get(coding, {}))
+        Voice(coding, respondent, group, transcript, place, lines[code], values.get(coding, {}))
         for coding, respondent, group, transcript, place, code in rows
     ]
+
+
+def _people(claim: Claim, listened: Sequence[Hearing]) -> dict[str, set[str]]:
+    """Respondent -> neighbourhoods that they were heard about, of the claim's groups."""
+    found: dict[str, set[str]] = {}
+    for hearing in listened:
+        for who, group in hearing.speakers.items():
+            if not claim.groups or group in claim.groups:
+                found.setdefault(who, set()).update(hearing.neighbourhoods)
+    return found
 
 
 def _lines(session: Session) -> Mapping[int, frozenset[str]]:
@@ -55,11 +140,13 @@ def _lines(session: Session) -> Mapping[int, frozenset[str]]:
     return {code: frozenset(keys) for code, keys in found.items()}
 
 
-def _values(session: Session) -> Mapping[int, Mapping[str, str]]:
+def _values(session: Session, codes: Collection[str], codings: Collection[int]) -> Mapping[int, Mapping[str, str]]:
     """Coding -> attribute values that a person set."""
     found: dict[int, dict[str, str]] = {}
+    counts = EvidenceRow.code_id.in_(below(codes)) | EvidenceRow.coding_id.in_(codings)
     query = select(CodingAttribute.coding_id, CodingAttribute.attribute, CodingAttribute.value).where(
-        CodingAttribute.source == Source.PERSON.value
+        CodingAttribute.source == Source.PERSON.value,
+        CodingAttribute.coding_id.in_(select(EvidenceRow.coding_id).where(counts)),
     )
     for coding, attribute, value in session.execute(query):
         found.setdefault(coding, {})[attribute] = value

@@ -7,10 +7,32 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from qualcode.db import events, seal
-from qualcode.db.models import AnchorQuote, Answer, CodingLink, Question, SavedQuery
+from qualcode.db.models import (
+    AnchorQuote,
+    Answer,
+    ClaimAnswer,
+    ClaimEntry,
+    ClaimLink,
+    ClaimRuling,
+    ClaimVerdict,
+    CodingLink,
+    Question,
+    SavedQuery,
+)
 from qualcode.workflow.study import coder_id
 
-Recorded = AnchorQuote | Answer | CodingLink | Question | SavedQuery
+Recorded = (
+    AnchorQuote
+    | Answer
+    | ClaimAnswer
+    | ClaimEntry
+    | ClaimLink
+    | ClaimRuling
+    | ClaimVerdict
+    | CodingLink
+    | Question
+    | SavedQuery
+)
 """Tables whose rows are written one at a time."""
 
 

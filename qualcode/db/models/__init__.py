@@ -1,5 +1,6 @@
 """All tables, by area; importing this module registers them on `Base.metadata`."""
 
+from qualcode.db.models.claim import ClaimAnswer, ClaimEntry, ClaimLink, ClaimRuling, ClaimVerdict
 from qualcode.db.models.codebook import Code, CodebookChange, CodebookVersion, CodeClosure, CodeEntry, ProvisionalCode
 from qualcode.db.models.coding import (
     AnchorQuote,
@@ -28,6 +29,11 @@ from qualcode.db.models.transcript import (
 __all__ = [
     "AnchorQuote",
     "Answer",
+    "ClaimAnswer",
+    "ClaimEntry",
+    "ClaimLink",
+    "ClaimRuling",
+    "ClaimVerdict",
     "Code",
     "CodeClosure",
     "CodeEntry",

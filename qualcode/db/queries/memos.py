@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
     Answer,
+    ClaimEntry,
     Code,
     Coder,
     Coding,
@@ -216,7 +217,7 @@ def questions(session: Session, states: Sequence[QuestionState] = (), topic: Top
 
 
 def exists_in_study(session: Session, topic: Topic) -> bool:
-    """Whether the study has what a topic names; a claim is known by the register of claims alone."""
+    """Whether the study has what a topic names."""
     if topic.kind is TopicKind.CODING:
         return topic.key.isdecimal() and session.get(Coding, int(topic.key)) is not None
     if topic.kind is TopicKind.CELL:
@@ -227,8 +228,9 @@ def exists_in_study(session: Session, topic: Topic) -> bool:
         TopicKind.TRANSCRIPT: Transcript.name,
         TopicKind.RESPONDENT: Respondent.key,
         TopicKind.NEIGHBOURHOOD: Neighbourhood.key,
+        TopicKind.CLAIM: ClaimEntry.key,
     }
-    return topic.kind not in columns or _named(session, columns[topic.kind], topic.key)
+    return _named(session, columns[topic.kind], topic.key)
 
 
 def _named(session: Session, column: Any, name: str) -> bool:

@@ -1,0 +1,148 @@
+"""The register of claims: what is set down, linked, answered and decided, and what a change of codings does to it."""
+
+import pytest
+from builders import CODER, a_claim, a_coding, a_description, a_study, a_transcript, do
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Coding, Event
+from qualcode.domain.claim import Condition, Quantifier, Standing, Verdict
+from qualcode.domain.claim_register import ClaimState, Role
+from qualcode.domain.coverage import Silence
+from qualcode.domain.memo import Topic, TopicKind
+from qualcode.domain.transcript import Group, Speaker
+from qualcode.domain.transcript import Role as Speaking
+from qualcode.errors import ConflictError, NotFoundError, UsageError
+from qualcode.workflow import claim_register as register
+from qualcode.workflow import memos
+from qualcode.workflow.claims import check
+from qualcode.workflow.verify import verify
+
+SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
+
+
+def heard(session: Session, name: str, respondent: str) -> int:
+    """An interview in Zuid with somebody else."""
+    speakers = (Speaker("R1", Speaking.RESPONDENT, respondent, Group.BEWONER), Speaker("I", Speaking.INTERVIEWER))
+    speech = (("I", f"Dit is {name}."), ("R1", f"{FLATS} {SLOOP}"))
+    return a_transcript(session, name, speech=speech, about=a_description(name, speakers=speakers))
+
+
+@pytest.fixture
+def two(session: Session) -> tuple[Session, list[int]]:
+    """Zuid, where two residents say that demolition helped, and a claim about some neighbourhoods."""
+    a_study(session)
+    versions = [heard(session, "zuid-01", "R001"), heard(session, "zuid-02", "R002")]
+    codings = [a_coding(session, version, SLOOP) for version in versions]
+    codings += [a_coding(session, versions[0], FLATS, "belemmering.onderhoud")]
+    register.load(session, [a_claim(quantifier=Quantifier.SOME)], CODER)
+    return session, codings
+
+
+def only(session: Session):
+    (checked,) = check(session, "C1")
+    return checked
+
+
+def test_register_is_loaded_once_and_tells_what_changed(two):
+    session, _ = two
+    before = session.scalar(select(func.count(Event.id)))
+    assert register.load(session, [a_claim(quantifier=Quantifier.SOME)], "bram") == (0, 0, 1)
+    assert session.scalar(select(func.count(Event.id))) == before
+    new = a_claim(quantifier=Quantifier.ALL, topics=("veiligheid",), intended=Verdict.INSUFFICIENT)
+    assert register.load(session, [new, a_claim(id="C2")], CODER) == (1, 1, 0)
+    assert only(session).entry.claim == new
+    assert verify(session).ok
+
+
+def test_verdict_comes_with_how_each_neighbourhood_stands_and_was_heard(two):
+    session, codings = two
+    found = only(session)
+    assert found.assessment.verdict is Verdict.SUPPORTED
+    assert found.assessment.sides["stad-zuid"].supporting == tuple(codings[:2])
+    assert found.coverage["stad-zuid"].transcripts == 2
+    assert found.silences[Silence.NOT_ASKED] == ("stad-noord",)
+    assert not found.fails
+
+
+def test_quote_linked_against_a_claim_counts_until_it_is_unlinked(two):
+    session, codings = two
+    assert register.link(session, CODER, "C1", codings[2], Role.CONTRADICTS)
+    assert not register.link(session, "bram", "C1", codings[2], Role.CONTRADICTS)
+    found = only(session)
+    assert found.assessment.standings["stad-zuid"] is Standing.DIVIDED
+    assert (found.assessment.verdict, found.unanswered, found.fails) == (Verdict.INSUFFICIENT, (codings[2],), True)
+    assert register.unlink(session, CODER, "C1", codings[2])
+    assert only(session).assessment.verdict is Verdict.SUPPORTED
+    assert verify(session).ok
+
+
+def test_quote_linked_for_a_claim_helps_no_verdict(two):
+    session, codings = two
+    register.load(session, [a_claim(require=(Condition("factor.huismeester"),))], CODER)
+    register.link(session, CODER, "C1", codings[2], Role.SUPPORTS)
+    assert only(session).assessment.units(Standing.SILENT) == ("stad-noord", "stad-zuid")
+
+
+def test_claim_is_closed_only_when_counter_evidence_was_answered_and_it_stays_counted(two):
+    session, codings = two
+    register.link(session, CODER, "C1", codings[2], Role.CONTRADICTS)
+    with pytest.raises(ConflictError, match=f"1 quotes against it have no answer, the first is {codings[2]}"):
+        register.close(session, CODER, "C1", "Besproken.")
+    with pytest.raises(UsageError, match="does not speak against"):
+        register.answer(session, CODER, "C1", codings, "Dat was eerder.")
+    assert register.answer(session, CODER, "C1", codings[2:], "Dat was eerder.") == 1
+    assert register.answer(session, CODER, "C1", codings[2:], "Dat was eerder.") == 0
+    register.close(session, CODER, "C1", "Besproken.")
+    found = only(session)
+    assert (found.entry.state, found.unanswered) == (ClaimState.CLOSED, ())
+    assert found.assessment.contradicting == (codings[2],)
+    register.load(session, [a_claim()], CODER)
+    assert only(session).entry.state is ClaimState.OPEN
+
+
+def test_decision_holds_as_long_as_the_neighbourhood_stands_so(two):
+    session, codings = two
+    with pytest.raises(ConflictError, match="nothing to decide"):
+        register.rule(session, CODER, "C1", "stad-zuid", Standing.FOR, "Duidelijk.")
+    with pytest.raises(NotFoundError):
+        register.rule(session, CODER, "C1", "stad-west", Standing.FOR, "Duidelijk.")
+    register.link(session, CODER, "C1", codings[2], Role.CONTRADICTS)
+    register.rule(session, CODER, "C1", "stad-zuid", Standing.FOR, "De flats zijn weg.")
+    found = only(session)
+    assert (found.assessment.verdict, found.assessment.ruled) == (Verdict.SUPPORTED, ("stad-zuid",))
+    register.rule(session, "bram", "C1", "stad-zuid", Standing.AGAINST, "Toch niet.")
+    assert only(session).assessment.verdict is Verdict.INSUFFICIENT
+
+
+def test_changed_verdict_tells_what_it_was_and_which_neighbourhood_moved(two):
+    session, _ = two
+    assert len(register.note(session, CODER)) == 1
+    assert register.note(session, CODER) == []
+    version = heard(session, "zuid-03", "R003")
+    register.link(session, CODER, "C1", a_coding(session, version, FLATS, "belemmering.onderhoud"), Role.CONTRADICTS)
+    found = only(session)
+    assert found.changed
+    assert found.entry.kept is not None
+    assert found.entry.kept.verdict is Verdict.SUPPORTED
+    assert found.moved == (("stad-zuid", Standing.FOR, Standing.DIVIDED),)
+    assert len(register.note(session, CODER)) == 1
+    assert not only(session).changed
+    assert verify(session).ok
+
+
+def test_link_follows_the_coding_that_took_the_place_of_another(two):
+    session, codings = two
+    register.link(session, CODER, "C1", codings[2], Role.CONTRADICTS)
+    version = session.scalar(select(Coding.version_id).where(Coding.id == codings[2]))
+    ack = do(session, version, kind="change", coding=codings[2], attributes={"valentie": "negatief"})
+    assert ack.error is None, ack.error
+    assert [each.coding for each in only(session).entry.links] == list(ack.codings)
+    assert only(session).unanswered == tuple(ack.codings)
+
+
+def test_question_about_a_claim_must_be_about_one_of_the_register(two):
+    session, _ = two
+    assert memos.ask(session, CODER, Topic(TopicKind.CLAIM, "C1"), "Klopt dit?")
+    with pytest.raises(NotFoundError, match="there is no claim 'C9'"):
+        memos.ask(session, CODER, Topic(TopicKind.CLAIM, "C9"), "Klopt dit?")
