@@ -6,6 +6,12 @@ from dataclasses import asdict, dataclass, replace
 from qualcode.domain.coding import Display
 from qualcode.errors import UsageError, said
 
+LIKELY, LIKELY_CODES = 0.1, 3
+"""Lowest score of a code that is kept to be offered first where a person chooses a code, and how many of a sentence.
+
+Below the threshold it is no suggestion: it is not shown in the text, waits in no queue and counts nowhere.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class StudySettings:

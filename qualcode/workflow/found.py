@@ -8,8 +8,10 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Respondent, Run, Speaker, Suggestion, Turn
+from qualcode.db.queries.reading import is_shown
 from qualcode.domain.coding import CodingState
 from qualcode.domain.span import Span
+from qualcode.workflow.study import view
 from qualcode.workflow.suggest import current_versions
 
 TOP = 3
@@ -91,7 +93,7 @@ def _offers(session: Session, versions: Sequence[int]) -> list[_Offer]:
     newest = select(func.max(Run.id)).where(Run.kind == "suggest", Run.finished_at.is_not(None)).scalar_subquery()
     query = select(
         Suggestion.version_id, Suggestion.code_id, Suggestion.start_char, Suggestion.end_char, Suggestion.rank
-    ).where(Suggestion.run_id == newest, Suggestion.version_id.in_(versions))
+    ).where(Suggestion.run_id == newest, Suggestion.version_id.in_(versions), is_shown(view(session).settings))
     return [_Offer(at, code, Span(start, end), rank) for at, code, start, end, rank in session.execute(query)]
 
 

@@ -18,6 +18,7 @@ from qualcode.db.queries.labels import Label, Labels, labels
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.provenance import canonical_json, text_digest
 from qualcode.domain.ranking import Judged
+from qualcode.domain.study import LIKELY, LIKELY_CODES
 from qualcode.domain.suggestion import Suggestion
 from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
@@ -81,8 +82,9 @@ class Material(NamedTuple):
 def gather(session: Session, versions: Sequence[int]) -> Material:
     """The material of these versions as it stands."""
     settings = view(session).settings
+    limits = Limits(min(settings.threshold, LIKELY), max(settings.per_segment, LIKELY_CODES))
     texts = [source(session, number) for number in versions]
-    return Material(texts, labels(session), Limits(settings.threshold, settings.per_segment))
+    return Material(texts, labels(session), limits)
 
 
 def stands(session: Session, material: Material) -> bool:

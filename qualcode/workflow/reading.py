@@ -83,6 +83,7 @@ class Desktop:
         areas: Neighbourhoods of the study.
         notes: Memos on the transcript, of everybody that this coder may see.
         waiting: The coder's own codings that lost their place.
+        likely: Codes to offer first where one is chosen; no suggestions.
     """
 
     transcript: str
@@ -101,6 +102,7 @@ class Desktop:
     notes: Sequence[NoteRow]
     waiting: Sequence[Waiting]
     open_coding: bool
+    likely: Sequence[reading.LikelyRow]
 
 
 def open_transcript(session: Session, name: str, coder: str) -> Desktop:
@@ -140,6 +142,7 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
         areas=margins.areas(session, version.transcript_id),
         notes=[row for row in margins.notes(session, version.transcript_id) if not blind or row.coder == coder],
         waiting=waiting.own(session, version.name, coder),
+        likely=[] if unseen else reading.likely_of_version(session, version.version_id, settings, number),
     )
 
 

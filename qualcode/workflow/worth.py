@@ -12,6 +12,7 @@ from qualcode.db import events
 from qualcode.db.queries import worth as queries
 from qualcode.domain import worth
 from qualcode.domain.worth import Bin, Figures, Misleading, Share
+from qualcode.workflow.study import view
 
 STEPS = 5
 """Moments from which the time that somebody spent in a transcript is known; imports have one."""
@@ -72,7 +73,7 @@ def state_of(session: Session) -> str:
 def measure(session: Session) -> Worth:
     """Everything, in five queries."""
     blind = queries.blind_codings(session)
-    proposals = queries.proposals(session, sorted({version for version, _ in blind}))
+    proposals = queries.proposals(session, sorted({version for version, _ in blind}), view(session).settings)
     blind = {key: coded for key, coded in blind.items() if key[0] in proposals}
     found = [each for key, coded in blind.items() for each in worth.passages(coded, proposals[key[0]])]
     judged = [each for key, coded in blind.items() for each in worth.judged(coded, proposals[key[0]])]

@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Model, Run, Suggestion
 from qualcode.db.queries.labels import labels
+from qualcode.db.queries.worth import proposals
 from qualcode.db.session import reading, writing
 from qualcode.domain.codebook import Codebook, Indicators
+from qualcode.domain.study import LIKELY
 from qualcode.nlp.ranker_file import Model as Written
 from qualcode.nlp.ranker_file import read_parts
 from qualcode.workflow import codebook, learning
+from qualcode.workflow.found import found
 from qualcode.workflow.learning import ENOUGH, Taught, gather, teach
 from qualcode.workflow.reading import SuggestionView, open_transcript
-from qualcode.workflow.study import change_settings
+from qualcode.workflow.study import change_settings, view
 from qualcode.workflow.suggest import current_versions, run
 from qualcode.workflow.verify import verify
 
@@ -222,3 +225,37 @@ def withdraw(engine: Engine, version: int) -> None:
         number = session.scalar(select(Coding.id).where(Coding.version_id == version, Coding.state == "confirmed"))
         if number is not None:
             do(session, version, kind="withdraw", coding=number)
+
+
+def test_a_code_below_the_threshold_is_kept_to_be_offered_and_is_no_suggestion(engine: Engine, coded: int) -> None:
+    run(engine, CODER, method="hybrid")
+    with reading(engine) as session:
+        before = open_transcript(session, "zuid-1", CODER)
+        (other,) = {before.version} - {coded}
+        proposed_before = proposals(session, [other], view(session).settings)
+    with writing(engine) as session:
+        change_settings(session, CODER, {"threshold": 0.95})
+    with reading(engine) as session:
+        after = open_transcript(session, "zuid-1", CODER)
+        proposed_after = proposals(session, [other], view(session).settings)
+    high = [each for each in before.suggestions if each.score >= LIKELY]
+    assert high
+    assert after.suggestions == []
+    assert {(each.start, each.code) for each in after.likely} == {(each.start, each.code) for each in high}
+    scores = {(each.start, each.code): each.score for each in high}
+    order = [scores[each.start, each.code] for each in after.likely]
+    assert order == sorted(order, reverse=True)
+    assert (len(proposed_before[other]), proposed_after) == (len(before.suggestions), {})
+
+
+def test_what_is_likely_is_kept_in_a_run_and_hidden_from_who_codes_blind(engine: Engine, coded: int) -> None:
+    with writing(engine) as session:
+        change_settings(session, CODER, {"threshold": 0.95})
+    run(engine, CODER, method="hybrid")
+    with reading(engine) as session:
+        assert open_transcript(session, "zuid-1", CODER).likely
+        assert found(session).suggested == [0, 0, 0]
+    with writing(engine) as session:
+        change_settings(session, CODER, {"display": "never"})
+    with reading(engine) as session:
+        assert open_transcript(session, "zuid-1", CODER).likely == []

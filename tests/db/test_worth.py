@@ -100,8 +100,8 @@ def test_time_is_known_of_who_took_several_steps(study: Sample) -> None:
     assert (measured.with_suggestions.n, measured.without.n) == (1, 0)
 
 
-def test_measuring_takes_five_queries_however_much_there_is(study: Sample) -> None:
+def test_measuring_takes_six_queries_however_much_there_is(study: Sample) -> None:
     statements: list[str] = []
     event.listen(study.session.connection(), "before_cursor_execute", lambda *told: statements.append(told[2]))
     worth.measure(study.session)
-    assert len(statements) == 5
+    assert len(statements) == 6, "one of them for the settings, which say what coders see"

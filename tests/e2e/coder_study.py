@@ -108,6 +108,7 @@ class Study:
     log: list[dict[str, Any]] = field(default_factory=list)
     note: str = ""
     waiting: list[dict[str, Any]] = field(default_factory=list)
+    likely: list[dict[str, Any]] = field(default_factory=list)
     became: dict[int, int] = field(default_factory=dict)
     ids: Any = field(default_factory=lambda: count(1))
 
@@ -129,6 +130,7 @@ class Study:
             "attributes": ATTRIBUTES,
             "codings": list(self.codings.values()),
             "suggestions": list(self.suggestions.values()),
+            "likely": self.likely,
             "waiting": self.waiting,
             "areas": AREAS,
             "note": self.note,
@@ -324,6 +326,8 @@ def small(display: str) -> Study:
     """Nine turns, six suggestions, three codings; the fourth turn holds characters outside the BMP."""
     study = _with_turns(TURNS, display)
     study.waiting = [dict(each) for each in WAITING]
+    start, end = study.span("Vertrouwen, daar gaat het om.")
+    study.likely = [{"start": start, "end": end, "code": code} for code in ("uitkomst.overlast", "factor.vertrouwen")]
     for quote, code, score, attributes, word in SUGGESTIONS:
         start, end = study.span(quote)
         at = study.text.index(word, start)

@@ -147,6 +147,21 @@ def test_the_code_used_last_stands_on_top(desk: Desk) -> None:
     expect(desk.page.locator(".coder-option-label").first).to_have_text("Voorzieningen")
 
 
+def test_codes_that_are_likely_here_stand_first_and_one_key_gives_the_first(desk: Desk) -> None:
+    desk.press("End", "Enter")
+    labels = desk.page.locator(".coder-option-label")
+    expect(labels.nth(0)).to_have_text("Overlast")
+    expect(labels.nth(1)).to_have_text("Vertrouwen")
+    expect(desk.page.locator(".coder-option-likely")).to_have_text(["waarschijnlijk hier"] * 2)
+    desk.press("Enter")
+    operation = desk.last()
+    assert (operation["kind"], operation["code"]) == ("add", "uitkomst.overlast")
+
+    desk.press("Enter")
+    expect(labels.nth(0)).to_have_text("Vertrouwen")
+    expect(desk.page.locator(".coder-option-likely")).to_have_count(1)
+
+
 def test_n_and_p_walk_through_codings_and_delete_withdraws(desk: Desk) -> None:
     desk.press("n")
     assert desk.code_on_card() == "Samenwerking"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, false, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, insert, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
@@ -30,7 +30,7 @@ from qualcode.db.models import (
 from qualcode.db.queries.codebook import living_codes, same_meaning
 from qualcode.db.queries.latest import is_latest_decision
 from qualcode.domain.coding import CodingState, Verdict
-from qualcode.domain.study import StudySettings
+from qualcode.domain.study import LIKELY, LIKELY_CODES, StudySettings
 
 DECIDED = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.UNDONE)
 
@@ -239,9 +239,7 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
         select(Suggestion.id, Suggestion.version_id)
         .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
         .where(
-            Suggestion.score - settings.threshold
-            >= 0,  # no index of scores: SQLite would go through a run per transcript
-            Suggestion.rank <= settings.per_segment,
+            is_shown(settings),
             false() if settings.open_coding else true(),
             Suggestion.code_id.in_(living_codes()),
             ~_decided(coder_id),
@@ -256,6 +254,40 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
             ),
         )
     )
+
+
+class LikelyRow(NamedTuple):
+    """A code that may well belong to a sentence, but scored too low to be suggested."""
+
+    start: int
+    end: int
+    code: str
+
+
+def likely_of_version(session: Session, version_id: int, settings: StudySettings, coder_id: int) -> list[LikelyRow]:
+    """What the latest run ranked below what is shown, likeliest first; nothing that this coder decided on."""
+    runs = latest_runs().subquery()
+    rows = session.execute(
+        select(Suggestion.start_char, Suggestion.end_char, Code.key)
+        .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
+        .join(Code, Code.id == Suggestion.code_id)
+        .where(
+            Suggestion.version_id == version_id,
+            Suggestion.score >= LIKELY,
+            Suggestion.rank <= max(settings.per_segment, LIKELY_CODES),
+            ~is_shown(settings),
+            Suggestion.code_id.in_(living_codes()),
+            ~_decided(coder_id),
+        )
+        .order_by(Suggestion.score.desc(), Suggestion.id)
+    )
+    return [LikelyRow(*row) for row in rows]
+
+
+def is_shown(settings: StudySettings) -> ColumnElement[bool]:
+    """Whether a `Suggestion` scored high enough and is among the first of its segment."""
+    high = Suggestion.score - settings.threshold >= 0  # no index of scores: SQLite would go through a run a transcript
+    return and_(high, Suggestion.rank <= settings.per_segment)
 
 
 def _decided(coder_id: int) -> Any:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, aliased
 from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion, TranscriptVersion
 from qualcode.db.queries.latest import is_latest_decision
 from qualcode.db.queries.queue import current_versions
-from qualcode.db.queries.reading import latest_runs
+from qualcode.db.queries.reading import is_shown, latest_runs
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.span import Span
+from qualcode.domain.study import StudySettings
 from qualcode.domain.worth import Coded, Proposed, Share
 
 CONFIRMED = Coding.state == CodingState.CONFIRMED.value
@@ -54,8 +55,8 @@ def _decided_there() -> ColumnElement[bool]:
     return decided.where(here).correlate(Coding).exists()
 
 
-def proposals(session: Session, versions: Sequence[int]) -> dict[int, list[Proposed]]:
-    """Version -> the suggestions of its latest run."""
+def proposals(session: Session, versions: Sequence[int], settings: StudySettings) -> dict[int, list[Proposed]]:
+    """Version -> the suggestions of its latest run that coders see."""
     runs = latest_runs().subquery()
     rows = session.execute(
         select(
@@ -68,7 +69,7 @@ def proposals(session: Session, versions: Sequence[int]) -> dict[int, list[Propo
         )
         .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
         .join(Code, Code.id == Suggestion.code_id)
-        .where(Suggestion.version_id.in_(versions))
+        .where(Suggestion.version_id.in_(versions), is_shown(settings))
     )
     found: dict[int, list[Proposed]] = {}
     for version, start, end, code, score, explanation in rows:

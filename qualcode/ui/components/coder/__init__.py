@@ -99,6 +99,14 @@ class Suggestion(TypedDict):
     verdict: Verdict | None
 
 
+class Likely(TypedDict):
+    """A code that may well belong to a sentence; offered first where a code is chosen, and shown nowhere else."""
+
+    start: int
+    end: int
+    code: str
+
+
 class Area(TypedDict):
     """A neighbourhood that a passage may be about; `own` when the whole transcript is."""
 
@@ -135,6 +143,7 @@ class Document(TypedDict):
     attributes: Sequence[Attribute]
     codings: Sequence[Coding]
     suggestions: Sequence[Suggestion]
+    likely: Sequence[Likely]
     waiting: Sequence[Waiting]
     areas: Sequence[Area]
     note: str

@@ -27,6 +27,7 @@ def document(desktop: Desktop) -> coder.Document:
         "attributes": [attribute(each) for each in desktop.codebook.attributes],
         "codings": [coding(each) for each in desktop.codings],
         "suggestions": [_suggestion(each) for each in desktop.suggestions],
+        "likely": [{"start": each.start, "end": each.end, "code": each.code} for each in desktop.likely],
         "waiting": [_waiting(each) for each in desktop.waiting],
         "areas": [{"id": area.key, "label": area.name, "city": area.city, "own": area.own} for area in desktop.areas],
         "note": next((note.text for note in desktop.notes if note.coder == desktop.coder), ""),

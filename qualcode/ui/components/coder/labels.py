@@ -96,6 +96,7 @@ def _dialogs() -> Mapping[str, str]:
         "help_finding": _("Finding, filters and print"),
         "new_code": _("New code: {name}"),
         "new_code_hint": _("A code that the codebook does not define yet: it waits there to be defined."),
+        "likely_here": _("likely here"),
         "pin": _("Pin this code to the top, or let it go"),
         "picker_hint": _(
             "Enter codes, Shift Enter codes and goes on with another code, Alt P pins a code to the top, "

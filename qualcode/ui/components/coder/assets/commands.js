@@ -242,6 +242,7 @@ function dialogOf(desk) {
 
 function pickCode(desk, span) {
   if (!span) return;
+  const likely = desk.store.likelyCodes(span);
   desk.painting.draft(span);
   openPicker({
     ...dialogOf(desk),
@@ -249,7 +250,8 @@ function pickCode(desk, span) {
     title: desk.t("choose_code"),
     quote: desk.store.positions.quote(span, 140),
     codes: [...desk.store.codes.values()],
-    first: firstCodes(),
+    likely,
+    first: distinct(...likely, ...firstCodes()),
     onPick: (code, event) => addCoding(desk, span, code, event),
     onPickMore: (code, event) => {
       addCoding(desk, span, code, event);
@@ -258,6 +260,8 @@ function pickCode(desk, span) {
     onNew: (text, event) => addNew(desk, "new_code", { ...span, text }, event),
   });
 }
+
+const distinct = (...ids) => [...new Set(ids)];
 
 function addCoding(desk, { start, end }, code, event) {
   rememberCode(code.id);
@@ -285,6 +289,7 @@ function highlight(desk, event) {
 function pickOtherCode(desk, item) {
   const selected = desk.transcript.selection();
   const span = selected ?? desk.span;
+  const likely = desk.store.likelyCodes(span);
   const moved = span.start !== item.start || span.end !== item.end ? span : {};
   const edits = { ...desk.edits, ...moved };
   desk.painting.draft(span);
@@ -294,7 +299,8 @@ function pickOtherCode(desk, item) {
     title: desk.t("choose_other_code"),
     quote: desk.store.positions.quote(span, 140),
     codes: [...desk.store.codes.values()],
-    first: [item.code, ...firstCodes()],
+    likely,
+    first: distinct(item.code, ...likely, ...firstCodes()),
     onPick: (code, event) => replaceCode(desk, item, code, edits, event),
   });
 }

@@ -18,6 +18,7 @@ const LONGEST_NAME = 60; // longer words are no name for a code
  * @param {string} options.quote The words that get the code; may be empty.
  * @param {object[]} options.codes
  * @param {string[]} options.first Ids of codes to put on top while nothing is typed.
+ * @param {string[]} [options.likely] Ids of codes that may well belong to the words, to mark.
  * @param {string} [options.none] What to say when nothing has all typed words.
  * @param {Function} options.t
  * @param {(code: object, event: Event) => void} options.onPick
@@ -27,7 +28,7 @@ const LONGEST_NAME = 60; // longer words are no name for a code
  *   `quote` while nothing is typed.
  * @param {() => void} options.onClose
  */
-export function openPicker({ host, at, title, quote, codes, first, none, t, onPick, onPickMore, onNew, onClose }) {
+export function openPicker({ host, at, title, quote, codes, first, likely = [], none, t, onPick, onPickMore, onNew, onClose }) {
   const entries = codes.map((code) => ({ code, text: textOf(code) }));
   const input = element("input.coder-input", {
     type: "text",
@@ -109,6 +110,7 @@ export function openPicker({ host, at, title, quote, codes, first, none, t, onPi
       },
       element("span.coder-option-label", {}, code.label, picked.has(code.id) ? " ✓" : ""),
       pinnable && code.id !== NEW ? pin(code) : null,
+      likely.includes(code.id) ? element("span.coder-option-likely", {}, t("likely_here")) : null,
       element("span.coder-option-path", {}, code.path),
     );
   const pick = (index, event) => {

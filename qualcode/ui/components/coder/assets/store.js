@@ -6,6 +6,8 @@ import { History } from "./history.js";
 import { Positions } from "./positions.js";
 import { PROVISIONAL, applyOperation, asCoding, asSuggestion, asWaiting, codingKey, isOpen, suggestionKey } from "./operations.js";
 
+const LIKELY = 3; // codes that are offered at once
+
 export class Store {
   /**
    * @param {object} doc The `doc` of the contract.
@@ -31,6 +33,7 @@ export class Store {
     this.readonly = doc.readonly;
     this.areas = doc.areas;
     this.notes = doc.notes;
+    this.likely = doc.likely; // likeliest first
     this.lost = new Map(doc.waiting.map(asWaiting).map((coding) => [coding.id, coding]));
     this.pending = [...pending];
     this.confirmed = {
@@ -173,6 +176,16 @@ export class Store {
   seen(span) {
     const [first, last] = this.positions.turnsOf(span);
     return this.turns.slice(first, last + 1).some((_, index) => this.revealed(first + index));
+  }
+
+  /** Codes that may well belong to these words, likeliest first, as far as suggestions may be seen there by now. */
+  likelyCodes(span) {
+    const here = this.likely.filter(
+      ({ start, end }) => start < span.end && span.start < end && this.revealed(this.positions.turnAt(start)),
+    );
+    const given = this.sharing(span, null, this.shown.codings.values()).map(({ code }) => code);
+    const codes = [...new Set(here.map(({ code }) => code))].filter((code) => this.codes.has(code) && !given.includes(code));
+    return codes.slice(0, LIKELY);
   }
 
   /** Open, revealed suggestions in reading order. */
