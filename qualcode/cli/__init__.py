@@ -51,6 +51,7 @@ COMMANDS = {
     "search": ("search", "Saved searches, and changing all quotes that one finds."),
     "evidence": ("evidence", "The evidence table, factor by neighbourhood."),
     "output": ("outputs", "The tables of a report, one by one or all."),
+    "claims": ("claims", "The claims of the report, and whether each holds."),
     "memos": ("memos", "Memos of every kind, and what they are about."),
     "agreement": ("agreement", "What two coders agree on, per code."),
     "verify": ("verify", "Prove that nothing recorded was altered."),
