@@ -19,6 +19,8 @@ ICON = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
 <rect width="16" height="16" rx="3" fill="#1f5f8b"/>
 <path d="M3.5 8.5 5 4.5h2l-1 4h1.5v4h-4zm5 0 1.5-4h2l-1 4h1.5v4h-4z" fill="#fff"/></svg>"""
 """Of our own: Streamlit would fetch one of its icons from a host outside."""
+KEYS = Markup('<button type="button" class="qc-copy" data-keyboard aria-haspopup="dialog">{} <kbd>?</kbd></button>')
+"""Opens the keys of the page, for who does not know that `?` does."""
 
 
 def show(page: st.Page) -> None:
@@ -27,7 +29,7 @@ def show(page: st.Page) -> None:
     state.keep_language()
     controls.fill()
     st.html(STYLES)
-    frame.mount(controls.stored())
+    frame.mount(page.url_path, controls.stored())
     with explained():
         with state.reading() as session:
             opened = study.view(session)
@@ -81,6 +83,11 @@ def _beside(opened: study.StudyView) -> None:
             on_change=_change_language,
             label_visibility="collapsed",
         )
+        _keys()
+
+
+def _keys() -> None:
+    st.html(KEYS.format(_("Keys")))
 
 
 def _change_language() -> None:

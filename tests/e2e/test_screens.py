@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import free_port, needs_chromium, serving
+from browsing import free_port, needs_chromium, serving, wait_for
 from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -161,3 +161,49 @@ def test_no_page_has_a_serious_fault_of_accessibility(new_page, url, scheme):
 
 
 SERIOUS = ("serious", "critical")
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "own"), [("nl-NL", "Toetsen", "Op deze pagina"), ("en-GB", "Keys", "On this page")]
+)
+def test_a_question_mark_opens_the_keys_of_a_page_and_escape_gives_the_focus_back(new_page, url, locale, title, own):
+    page = new_page(locale=locale)
+    page.goto(f"{url}/quotes")
+    link = page.locator(".qc-quote a").first
+    link.focus()
+
+    dialog = page.get_by_role("dialog", name=title)
+
+    def asked() -> int:
+        page.keyboard.press("?")
+        return dialog.count()
+
+    wait_for(asked, "the keys do not open")
+    expect(dialog).to_contain_text(own)
+    found = Axe().run(page).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in SERIOUS] == []
+
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_a_question_mark_in_a_field_is_a_question_mark(new_page, url):
+    page = new_page()
+    page.goto(f"{url}/quotes")
+    page.get_by_role("textbox", name="Woorden").fill("")
+    page.keyboard.type("wat?")
+
+    expect(page.get_by_role("textbox", name="Woorden")).to_have_value("wat?")
+    expect(page.locator("dialog.qc-keys")).to_have_count(0)
+
+
+def test_the_item_of_the_page_leads_from_a_quote_to_the_list(new_page, url):
+    page = new_page()
+    page.goto(f"{url}/quotes?quote=2")
+    page.get_by_role("heading", name="Citaat 2").wait_for()
+
+    page.get_by_role("link", name="Citaten", exact=True).click()
+
+    page.get_by_role("heading", name="Citaten").wait_for()
+    assert page.url == f"{url}/quotes"

@@ -8,6 +8,7 @@
 // from the address. Without this the links work too, by loading the page anew.
 let follow = null;
 let watch = null;
+let listen = null;
 let drafts = null;
 
 class Drafts {
@@ -96,6 +97,7 @@ export default function ({ data }) {
   follow = (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (button) return void copy(button);
+    if (event.target.closest?.("button[data-keyboard]")) return openKeys(data.keyboard);
     const link = event.target.closest?.("a[data-page]");
     if (!link || event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -104,6 +106,15 @@ export default function ({ data }) {
     window.dispatchEvent(new PopStateEvent("popstate"));
   };
   document.addEventListener("click", follow);
+  document.addEventListener("click", leave, true); // before Streamlit hears of it; twice is once
+  if (listen) document.removeEventListener("keydown", listen);
+  listen = (event) => {
+    if (event.key !== "?" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+    event.preventDefault();
+    openKeys(data.keyboard);
+  };
+  document.addEventListener("keydown", listen);
   if (watch) watch.disconnect();
   drafts ??= new Drafts();
   drafts.take(data);
@@ -114,7 +125,47 @@ export default function ({ data }) {
   watch.observe(document.body, { childList: true, subtree: true }); // the sidebar itself may be made anew
   nameSections();
   drafts.restore();
-  return () => document.removeEventListener("click", follow);
+  return () => {
+    document.removeEventListener("click", follow);
+    document.removeEventListener("keydown", listen);
+  };
+}
+
+// The item of the page that is open leads to it without what its address asks for: from one quote to the list.
+function leave(event) {
+  const item = event.target.closest?.('[data-testid="stSidebarNavLink"]');
+  if (!item || item.pathname !== location.pathname || !location.search) return;
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  history.pushState(null, "", item.href);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+// Coding and the review queue have an overview of their own, behind their button.
+function openKeys(keyboard) {
+  const own = document.querySelector('.coder-tools [data-command="help"]');
+  if (own) return own.click();
+  if (document.querySelector("dialog.qc-keys")) return;
+  const made = (tag, text, ...children) => {
+    const element = Object.assign(document.createElement(tag), text === null ? {} : { textContent: text });
+    element.append(...children);
+    return element;
+  };
+  const groups = keyboard.groups.map(([title, keys]) => made("section", null, made("h3", title), made("dl", null,
+    ...keys.flatMap(([key, does]) => [made("dt", null, ...key.split(" ").map((name) => made("kbd", name))), made("dd", does)]))));
+  const title = made("h2", keyboard.title);
+  title.id = "qc-keys-title";
+  const close = made("button", keyboard.close);
+  const dialog = made("dialog", null, title, ...groups, close);
+  dialog.className = "qc-keys";
+  dialog.setAttribute("aria-labelledby", title.id);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("keydown", (event) => event.stopPropagation()); // Streamlit has keys of its own
+  document.body.append(dialog);
+  dialog.showModal();
+  close.focus();
 }
 
 // Streamlit puts headings of sections between the items of the list of pages, where only items may stand: then it is

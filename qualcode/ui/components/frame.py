@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from qualcode.ui import state
+from qualcode.ui.keyboard import keyboard
 
 _frame = st.components.v2.component(
     "qualcode_frame", js=Path(__file__).with_name("frame.js").read_text("utf-8"), isolate_styles=False
@@ -19,8 +20,8 @@ DRAFTED = ("qualcode_memo_", "qualcode_decision_", "qualcode_ask_", "qualcode_an
 """How the keys of fields begin whose text the browser keeps until it is stored."""
 
 
-def mount(stored: Mapping[str, str]) -> None:
-    """Tell the browser the language and who is at work, and let the page's links keep the session.
+def mount(page: str, stored: Mapping[str, str]) -> None:
+    """Tell the browser the language, who is at work and the keys of `page`, and let links keep the session.
 
     `stored` says of which forms the browser may forget what was typed: how the keys of the fields begin -> another mark
     each time.
@@ -34,5 +35,6 @@ def mount(stored: Mapping[str, str]) -> None:
                 "cookie": state.COOKIE,
                 "drafted": DRAFTED,
                 "stored": stored,
+                "keyboard": keyboard(page),
             },
         )
