@@ -167,6 +167,32 @@ def _highlighted(n: int) -> str:
     return ngettext("{n} passage highlighted", "{n} passages highlighted", n).format(n=number(n))
 
 
+def _registered(n: int) -> str:
+    return ngettext("{n} claim written, closed or opened", "{n} claims written, closed or opened", n).format(
+        n=number(n)
+    )
+
+
+def _supported(n: int) -> str:
+    return ngettext("{n} quote linked to or taken from a claim", "{n} quotes linked to or taken from claims", n).format(
+        n=number(n)
+    )
+
+
+def _rebutted(n: int) -> str:
+    return ngettext("{n} piece of counter-evidence answered", "{n} pieces of counter-evidence answered", n).format(
+        n=number(n)
+    )
+
+
+def _ruled(n: int) -> str:
+    return ngettext("{n} open neighbourhood decided", "{n} open neighbourhoods decided", n).format(n=number(n))
+
+
+def _noted_verdict(n: int) -> str:
+    return ngettext("{n} verdict noted", "{n} verdicts noted", n).format(n=number(n))
+
+
 def _other(n: int) -> str:
     return ngettext("{n} other change", "{n} other changes", n).format(n=number(n))
 
@@ -199,6 +225,14 @@ _PHRASES: dict[str, Callable[[int], str]] = {
     "query_forgotten": _forgot_search,
     "question_asked": _asked,
     "question_answered": _answered,
+    "claim_open": _registered,
+    "claim_closed": _registered,
+    "claim_dropped": _registered,
+    "claim_linked": _supported,
+    "claim_unlinked": _supported,
+    "claim_ruled": _ruled,
+    "counter_evidence_answered": _rebutted,
+    "verdict_noted": _noted_verdict,
     "file_pending": _held_back,
     "review_read": _read_on,
     "review_undo": _undone,
