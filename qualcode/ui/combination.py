@@ -40,12 +40,19 @@ def _form(known: Scope) -> None:
     codes = {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in known.codes}
     with st.form("qualcode_combine", border=False):
         first = _pick(_("Quotes coded"), "first", codes)
-        relation = _pick(_("only"), "relation", _relations())
+        left, right = st.columns([3, 2])
+        with left:
+            relation = _pick(_("only"), "relation", _relations())
+        with right:
+            turns = st.number_input(_("Turns, where it follows"), 0, 100, 2, key="qualcode_combine_turns")
         second = _pick(_("Other code"), "second", codes)
-        turns = st.number_input(_("Turns, where it follows"), 0, 100, 2, key="qualcode_combine_turns")
-        every = {"": _("All")}
-        area = _pick(_("Neighbourhood"), "area", every | {each.id: each.name for each in known.areas})
-        group = _pick(_("Said by"), "group", {"": _("everybody")} | {each: words.group(each) for each in known.groups})
+        left, right = st.columns(2)
+        with left:
+            places = {each.id: each.name for each in known.areas}
+            area = _pick(_("Neighbourhood"), "area", {"": _("All")} | places)
+        with right:
+            everybody = {"": _("everybody")}
+            group = _pick(_("Said by"), "group", everybody | {each: words.group(each) for each in known.groups})
         sent = st.form_submit_button(_("Search"), type="primary")
     if sent:
         near = _second(relation, Coded(second), int(turns))

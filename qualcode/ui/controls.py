@@ -96,6 +96,7 @@ def choice(parameter: str, label: str, options: Mapping[str, str]) -> str:
         label,
         list(options),
         format_func=lambda value: options.get(value, value),
+        placeholder=_("Type to search"),
         key=key,
         on_change=_write,
         args=(parameter, default),

@@ -1,5 +1,6 @@
 """Quotes and turns as HTML: what was said, by which group, where, and the ways to its origin."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
@@ -48,10 +49,18 @@ def _article(quote: Quote, known: Scope, cited: str) -> Markup:
 def in_context(quote: Quote) -> Markup:
     """The quote between the words before and after it."""
     return Markup("<blockquote><span>{}</span><mark>{}</mark><span>{}</span></blockquote>").format(
-        f"…{quote.prefix}" if len(quote.prefix) == CONTEXT_LENGTH else quote.prefix,
+        f"… {_from_a_word(quote.prefix)}" if len(quote.prefix) == CONTEXT_LENGTH else quote.prefix,
         quote.exact,
-        f"{quote.suffix}…" if len(quote.suffix) == CONTEXT_LENGTH else quote.suffix,
+        f"{_to_a_word(quote.suffix)} …" if len(quote.suffix) == CONTEXT_LENGTH else quote.suffix,
     )
+
+
+def _from_a_word(text: str) -> str:
+    return re.sub(r"^\S*\s+(?=\S)", "", text)
+
+
+def _to_a_word(text: str) -> str:
+    return re.sub(r"(?<=\S)\s+\S*$", "", text)
 
 
 def source_line(quote: Quote) -> str:

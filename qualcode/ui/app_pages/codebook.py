@@ -33,7 +33,7 @@ def render() -> None:
     if shown == OPEN:
         open_codes.render(view)
         return
-    left, right = st.columns([8, 7], gap="medium")
+    left, right = st.columns([7, 5], gap="medium")
     with left:
         _tree(view)
         _take_out(view)

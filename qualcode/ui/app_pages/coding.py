@@ -34,6 +34,7 @@ def render() -> None:
     name = layout.require_coder()
     transcript = st.query_params.get("transcript", "")
     if not transcript:
+        st.title(_("Coding"))
         st.info(_("Choose a transcript from the list to code it."))
         show(link(_("All transcripts"), "transcripts", {}))
         return

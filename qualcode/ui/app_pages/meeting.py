@@ -43,7 +43,7 @@ def render() -> None:
 def _disputes(agenda: Agenda, at: int) -> None:
     st.header(_("Coders differ"))
     if not agenda.disputed:
-        st.info(_("Nothing: where two coders have read the same transcript in full, each gave what the other gave."))
+        st.info(_("No differences. Compared are transcripts that two coders have read in full."))
         return
     counted = ngettext("{n} coding", "{n} codings", agenda.disputed).format(n=number(agenda.disputed))
     show(
@@ -79,11 +79,19 @@ def _decision(coder: str, agenda: Agenda, known: Scope) -> None:
         first, second = st.columns(2)
         with first:
             quotes = st.multiselect(
-                _("Quotes that it settles"), list(shown), format_func=shown.__getitem__, key="qualcode_decision_quotes"
+                _("Quotes that it settles"),
+                list(shown),
+                format_func=shown.__getitem__,
+                placeholder=_("Choose quotes") if shown else _("Nothing is disputed"),
+                key="qualcode_decision_quotes",
             )
         with second:
             about = st.multiselect(
-                _("Codes that it is about"), list(codes), format_func=codes.__getitem__, key="qualcode_decision_codes"
+                _("Codes that it is about"),
+                list(codes),
+                format_func=codes.__getitem__,
+                placeholder=_("Choose codes") if codes else _("There are no codes"),
+                key="qualcode_decision_codes",
             )
         sent = st.form_submit_button(_("Store the decision"), type="primary", key="qualcode_decide")
     if sent:

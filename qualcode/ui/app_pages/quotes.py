@@ -54,7 +54,7 @@ def _filters(known: Scope) -> str:
         choice("neighbourhood", _("Neighbourhood"), every | {area.id: area.name for area in known.areas})
     with third:
         choice("group", _("Said by"), {"": _("everybody")} | {name: words.group(name) for name in known.groups})
-    first, second, third, fourth, fifth = st.columns([4, 2, 2, 3, 2])
+    first, second, third, fourth, fifth = st.columns([9, 4, 4, 5, 4])
     with first:
         typed = text_field("words", _("Words"), _('huurwoning "lange adem" woning* -sloop'))
     with second:

@@ -80,7 +80,7 @@ def _undetermined(name: str) -> None:
 
 
 def _wanted(known: Scope, reaches: Sequence[Reach]) -> Wanted:
-    first, second, third, fourth = st.columns(4)
+    first, second, third, fourth = st.columns([5, 5, 6, 7])
     with first:
         code = _code(known)
     with second:

@@ -1,0 +1,208 @@
+"""Every page and its main states as a reader meets them: whole, translated, readable, and within their window."""
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from babel.messages.pofile import read_po
+from browsing import free_port, needs_chromium, serving
+from builders import CODER, a_coded_study, a_coding, a_description, a_transcript, do, suggestions
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from sqlalchemy.orm import Session
+
+import qualcode.ui
+from qualcode.db.session import make_engine, writing
+from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
+from qualcode.ui.text import LOCALES
+from qualcode.workflow import memos, study
+
+UI = Path(qualcode.ui.__file__).parent
+PAGES = sorted({file.stem for file in (UI / "app_pages").glob("*.py")} - {"__init__", "overview"})
+STATES = (
+    "transcripts?view=sample",
+    "transcripts?name=niets",
+    "coding?transcript=zuid-01",
+    "coding?transcript=noord-01&coding=5",
+    "review?reach=all",
+    "review?queue=undetermined",
+    "review?queue=again",
+    "codebook?code=factor.sloop",
+    "codebook?code=factor.sloop&do=edit",
+    "codebook?code=factor.sloop&do=merge",
+    "codebook?code=bestaat-niet",
+    "codebook?view=open",
+    "codebook?view=versions",
+    "quotes?words=sloop&kwic=1",
+    "quotes?words=huismeester&where=turns",
+    f"quotes?combination={quote('factor.sloop overlaps belemmering.*')}",
+    "quotes?combination=factor+overlaps",
+    "quotes?change=1",
+    "quotes?quote=2",
+    "evidence?split=1&measure=codings",
+    "memos?memo=1",
+    "memos?new=1",
+)
+SERIOUS = ("serious", "critical")
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+STANDS = ":is(h1, h2, .coder-turn)"
+NAMED = "[data-testid=stSidebarNavItems][role=presentation]"
+USUAL, WIDE = 1280, 1920
+
+pytestmark = needs_chromium
+
+
+def a_rich_study(session: Session) -> None:
+    """Two neighbourhoods, two coders who differ, open suggestions, a provisional code, memos, questions."""
+    a_coded_study(session)
+    about = a_description("noord-01", neighbourhoods=("stad-noord",), month="2020-03")
+    long_turn = "De sloop heeft de buurt geholpen, maar het onderhoud van de portieken bleef slecht. " * 6
+    speech = (("I", "Vertel eens."), ("R1", long_turn.strip()), ("I", "En de huismeester?"), ("R1", "Die is weg."))
+    version = a_transcript(session, "noord-01", speech=speech, about=about)
+    a_coding(session, version, "De sloop heeft de buurt geholpen, maar het onderhoud", "factor.sloop")
+    a_coding(session, version, "het onderhoud van de portieken bleef slecht.", "belemmering.onderhoud")
+    a_coding(session, version, "Die is weg.", "factor.huismeester", coder="bram")
+    a_coding(session, version, "Die is weg.", "belemmering.onderhoud")
+    suggestions(session, version, [("Die is weg.", "factor.huismeester"), ("slecht.", "belemmering.onderhoud")])
+    do(session, version, kind="read_in_full", value=True)
+    memos.ask(session, CODER, Topic(TopicKind.CODE, "factor.sloop"), "Telt voorgenomen sloop ook?")
+    topic = Topic(TopicKind.TRANSCRIPT, "noord-01")
+    memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Lang gesprek. " * 40, (topic,)))
+
+
+def an_empty_study(session: Session) -> None:
+    """A study in which nothing has happened yet."""
+    study.start(session, "Leeg onderzoek", fictional=True)
+
+
+@pytest.fixture(scope="module")
+def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Addresses of the servers of the rich and of the empty study."""
+    with ExitStack() as servers:
+        found = {}
+        for name, built in {"rich": a_rich_study, "empty": an_empty_study}.items():
+            folder = tmp_path_factory.mktemp(name)
+            url = f"sqlite:///{shutil.copy(sqlite_template, folder / 'study.db')}"
+            engine = make_engine(url)
+            with writing(engine) as session:
+                built(session)
+            engine.dispose()
+            port = free_port()
+            command = [sys.executable, "-m", "qualcode", "--db", url, "--as", CODER]
+            command += ["ui", "--no-browser", "--port", str(port)]
+            found[name] = servers.enter_context(serving(command, port, {}, folder / "server.log"))
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("content", "locale", "scheme"),
+    [("rich", "nl-NL", "light"), ("rich", "en-GB", "dark"), ("empty", "nl-NL", "dark")],
+)
+def test_every_page_is_whole_readable_and_in_the_language_of_the_reader(browser, served, content, locale, scheme):
+    context = browser.new_context(
+        locale=locale, color_scheme=scheme, reduced_motion="reduce", viewport={"width": USUAL, "height": 900}
+    )
+    page, faults = context.new_page(), []
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("console", lambda message: faults.extend(f"{page.url}: {fault}" for fault in told_by(message)))
+    for address in ("", *PAGES, *(STATES if content == "rich" else ())):
+        page.goto(f"{served[content]}/{address}")
+        page.locator(READY).wait_for()
+        page.locator(STANDS).first.wait_for()
+        page.locator(NAMED).wait_for(state="attached")
+        found = [*barriers(page), *beyond_the_window(page)]
+        if locale == "nl-NL":
+            found += english(page)
+        faults += [f"{address}: {fault}" for fault in found]
+    context.close()
+
+    assert not faults, "\n".join(faults)
+
+
+def test_the_walk_knows_english_when_it_sees_it(browser: Browser):
+    page = browser.new_page()
+    page.set_content("<main><h1>Transcripts</h1><p>3 open suggestions · 2 codings</p><p>Ruimte om te wonen</p></main>")
+
+    assert {"Transcripts", "{n} open suggestions", "{n} codings"} <= set(english(page))
+    page.set_content("<main><h1>Transcripten</h1><p>3 open suggesties · 2 coderingen</p></main>")
+    assert english(page) == []
+    page.close()
+
+
+def told_by(message: ConsoleMessage) -> list[str]:
+    """What the console says that is a fault; Streamlit looks for its server below the page's own name first."""
+    searching = re.search(r"/\w+/_stcore/(health|host-config)$", message.location["url"])
+    return [message.text] if message.type == "error" and not searching else []
+
+
+def barriers(page: Page) -> list[str]:
+    """The serious findings of axe-core."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found if each["impact"] in SERIOUS]
+
+
+def beyond_the_window(page: Page) -> list[str]:
+    """The widths at which the page has to be scrolled sideways."""
+    wrong = []
+    for width in (USUAL, WIDE):
+        page.set_viewport_size({"width": width, "height": 900})
+        over = page.evaluate(OVER)
+        wrong += [f"{over} pixels too wide at {width}"] if over > 1 else []
+    page.set_viewport_size({"width": USUAL, "height": 900})
+    return wrong
+
+
+STREAMLIT = ("Choose an option", "Choose options", "Choose or add an option", "No options to select", "No results")
+"""Its own words, which a page has to replace."""
+
+OVER = """() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]
+  .map(each => each.scrollWidth - each.clientWidth))"""
+
+
+def english(page: Page) -> list[str]:
+    """Messages of the catalogue that stand on the page in the words of the source."""
+    seen = "\n".join(page.evaluate(SEEN))
+    return [message for message, pattern in patterns() if pattern.search(seen)]
+
+
+SEEN = """() => {
+  const texts = [];
+  for (const each of document.querySelectorAll("body *")) {
+    if (each.closest("script, style, .coder-text, blockquote, [data-testid=stIconMaterial]")) continue;
+    if (!each.checkVisibility()) continue;
+    for (const node of each.childNodes) if (node.nodeType === 3) texts.push(node.data.trim());
+    for (const name of ["aria-label", "title"]) texts.push(each.getAttribute(name) ?? "");
+    if (each.matches(":placeholder-shown")) texts.push(each.placeholder);
+  }
+  return texts.filter(text => text);
+}"""
+
+
+@cache
+def patterns() -> list[tuple[str, re.Pattern[str]]]:
+    """Every message that reads otherwise in Dutch, with what finds it as a text, or as a part of one, by itself."""
+    with (LOCALES / "nl" / "LC_MESSAGES" / "qualcode.po").open("rb") as source:
+        catalogue = [message for message in read_po(source, locale="nl") if message.id]
+    both = [*((_forms(message.id), _forms(message.string)) for message in catalogue), (STREAMLIT, ())]
+    dutch = {form for _sources, forms in both for form in forms}
+    return [
+        (text, re.compile(rf"(?:^|· |\. )(?:{_any_values(text)})(?:$| ·|\. )", re.MULTILINE))
+        for sources, _dutch in both
+        for text in sources
+        if text not in dutch and re.search("[a-z]{3}", re.sub(r"{\w+}", "", text))
+    ]
+
+
+def _forms(given: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _any_values(text: str) -> str:
+    parts = [re.escape(part) for part in re.split(r"{\w+}", text.strip())]
+    return r"[^\n]{1,60}?".join(parts)
