@@ -34,6 +34,7 @@ THRESHOLD, EACH = 0.3, 3
 class Texts(NamedTuple):
     """The sentences of a corpus with what the lexicon says of them, and the ground that all learning stands on."""
 
+    lexicon: Lexicon
     read: list[list[Sentence]]
     hits: list[list[Suggestion]]
     ground: Groundwork
@@ -48,7 +49,7 @@ class Texts(NamedTuple):
         units = [sentence.unit for found in read for sentence in found]
         ground = Groundwork.of(book, units)
         scores = [lexicon_scores(found, hit, ground.codes) for found, hit in zip(read, hits, strict=True)]
-        return cls(read, hits, ground, with_lexicon(ground.read(units), np.concatenate(scores)))
+        return cls(lexicon, read, hits, ground, with_lexicon(ground.read(units), np.concatenate(scores)))
 
     def units(self) -> list[Unit]:
         """The sentences as they are ranked."""
@@ -58,7 +59,7 @@ class Texts(NamedTuple):
         """How many suggestions there are."""
         ranked = iter(ranker.explained(self.seen, EACH, THRESHOLD, coded))
         return sum(
-            len(list(suggestions(found, [next(ranked) for _ in found], hit, {})))
+            len(list(suggestions(found, [next(ranked) for _ in found], hit, {}, self.lexicon.attributing)))
             for found, hit in zip(self.read, self.hits, strict=True)
         )
 

