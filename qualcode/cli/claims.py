@@ -66,7 +66,13 @@ def check(claim: str | None, *, strict: bool, note: bool, internal: bool) -> Non
 @claims.command()
 @click.argument("claim", metavar="ID")
 @click.argument("coding", type=int)
-@click.option("--as-what", "role", type=click.Choice(["supports", "contradicts", "nuances"]), required=True)
+@click.option(
+    "--as-what",
+    "role",
+    type=click.Choice(["supports", "contradicts", "nuances"]),
+    required=True,
+    help="How the quote stands to the claim.",
+)
 @global_options
 def link(claim: str, coding: int, role: str) -> None:
     """Set a quote beside a claim."""
