@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from qualcode.domain.description import is_respondent, month_of
 from qualcode.domain.language import is_language
 from qualcode.domain.speaker_roles import label_key
 from qualcode.domain.transcript import (
@@ -33,9 +34,6 @@ NEIGHBOURHOOD_COLUMNS = Columns(
     free=("source",),
 )
 
-_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?:-\d{2})?|(?P<first>\d{1,2})[-/](?P<last>\d{4})")
-_MONTHS = range(1, 13)
-_RESPONDENT = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{1,30}")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _MUNICIPALITY = re.compile(r"GM\d{4}")
 _AREA_CODE = re.compile(r"\b(?:WK|BU)\d+\b")
@@ -129,7 +127,7 @@ def _speaker(written: str, row: Row) -> Speaker:
     if who.casefold() in {Role.INTERVIEWER, Role.UNKNOWN}:
         return Speaker(label, Role(who.casefold()))
     respondent, colon, group = (part.strip() for part in who.partition(":"))
-    if not _RESPONDENT.fullmatch(respondent):
+    if not is_respondent(respondent):
         what = f"'{short(respondent, 40)}' is neither a respondent's number such as R017 nor interviewer or unknown"
         raise row.refusal(what, _SPEAKERS_REMEDY)
     return Speaker(label, Role.RESPONDENT, respondent, _one_of(Group, group, row) if colon else Group.ONBEKEND)
@@ -139,11 +137,10 @@ def _month(row: Row) -> str | None:
     """The month as YYYY-MM; a day is dropped."""
     if not row["month"]:
         return None
-    found = _MONTH.fullmatch(row["month"])
-    month = int(found["month"] or found["first"]) if found else 0
-    if not found or month not in _MONTHS:
+    month = month_of(row["month"])
+    if month is None:
         raise row.refusal(f"month '{short(row['month'], 40)}' is no month", "write it as 2019-03")
-    return f"{found['year'] or found['last']}-{month:02d}"
+    return month
 
 
 def _language(row: Row) -> str:

@@ -10,7 +10,7 @@ from qualcode.db import events, evidence_rows, seal
 from qualcode.db.models import Neighbourhood, Respondent, Speaker, Transcript, TranscriptNeighbourhood
 from qualcode.domain.transcript import Group, InterviewMetadata, Role
 from qualcode.domain.transcript import Neighbourhood as NeighbourhoodRow
-from qualcode.errors import MetadataError
+from qualcode.errors import MetadataError, said
 
 
 def load_neighbourhoods(session: Session, rows: Iterable[NeighbourhoodRow], coder: str) -> tuple[int, int]:
@@ -52,7 +52,11 @@ def require_neighbourhoods(session: Session, rows: Iterable[InterviewMetadata], 
     for row in rows:
         for name in row.neighbourhoods:
             if name not in known:
-                what = f"transcript {row.transcript} names the neighbourhood '{name}', which is not in this study"
+                what = said(
+                    "transcript {transcript} names the neighbourhood '{name}', which is not in this study",
+                    transcript=row.transcript,
+                    name=name,
+                )
                 remedy = (
                     f"known are {', '.join(sorted(known)) or 'none'}; load it with 'qualcode import neighbourhoods'"
                 )
@@ -124,7 +128,9 @@ def _describe(session: Session, transcript: int, about: InterviewMetadata) -> No
     labels |= {NOBODY: labels[""]} if "" in labels else {}
     for speaker in about.speakers:
         if speaker.label not in labels:
-            what = f"transcript {about.transcript} has no speaker '{speaker.label}'"
+            what = said(
+                "transcript {transcript} has no speaker '{label}'", transcript=about.transcript, label=speaker.label
+            )
             remedy = f"its labels are {', '.join(label for label in labels if label)}"
             raise MetadataError(what, line=about.line or None, remedy=remedy)
         respondent = None if speaker.respondent is None else _respondent(session, speaker.respondent, speaker.group)
@@ -161,8 +167,13 @@ def _respondent(session: Session, key: str, group: Group) -> int:
         return session.scalars(insert(Respondent).values(values).returning(Respondent.id)).one()
     if group is not Group.ONBEKEND and found.group_name != group.value:
         if found.group_name != Group.ONBEKEND.value:
-            what = f"respondent {key} is {found.group_name} elsewhere and {group.value} here"
-            raise MetadataError(what, remedy="a respondent belongs to one group; correct one of the rows")
+            what = said(
+                "respondent {key} is {old} elsewhere and {new} here: a respondent belongs to one group, correct one",
+                key=key,
+                old=found.group_name,
+                new=group.value,
+            )
+            raise MetadataError(what)
         session.execute(update(Respondent).where(Respondent.id == found.id).values(group_name=group.value))
     return int(found.id)
 

@@ -113,7 +113,10 @@ def _focus(session: Session, desktop: Desktop) -> Focus | None:
 
 def _heading(desktop: Desktop, before: str | None, after: str | None) -> Markup:
     about = " · ".join(filter(None, [words.kind(desktop.kind), *_groups(desktop), desktop.notice]))
-    ways = [link(_("All transcripts"), "transcripts", {})]
+    ways = [
+        link(_("All transcripts"), "transcripts", {}),
+        link(_("Describe"), "transcripts", {"describe": desktop.transcript}),
+    ]
     if before:
         ways.append(link(_("Previous"), HERE, {"transcript": before}, label=_("Previous: {name}").format(name=before)))
     if after:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.ui import layout, sample_table, state, words
+from qualcode.ui import layout, metadata_form, sample_table, state, words
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, page_number, refuse, segments
 from qualcode.ui.controls import words as text_field
@@ -25,6 +25,9 @@ def render() -> None:
     """Draw the page."""
     st.title(_("Transcripts"))
     coder = layout.require_coder()
+    if name := st.query_params.get("describe", ""):
+        metadata_form.render(name, coder)
+        return
     with state.reading() as session:
         listed = browse.transcripts(session, coder)
     if not listed:
@@ -137,6 +140,8 @@ def _cells(line: TranscriptLine) -> list[Markup]:
         number(line.decided),
     ]
     opening = link(line.name, "coding", {"transcript": line.name}, css="qc-row-link")
+    about = _("Description of {name}").format(name=line.name)
+    opening += Markup(" ") + link(_("Describe"), HERE, {"describe": line.name}, label=about)
     if line.waiting:
         opening += Markup("<br>") + link(
             _without_place(line.waiting), "coding", {"transcript": line.name}, css="qc-waiting"
