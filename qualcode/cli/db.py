@@ -49,7 +49,7 @@ def backup(file: Path) -> None:
     from qualcode.db.backup import backup as write  # noqa: PLC0415
     from qualcode.workflow.health import record_backup  # noqa: PLC0415
 
-    write(settings().engine(), file)
+    write(settings().engine(untouched=True), file)
     if coder := settings().coder:
         with settings().writing() as session:
             record_backup(session, coder, file.stat().st_size)

@@ -44,11 +44,14 @@ class Settings:
             raise UsageError(msg)
         return self.coder
 
-    def engine(self) -> "Engine":
-        """The database, brought to this program's schema; a backup made on the way is announced."""
+    def engine(self, *, untouched: bool = False) -> "Engine":
+        """The database, brought to this program's schema; a backup made on the way is announced.
+
+        `untouched` for what copies or examines it and should write nothing else there.
+        """
         from qualcode.workflow.open import open_database  # noqa: PLC0415  a command that only helps needs no database
 
-        engine, notice = open_database(self.database)
+        engine, notice = open_database(self.database, untouched=untouched)
         click.get_current_context().call_on_close(engine.dispose)
         if notice:
             click.echo(notice, err=True)

@@ -99,11 +99,12 @@ def freshen_statistics(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     with closing(engine.raw_connection()) as connection, suppress(sqlite_driver().OperationalError):
+        (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
         connection.execute("PRAGMA busy_timeout = 0")
         try:
             connection.execute("PRAGMA optimize = 0x10002")
         finally:
-            connection.execute(f"PRAGMA {PATIENCE}")
+            connection.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def _withhold_row(context: ExceptionContext) -> None:

@@ -17,7 +17,7 @@ from qualcode.db.triggers import broken_guards
 from qualcode.errors import DatabaseError, Sentence, UsageError, said
 
 
-def open_database(url: str) -> tuple[Engine, str | None]:
+def open_database(url: str, *, untouched: bool = False) -> tuple[Engine, str | None]:
     """The engine of an existing study, and a sentence when it had to be upgraded.
 
     An SQLite file made by an older version is backed up, then migrated. PostgreSQL is shared by a team and is
@@ -30,7 +30,8 @@ def open_database(url: str) -> tuple[Engine, str | None]:
     engine = make_engine(url)
     try:
         notice = _brought_up(engine)
-        freshen_statistics(engine)
+        if not untouched:
+            freshen_statistics(engine)
     except BaseException as error:
         engine.dispose()
         if isinstance(error, DBAPIError):
