@@ -97,7 +97,7 @@ def test_a_suggestion_is_accepted_from_the_list_of_transcripts_on(
     engine: Engine, url: str, page: Page, interview: Interview
 ) -> None:
     page.goto(f"{url}/transcripts")
-    page.get_by_role("link", name=interview.name).click()
+    page.get_by_role("link", name=interview.name, exact=True).click()
     page.locator(".coder-turn").first.wait_for()
     page.locator(".coder-transcript").focus()
     press(page, "j")
@@ -358,7 +358,7 @@ def test_journey_from_suggestion_to_quote_on_postgresql(postgres_url: str, tmp_p
     command = [sys.executable, "-m", "qualcode", "--db", postgres_url, "--as", CODER, "ui", "--no-browser"]
     with serving([*command, "--port", str(port)], port, {}, tmp_path / "server.log") as url:
         page.goto(f"{url}/transcripts")
-        page.get_by_role("link", name="zuid-01").click()
+        page.get_by_role("link", name="zuid-01", exact=True).click()
         page.locator(".coder-turn").first.wait_for()
         page.locator(".coder-transcript").focus()
         press(page, "j", "a", "u", "j", "a")
