@@ -5,7 +5,6 @@ says that it stays inside; then it is marked on every sheet and page.
 """
 
 import gc
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +18,7 @@ from qualcode.cli.options import settings
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
-    from qualcode.domain.manifest import Recipe
+    from qualcode.domain.manifest import Manifest, Recipe
     from qualcode.domain.publication import About
     from qualcode.interchange.tables import Sheet
 
@@ -136,16 +135,19 @@ def _to_file(where: Delivery, file: Path, about: "About", content: Content) -> N
         run = export.begin(session, about, settings().coder)
     _write(where, part, replace(about, run=run), content)
     part.replace(file)
-    _write_manifest(file, replace(about, run=run), content)
+    made = _manifest(file, replace(about, run=run), content)
     with settings().writing() as session:
-        export.finish(session, run, hashlib.sha256(file.read_bytes()).hexdigest())
+        export.finish(session, run, made.sha256)
 
 
-def _write_manifest(file: Path, about: "About", content: Content) -> None:
+def _manifest(file: Path, about: "About", content: Content) -> "Manifest":
+    """The manifest of a file that was written, which now stands beside it."""
     from qualcode.interchange.manifest_file import write_manifest  # noqa: PLC0415
     from qualcode.workflow.manifest import manifest  # noqa: PLC0415
 
-    write_manifest(file, manifest(file, content.sheets(about), about, content.recipe, hidden=content.hidden))
+    made = manifest(file, content.sheets(about), about, content.recipe, hidden=content.hidden)
+    write_manifest(file, made)
+    return made
 
 
 def _texts(form: str, about: "About", content: Content) -> Iterable[str]:

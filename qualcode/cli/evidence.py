@@ -77,7 +77,7 @@ def evidence(
         sheets=lambda origin: sheets.evidence_sheets(table, origin, language),
         notes=table.suppression,
         recipe=evidence_recipe(question, language, internal=where.internal),
-        hidden=sum(cell.suppressed for cell in table.cells.values()),
+        hidden=table.hidden,
     )
     deliver(where, about, content)
 

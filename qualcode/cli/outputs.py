@@ -10,10 +10,7 @@ from qualcode.cli.options import global_options, settings
 from qualcode.errors import ConflictError, DisclosureError, UsageError
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from qualcode.domain.output import Output
-    from qualcode.domain.publication import About
 
 ALL = "all"
 
@@ -39,7 +36,7 @@ def output(name: str | None, form: str | None, output: Path | None, *, internal:
         where = delivery(form, output, internal=internal)
         with settings().reading() as session:
             made = outputs.make(session, name, settings().language, internal=where.internal)
-            about = _about(session, made, internal=where.internal)
+            about = outputs.about(session, made, settings().language, internal=where.internal)
         deliver(where, about, _content(made, where.width, internal=where.internal))
 
 
@@ -69,19 +66,12 @@ def _all(form: str | None, folder: Path | None, *, internal: bool) -> None:
         try:
             with settings().reading() as session:
                 made = outputs.make(session, name, settings().language, internal=internal)
-                about = _about(session, made, internal=internal)
+                about = outputs.about(session, made, settings().language, internal=internal)
         except (DisclosureError, ConflictError) as error:
             click.echo(f"left out: {error}", err=True)
             continue
         where = Delivery(chosen, folder / f"{name}.{ending}", internal)
         deliver(where, about, _content(made, where.width, internal=internal))
-
-
-def _about(session: "Session", made: "Output", *, internal: bool) -> "About":
-    from qualcode.domain.wording import word  # noqa: PLC0415
-    from qualcode.workflow import export  # noqa: PLC0415
-
-    return export.about(session, [(word("question", settings().language), made.title)], internal=internal)
 
 
 def _content(made: "Output", width: int, *, internal: bool) -> Content:

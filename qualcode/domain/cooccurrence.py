@@ -5,24 +5,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
-from typing import Protocol
+from typing import NamedTuple
 
 
-class Said(Protocol):
-    """A coding of one respondent with its half-open span."""
+class Said(NamedTuple):
+    """A coding of one respondent, half-open span in code points."""
 
-    @property
-    def transcript(self) -> int: ...  # noqa: D102
-    @property
-    def respondent(self) -> str: ...  # noqa: D102
-    @property
-    def start(self) -> int: ...  # noqa: D102
-    @property
-    def end(self) -> int: ...  # noqa: D102
-    @property
-    def coding(self) -> int: ...  # noqa: D102
-    @property
-    def code(self) -> str: ...  # noqa: D102
+    transcript: int
+    respondent: str
+    start: int
+    end: int
+    coding: int
+    code: str
 
 
 @dataclass

@@ -256,6 +256,11 @@ class EvidenceTable:
     rules: tuple[str, ...] = ()
     suppression: tuple[str, ...] = ()
 
+    @property
+    def hidden(self) -> int:
+        """How many cells disclosure control hid."""
+        return sum(cell.suppressed for cell in self.cells.values())
+
     def cell(self, row: str, column: str) -> Cell:
         """The cell at (row, column), empty when nothing was coded there."""
         passages = 0 if self.question.counts_passages else None

@@ -10,6 +10,7 @@ from qualcode.domain.wording import word
 from qualcode.interchange import tables
 from qualcode.interchange.pages import numeric_columns, text_of
 from qualcode.interchange.plain import fitted, right, shown_width, wrapped
+from qualcode.interchange.records import about_record
 from qualcode.interchange.sheets import about_sheet, notices
 
 NAME_LIMIT = 31
@@ -46,12 +47,7 @@ def output_record(output: Output, about: About) -> dict[str, Any]:
         "parts": [_part(part, internal=about.internal) for part in output.parts],
         "rules": list(output.rules),
         "suppression": list(output.suppression),
-        "study": about.study,
-        "fictional": about.fictional,
-        "internal": about.internal,
-        "software": about.software,
-        "run": about.run,
-        "dated": None if about.dated is None else about.dated.isoformat(),
+        **about_record(about),
         "codebook_version": about.codebook_version,
         "database_hash": about.database_hash,
     }

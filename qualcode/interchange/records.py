@@ -29,7 +29,7 @@ def evidence_record(table: EvidenceTable, about: About) -> dict[str, Any]:
         "elsewhere": _asides(table.elsewhere),
         "rules": list(table.rules),
         "suppression": list(table.suppression),
-        **_about(about),
+        **about_record(about),
     }
 
 
@@ -62,7 +62,8 @@ def _asides(asides: Sequence[Aside]) -> list[dict[str, Any]]:
     return [asdict(aside) for aside in asides]
 
 
-def _about(about: About) -> dict[str, Any]:
+def about_record(about: About) -> dict[str, Any]:
+    """From where an export comes, but for the state of codebook and database."""
     return {
         "study": about.study,
         "fictional": about.fictional,
@@ -83,7 +84,7 @@ def quotes_record(quotations: Quotations) -> dict[str, Any]:
         "notes": list(quotations.notes),
         "codebook_version": about.codebook_version,
         "database_hash": about.database_hash,
-        **_about(about),
+        **about_record(about),
     }
 
 

@@ -82,7 +82,7 @@ def output_file(engine: Engine, name: Name, order: Order) -> bytes:
     """
     with reading(engine) as session:
         made = outputs.make(session, name, order.language, internal=order.internal)
-        about = export.about(session, [(word("question", order.language), made.title)], internal=order.internal)
+        about = outputs.about(session, made, order.language, internal=order.internal)
     return _recorded(engine, about, order, lambda origin: output_sheets(made, origin, order.language))
 
 

@@ -1,10 +1,13 @@
 """Tables of a report: the numbers of the study, each with its way back, and nothing small where they are published."""
 
+from dataclasses import replace
+
 import pytest
-from builders import a_coding, a_description, a_study, a_transcript
+from builders import a_code, a_codebook, a_coding, a_description, a_study, a_transcript, do
 from sqlalchemy.orm import Session
 
 from qualcode.domain.evidence import Filters
+from qualcode.domain.link import LinkRelation
 from qualcode.domain.output import Figure, Output, Value
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.errors import ConflictError, DisclosureError, NotFoundError
@@ -12,6 +15,7 @@ from qualcode.interchange.outputs import output_lines, output_record, output_she
 from qualcode.workflow import aggregate, export, outputs
 from qualcode.workflow.anchor import mark
 from qualcode.workflow.disclose import review_quote
+from qualcode.workflow.link import link
 
 SAID, DIRT = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
 PUBLIC = [name for name in outputs.names() if name not in outputs.INTERNAL and name != "claims"]
@@ -155,3 +159,22 @@ def test_the_same_output_as_sheets_json_and_text(study: Session) -> None:
     assert [row["respondents"]["number"] for row in record["parts"][0]["rows"]] == [row[4] for row in plain]
     assert sum("factor.sloop" in line for line in lines) == sum(row[0] == "factor.sloop" for row in plain)
     assert lines[0].startswith("INTERNAL")
+
+
+def test_interventions_meet_outcomes_with_links_at_the_codings_that_count_now(
+    session: Session,
+) -> None:
+    ids = ("interventie", "interventie.sloop", "uitkomst", "uitkomst.buurt")
+    codes = tuple(a_code(id=number, parent=number.rpartition(".")[0] or None) for number in ids)
+    applies = tuple(replace(each, applies_to=("uitkomst",)) for each in a_codebook().attributes)
+    a_study(session, codebook=a_codebook(codes=codes, attributes=applies))
+    version = a_transcript(session, "zuid-01", speech=(("I", "En?"), ("R1", f"{SAID} {DIRT}")))
+    cause = a_coding(session, version, SAID, "interventie.sloop")
+    effect = a_coding(session, version, "geholpen", "uitkomst.buurt")
+    link(session, "bram", cause, effect, LinkRelation.LEADS_TO)
+    do(session, version, kind="change", coding=effect, attributes={"valentie": "positief"})
+
+    (row,) = rows(outputs.make(session, "interventions", "nl", internal=True))
+    assert (row["intervention"], row["outcome"]) == ("interventie.sloop", "uitkomst.buurt")
+    assert (number(row["respondents"]), row["codings"], row["positief"], row["negatief"]) == (1, 1, 1, 0)
+    assert (row["leidt_tot"], row["ondanks"]) == (1, 0)

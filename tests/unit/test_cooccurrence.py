@@ -1,20 +1,9 @@
 """Two families on the same words, against every pair one by one."""
 
-from typing import NamedTuple
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.domain.cooccurrence import together
-
-
-class Said(NamedTuple):
-    transcript: int
-    respondent: str
-    start: int
-    end: int
-    coding: int
-    code: str
+from qualcode.domain.cooccurrence import Said, together
 
 
 @st.composite

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Decision, Event, EvidenceRow, QuoteReview, Run, Transcript, TranscriptVersion
+from qualcode.domain.coding import CodingState
 from qualcode.domain.transcript import Kind
 
 
@@ -29,15 +30,15 @@ def codes_by_transcript(session: Session) -> list[set[int]]:
 
 def counts(session: Session) -> dict[str, int]:
     """Name of a fact -> its number: how much was read, proposed, decided, reviewed, exported and changed."""
-    spoken = Transcript.kind != Kind.DOCUMENT.value
+    spoken, confirmed = Transcript.kind != Kind.DOCUMENT.value, Coding.state == CodingState.CONFIRMED.value
     queries = {
         "events": select(func.count()).select_from(Event),
         "interviews": select(func.count()).select_from(Transcript).where(spoken),
         "documents": select(func.count()).select_from(Transcript).where(~spoken),
         "corrected_versions": select(func.count()).select_from(TranscriptVersion).where(TranscriptVersion.number > 1),
         "decisions": select(func.count()).select_from(Decision),
-        "codings": select(func.count()).select_from(Coding).where(Coding.state == "confirmed"),
-        "withdrawn_codings": select(func.count()).select_from(Coding).where(Coding.state != "confirmed"),
+        "codings": select(func.count()).select_from(Coding).where(confirmed),
+        "withdrawn_codings": select(func.count()).select_from(Coding).where(~confirmed),
         "disclosure_reviews": select(func.count()).select_from(QuoteReview),
         "suggestion_runs": select(func.count()).select_from(Run).where(Run.kind == "suggest"),
     }

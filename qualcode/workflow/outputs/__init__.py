@@ -9,7 +9,10 @@ from importlib import import_module
 from sqlalchemy.orm import Session
 
 from qualcode.domain.output import Name, Output
+from qualcode.domain.publication import About
+from qualcode.domain.wording import word
 from qualcode.errors import DisclosureError, NotFoundError, said
+from qualcode.workflow import export
 
 Maker = Callable[[Session, str, bool], Output]
 """(session, language, internal) -> output."""
@@ -52,3 +55,8 @@ def make(session: Session, name: str, language: str, *, internal: bool) -> Outpu
         raise DisclosureError(msg)
     maker: Maker = import_module(f"qualcode.workflow.outputs.{_MODULES[Name(name)]}").make
     return maker(session, language, internal)
+
+
+def about(session: Session, made: Output, language: str, *, internal: bool) -> About:
+    """From where an output comes, to print with it."""
+    return export.about(session, [(word("question", language), made.title)], internal=internal)

@@ -1,18 +1,18 @@
 """Codebook as an appendix: what each code means, a quote that shows it, how often it is used, and how reliably."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
-from qualcode.db.queries import agreement as coded
 from qualcode.db.queries.anchors import anchors
 from qualcode.db.queries.codebook import current_codebook
-from qualcode.domain.agreement import Unit
 from qualcode.domain.evidence import ALL_CODES, TOTAL, Question
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import label_of, word
 from qualcode.workflow.aggregate import quote
-from qualcode.workflow.agreement import PAIR, agree
 from qualcode.workflow.disclose import Disclosure
 from qualcode.workflow.export import table as asked_table
+from qualcode.workflow.outputs.shared import by_sentence
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
@@ -23,7 +23,8 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     _, codebook = current_codebook(session)
     question = Question(rows=ALL_CODES)
     table = asked_table(session, question, language, internal=internal)
-    shows, kappas = anchors(session), _kappas(session, language)
+    shows, agreed = anchors(session), by_sentence(session, language)
+    kappas = {code: cells.kappa for code, cells in agreed.codes.items()} if agreed else {}
     columns = [
         OutputColumn("code", word("code", language), 30),
         OutputColumn("label", word("label", language), 40),
@@ -56,17 +57,9 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     return Output(Name.CODEBOOK, title, (Part(title, columns, rows),), rules, table.suppression, hidden)
 
 
-def _anchor(session: Session, numbers: "list[int] | tuple[int, ...]", language: str, *, internal: bool) -> str:
+def _anchor(session: Session, numbers: Sequence[int], language: str, *, internal: bool) -> str:
     for number in numbers:
         found = quote(session, number, language)
         if internal or found.review == Disclosure.PUBLISH:
             return found.exact
     return ""
-
-
-def _kappas(session: Session, language: str) -> dict[str, float | None]:
-    """Code -> Cohen's kappa by sentence, where exactly two people coded."""
-    if len(coded.coders(session)) != PAIR:
-        return {}
-    found = agree(session, (), Unit.SEGMENT, language)
-    return {code: cells.kappa for code, cells in found.codes.items()}

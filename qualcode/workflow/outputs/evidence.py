@@ -13,9 +13,9 @@ from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Val
 from qualcode.domain.transcript import Group
 from qualcode.domain.wording import word
 from qualcode.workflow.export import table as asked_table
+from qualcode.workflow.outputs.shared import SIGNS, sign_columns, signed
 from qualcode.workflow.scope import scope
 
-SIGNS = {"positief": "+", "negatief": "-", "gemengd": "±"}
 Place = tuple[str, str]
 
 
@@ -35,7 +35,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
         OutputColumn("codings", word("codings", language)),
         OutputColumn("respondents", word("respondents", language)),
         *(OutputColumn(group, word(group, language), 14) for group in groups),
-        *(OutputColumn(value, sign, 6) for value, sign in SIGNS.items() if split),
+        *sign_columns(split=split is not None),
     ]
     if internal:
         columns += [
@@ -55,8 +55,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
             rows.append(said)
     title = word("output_evidence", language)
     rules = (*table.rules, *((word("rule_strongest", language), word("rule_denied", language)) if internal else ()))
-    hidden = sum(cell.suppressed for cell in table.cells.values())
-    return Output(Name.EVIDENCE, title, (Part(title, columns, rows),), rules, table.suppression, hidden)
+    return Output(Name.EVIDENCE, title, (Part(title, columns, rows),), rules, table.suppression, table.hidden)
 
 
 def _row(
@@ -70,7 +69,7 @@ def _row(
         return [*named, mark, mark, *([None] * (len(groups) + len(signs)))]
     filters = table.question.cell(row.id, column.id)
     by_group: list[Value] = [_by_group(cell, group, filters) for group in groups]
-    by_value: list[Value] = [_by_value(cell, value, filters) for value in signs]
+    by_value: list[Value] = [signed(cell, value, filters) if cell.by_value else None for value in signs]
     return [*named, cell.codings, Figure(cell.respondents, filters), *by_group, *by_value]
 
 
@@ -79,13 +78,6 @@ def _by_group(cell: Cell, group: str, filters: Filters) -> Value:
         return None
     number = cell.by_group.get(group, 0)
     return Figure(number, replace(filters, groups=(group,))) if number else 0
-
-
-def _by_value(cell: Cell, value: str, filters: Filters) -> Value:
-    if not cell.by_value:
-        return None
-    number = cell.by_value.get(value, 0)
-    return Figure(number, replace(filters, attributes={VALENCE: (value,)})) if number else 0
 
 
 def _denied(session: Session, question: Question, language: str) -> Mapping[Place, Value]:

@@ -8,10 +8,9 @@ from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Val
 from qualcode.domain.wording import word
 from qualcode.workflow.aggregate import evidence_table
 from qualcode.workflow.export import table as asked_table
+from qualcode.workflow.outputs.shared import NEGATIVE, POSITIVE
 from qualcode.workflow.sample import NOBODY, sample
 from qualcode.workflow.scope import scope
-
-POSITIVE, NEGATIVE = "positief", "negatief"
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
@@ -43,8 +42,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     rules = [*table.rules, word("rule_share", language)]
     if internal:
         rules.append(word("rule_finding", language, least=LEAST))
-    hidden = sum(cell.suppressed for cell in table.cells.values())
-    return Output(Name.GROUPS, title, (Part(title, columns, rows),), rules, table.suppression, hidden)
+    return Output(Name.GROUPS, title, (Part(title, columns, rows),), rules, table.suppression, table.hidden)
 
 
 def _valued(session: Session, language: str) -> EvidenceTable:

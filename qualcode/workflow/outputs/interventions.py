@@ -1,11 +1,13 @@
 """Intervention by outcome: which are spoken of in the same words, with what valence, and which links people drew."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import cooccurrence as stored
 from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.links import between
 from qualcode.db.queries.reading import attributes_of, ids_among
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Source
@@ -15,8 +17,7 @@ from qualcode.domain.link import LinkRelation
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import label_of, word
 from qualcode.workflow.outputs.families import INTERVENTION, OUTCOME, require_family
-
-POSITIVE, NEGATIVE = "positief", "negatief"
+from qualcode.workflow.outputs.shared import NEGATIVE, POSITIVE
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: ARG001, FBT001  it never leaves
@@ -24,9 +25,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: AR
     _, codebook = current_codebook(session)
     first, second = require_family(codebook, INTERVENTION), require_family(codebook, OUTCOME)
     found = together(stored.stretches(session, first), stored.stretches(session, second))
-    links: dict[tuple[str, str], dict[str, int]] = {}
-    for a, relation, b, number in stored.linked(session, first, second):
-        links.setdefault((a, b), {})[relation] = number
+    links = _links(session, first, second)
     valences = _valences(session, found)
     order = {code.id: at for at, code in enumerate(codebook.codes)}
     pairs = sorted({*found, *links}, key=lambda pair: (order[pair[0]], order[pair[1]]))
@@ -43,10 +42,21 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: AR
         *(OutputColumn(relation, word(relation, language), 16) for relation in LinkRelation),
     ]
     rows = [
-        _row(codebook, pair, found.get(pair, Together()), valences, links.get(pair, {}), language) for pair in pairs
+        _row(codebook, pair, found.get(pair, Together()), valences, links.get(pair, Counter()), language)
+        for pair in pairs
     ]
     rules = (word("rule_confirmed", language), word("rule_together", language), word("rule_links", language))
     return Output(Name.INTERVENTIONS, title, (Part(title, columns, rows),), rules)
+
+
+def _links(session: Session, first: str, second: str) -> Mapping[tuple[str, str], Counter[str]]:
+    """(intervention, outcome) -> relation -> links from one to the other, at the codings that count now."""
+    ours, theirs = stored.coded(session, first), stored.coded(session, second)
+    found: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for link in between(session, {*ours, *theirs}):
+        if link.source in ours and link.target in theirs:
+            found[ours[link.source], theirs[link.target]][link.relation] += 1
+    return found
 
 
 def _valences(session: Session, found: Mapping[tuple[str, str], Together]) -> dict[int, str]:
@@ -65,7 +75,7 @@ def _row(
     pair: tuple[str, str],
     both: Together,
     valences: Mapping[int, str],
-    links: Mapping[str, int],
+    links: Counter[str],
     language: str,
 ) -> list[Value]:
     codes = codebook.by_id()
@@ -84,5 +94,5 @@ def _row(
         len(both.firsts),
         said[POSITIVE],
         said[NEGATIVE],
-        *(links.get(relation, 0) for relation in LinkRelation),
+        *(links[relation] for relation in LinkRelation),
     ]

@@ -4,15 +4,13 @@ from sqlalchemy.orm import Session
 
 from qualcode import __version__
 from qualcode.db import events
-from qualcode.db.queries import agreement as coded
 from qualcode.db.queries import audit
 from qualcode.db.queries.codebook import require_version
-from qualcode.domain.agreement import Unit
 from qualcode.domain.evidence import ALL_CODES, TOTAL, Question
 from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
-from qualcode.workflow.agreement import PAIR, agree
 from qualcode.workflow.export import table as asked_table
+from qualcode.workflow.outputs.shared import by_sentence
 from qualcode.workflow.study import view
 
 COUNTS = ("both", "only_one", "neither")
@@ -42,8 +40,8 @@ def _agreement(session: Session, language: str, *, internal: bool) -> Part:
         OutputColumn("kappa", word("kappa", language)),
     ]
     rows: list[list[Value]] = []
-    if len(coded.coders(session)) == PAIR:
-        found = agree(session, (), Unit.SEGMENT, language)
+    found = by_sentence(session, language)
+    if found:
         leaves = None if internal else asked_table(session, Question(rows=ALL_CODES), language, internal=False)
         for code, cells in found.codes.items():
             if leaves and leaves.cell(code, TOTAL).suppressed:

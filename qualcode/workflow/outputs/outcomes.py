@@ -1,7 +1,5 @@
 """Outcome by period: what is said to have become of a neighbourhood, when, and whether for better or worse."""
 
-from dataclasses import replace
-
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries.codebook import current_codebook
@@ -11,10 +9,10 @@ from qualcode.domain.wording import word
 from qualcode.errors import ConflictError, said
 from qualcode.workflow.aggregate import evidence_table
 from qualcode.workflow.outputs.families import OUTCOME, require_family
+from qualcode.workflow.outputs.shared import SIGNS, sign_columns, signed
 from qualcode.workflow.scope import scope
 
 PERIOD = "periode"
-SIGNS = {"positief": "+", "negatief": "-", "gemengd": "±"}
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: ARG001, FBT001  it never leaves
@@ -35,7 +33,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: AR
         OutputColumn("outcome", word("outcome", language), 28),
         OutputColumn("label", word("label", language), 40),
         OutputColumn("period", word("period", language), 16),
-        *(OutputColumn(value, sign, 6) for value, sign in SIGNS.items() if split),
+        *sign_columns(split=split is not None),
         OutputColumn("respondents", word("respondents", language)),
     ]
     rows: list[tuple[tuple[int, int, int], list[Value]]] = []
@@ -55,9 +53,5 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: AR
 
 def _row(table: EvidenceTable, row: Heading, column: Heading, period: str, *, with_signs: bool) -> list[Value]:
     cell, filters = table.cell(row.id, column.id), table.question.cell(row.id, column.id)
-    signs: list[Value] = []
-    for value in SIGNS if with_signs else ():
-        number = cell.by_value.get(value, 0)
-        valued = replace(filters, attributes={**filters.attributes, VALENCE: (value,)})
-        signs.append(Figure(number, valued) if number else 0)
+    signs = [signed(cell, value, filters) for value in (SIGNS if with_signs else ())]
     return [column.label, row.id, row.label, period, *signs, Figure(cell.respondents, filters)]
