@@ -12,7 +12,8 @@ from qualcode.db import events
 from qualcode.db.models import Coding, Decision, ReadMark, Repeat, Suggestion
 from qualcode.db.queries.codebook import Version
 from qualcode.db.queries.margins import area_ids
-from qualcode.db.queries.reading import latest_verdict, read_in_full
+from qualcode.db.queries.proposed import latest_verdict
+from qualcode.db.queries.reading import read_in_full
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.operation import Operation

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Respondent, Run, Speaker, Suggestion, Turn
-from qualcode.db.queries.reading import is_shown
+from qualcode.db.queries.proposed import is_shown
 from qualcode.domain.coding import CodingState
 from qualcode.domain.span import Span
 from qualcode.workflow.study import view

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from qualcode.db.queries import margins, reading
+from qualcode.db.queries import margins, proposed, reading
 from qualcode.db.queries.codebook import working_codebook
 from qualcode.db.queries.margins import AreaRow, NoteRow
 from qualcode.domain.codebook import Codebook
@@ -102,7 +102,7 @@ class Desktop:
     notes: Sequence[NoteRow]
     waiting: Sequence[Waiting]
     open_coding: bool
-    likely: Sequence[reading.LikelyRow]
+    likely: Sequence[proposed.LikelyRow]
 
 
 def open_transcript(session: Session, name: str, coder: str) -> Desktop:
@@ -123,7 +123,7 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
     blind = settings.display is Display.NEVER
     text = reading.text_of(session, version.version_id)
     unseen = blind or settings.open_coding
-    suggestions = [] if unseen else reading.suggestions_of_version(session, version.version_id, settings, number)
+    suggestions = [] if unseen else proposed.suggestions_of_version(session, version.version_id, settings, number)
     rows = reading.codings_of_version(session, version.version_id, coder if blind else None)
     return Desktop(
         transcript=version.name,
@@ -142,7 +142,7 @@ def open_transcript(session: Session, name: str, coder: str) -> Desktop:
         areas=margins.areas(session, version.transcript_id),
         notes=[row for row in margins.notes(session, version.transcript_id) if not blind or row.coder == coder],
         waiting=waiting.own(session, version.name, coder),
-        likely=[] if unseen else reading.likely_of_version(session, version.version_id, settings, number),
+        likely=[] if unseen else proposed.likely_of_version(session, version.version_id, settings, number),
     )
 
 
@@ -166,7 +166,7 @@ def codes_to_choose(session: Session) -> Codebook:
     return working_codebook(session)[1]
 
 
-def _suggestions(session: Session, rows: Sequence[reading.SuggestionRow]) -> list[SuggestionView]:
+def _suggestions(session: Session, rows: Sequence[proposed.SuggestionRow]) -> list[SuggestionView]:
     named = {row.id: [number for why in row.explanation for number in why.get("nearest", ())] for row in rows}
     quotes = quotes_of(session, [number for numbers in named.values() for number in numbers])
     return [SuggestionView(*row, {n: quotes[n] for n in named[row.id] if n in quotes}) for row in rows]

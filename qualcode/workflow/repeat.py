@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db import events
 from qualcode.db.models import Decision, Suggestion, Transcript, TranscriptVersion, Turn
-from qualcode.db.queries.reading import latest_verdict, shown_suggestions
+from qualcode.db.queries.proposed import latest_verdict, shown_suggestions
 from qualcode.domain.coding import Verdict
 from qualcode.domain.operation import Ack, Action, Operation
 from qualcode.errors import UsageError, said

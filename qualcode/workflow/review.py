@@ -15,7 +15,8 @@ from qualcode.db import events
 from qualcode.db.models import Coding, TranscriptVersion
 from qualcode.db.queries.codebook import working_codebook
 from qualcode.db.queries.margins import latest_note
-from qualcode.db.queries.reading import deciding_operation, latest_verdict, remember_turn
+from qualcode.db.queries.proposed import deciding_operation, latest_verdict
+from qualcode.db.queries.reading import remember_turn
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.operation import Ack, Action, Operation, parse
 from qualcode.errors import ConflictError, NotFoundError, QualcodeError, said

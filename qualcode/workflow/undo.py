@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from qualcode.db import events
 from qualcode.db.models import Decision, Memo
-from qualcode.db.queries.reading import latest_verdict
+from qualcode.db.queries.proposed import latest_verdict
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.operation import Action, Operation
 from qualcode.errors import ConflictError, said

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Memo
-from qualcode.db.queries.reading import latest_verdict, read_in_full
+from qualcode.db.queries.proposed import latest_verdict
+from qualcode.db.queries.reading import read_in_full
 from qualcode.workflow.codebook import show
 from qualcode.workflow.study import coder_id
 from qualcode.workflow.verify import verify

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Code, CodebookChange, CodebookVersion, CodeClosure, Coder, EvidenceRow, Suggestion
-from qualcode.db.queries.reading import longest_coding, shown_suggestions
+from qualcode.db.queries.proposed import longest_coding, shown_suggestions
 from qualcode.domain.study import StudySettings
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Code, CodeClosure, Suggestion, Transcript, TranscriptVersion
-from qualcode.db.queries.reading import longest_coding, shown_suggestions
+from qualcode.db.queries.proposed import longest_coding, shown_suggestions
 from qualcode.domain.study import StudySettings
 
 

@@ -22,7 +22,7 @@ from qualcode.db.models import (
 )
 from qualcode.db.queries import latest
 from qualcode.db.queries.order import below
-from qualcode.db.queries.reading import longest_coding, shown_suggestions
+from qualcode.db.queries.proposed import longest_coding, shown_suggestions
 from qualcode.domain.coding import CodingState, Source
 from qualcode.domain.study import StudySettings
 

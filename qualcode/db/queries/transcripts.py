@@ -25,7 +25,7 @@ from qualcode.db.models import (
 from qualcode.db.queries import waiting
 from qualcode.db.queries.codebook import current_version, same_meaning
 from qualcode.db.queries.latest import is_current, is_latest_decision, is_latest_mark
-from qualcode.db.queries.reading import DECIDED, longest_coding, shown_suggestions
+from qualcode.db.queries.proposed import DECIDED, longest_coding, shown_suggestions
 from qualcode.domain.coding import CodingState, Display
 from qualcode.domain.study import StudySettings
 from qualcode.domain.transcript import Role

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion, TranscriptVersion
 from qualcode.db.queries.latest import is_latest_decision
+from qualcode.db.queries.proposed import is_shown, latest_runs
 from qualcode.db.queries.queue import current_versions
-from qualcode.db.queries.reading import is_shown, latest_runs
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.span import Span
 from qualcode.domain.study import StudySettings

@@ -1,0 +1,210 @@
+"""What is proposed to a coder: the suggestions that are shown, the codes that are likely, and what was decided."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
+
+from qualcode.db.models import (
+    Code,
+    CodeEntry,
+    Coder,
+    Coding,
+    Decision,
+    Event,
+    Run,
+    RunTranscript,
+    Suggestion,
+)
+from qualcode.db.queries.codebook import living_codes
+from qualcode.db.queries.latest import is_latest_decision
+from qualcode.domain.coding import CodingState, Verdict
+from qualcode.domain.study import LIKELY, LIKELY_CODES, StudySettings
+
+DECIDED = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.UNDONE)
+
+
+class SuggestionRow(NamedTuple):
+    """One suggestion with this coder's verdict (None: open)."""
+
+    id: int
+    start: int
+    end: int
+    code: str
+    score: float
+    attributes: dict[str, Any]
+    explanation: list[Any]
+    verdict: str | None
+
+
+def latest_runs() -> Select[int, int | None]:
+    """(version, run): the run whose suggestions coders see, for every version that has one.
+
+    A run that is going on, or that failed, leaves those of the one before in force.
+    """
+    return (
+        select(RunTranscript.version_id, func.max(RunTranscript.run_id).label("run_id"))
+        .join(Run, Run.id == RunTranscript.run_id)
+        .where(Run.finished_at.is_not(None))
+        .group_by(RunTranscript.version_id)
+    )
+
+
+def longest_coding(session: Session, coder_id: int) -> int:
+    """Code points of this coder's longest confirmed coding, 0 without one."""
+    query = select(func.max(Coding.end_char - Coding.start_char))
+    return session.scalar(query.where(Coding.coder_id == coder_id, Coding.state == CodingState.CONFIRMED.value)) or 0
+
+
+def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | None = None) -> Select[int, int]:
+    """(suggestion, version): what is proposed to a coder by the latest runs and is open.
+
+    Open means: its code was not merged or retired, scored high enough, among the first of its segment, not decided by
+    this coder on this span and code in whichever run while the code meant the same, and not coded already by this
+    coder with the same code on an overlapping span. While a study codes openly, nothing is proposed.
+    Over many transcripts, `longest` (see `longest_coding`) spares looking at codings that are too far away.
+    """
+    runs = latest_runs().subquery()
+    near = true() if longest is None else Coding.start_char > Suggestion.start_char - longest
+    return (
+        select(Suggestion.id, Suggestion.version_id)
+        .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
+        .where(
+            is_shown(settings),
+            false() if settings.open_coding else true(),
+            Suggestion.code_id.in_(living_codes()),
+            ~_decided(coder_id),
+            ~exists().where(
+                Coding.version_id == Suggestion.version_id,
+                Coding.coder_id == coder_id,
+                Coding.code_id == Suggestion.code_id,
+                Coding.state == CodingState.CONFIRMED.value,
+                Coding.start_char < Suggestion.end_char,
+                Coding.end_char > Suggestion.start_char,
+                near,
+            ),
+        )
+    )
+
+
+class LikelyRow(NamedTuple):
+    """A code that may well belong to a sentence, but scored too low to be suggested."""
+
+    start: int
+    end: int
+    code: str
+
+
+def likely_of_version(session: Session, version_id: int, settings: StudySettings, coder_id: int) -> list[LikelyRow]:
+    """What the latest run ranked below what is shown, likeliest first; nothing that this coder decided on."""
+    runs = latest_runs().subquery()
+    rows = session.execute(
+        select(Suggestion.start_char, Suggestion.end_char, Code.key)
+        .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
+        .join(Code, Code.id == Suggestion.code_id)
+        .where(
+            Suggestion.version_id == version_id,
+            Suggestion.score >= LIKELY,
+            Suggestion.rank <= max(settings.per_segment, LIKELY_CODES),
+            ~is_shown(settings),
+            Suggestion.code_id.in_(living_codes()),
+            ~_decided(coder_id),
+        )
+        .order_by(Suggestion.score.desc(), Suggestion.id)
+    )
+    return [LikelyRow(*row) for row in rows]
+
+
+def is_shown(settings: StudySettings) -> ColumnElement[bool]:
+    """Whether a `Suggestion` scored high enough and is among the first of its segment."""
+    high = Suggestion.score - settings.threshold >= 0  # no index of scores: SQLite would go through a run a transcript
+    return and_(high, Suggestion.rank <= settings.per_segment)
+
+
+def _decided(coder_id: int) -> Any:
+    """EXISTS: this coder's latest decision on the same span and code, as it is defined now, is not undone."""
+    same, later, then, now = aliased(Suggestion), aliased(Decision), aliased(Run), aliased(Run)
+    meant, means = aliased(CodeEntry), aliased(CodeEntry)
+    return (
+        select(Decision.id)
+        .join(same, same.id == Decision.suggestion_id)
+        .join(then, then.id == same.run_id)
+        .join(now, now.id == Suggestion.run_id)
+        .join(meant, and_(meant.codebook_version_id == then.codebook_version_id, meant.code_id == same.code_id))
+        .join(means, and_(means.codebook_version_id == now.codebook_version_id, means.code_id == same.code_id))
+        .where(
+            meant.meaning == means.meaning,
+            same.version_id == Suggestion.version_id,
+            same.start_char == Suggestion.start_char,
+            same.end_char == Suggestion.end_char,
+            same.code_id == Suggestion.code_id,
+            Decision.coder_id == coder_id,
+            Decision.verdict.in_(DECIDED),
+            ~exists().where(
+                later.suggestion_id == Decision.suggestion_id,
+                later.coder_id == coder_id,
+                later.sequence > Decision.sequence,
+            ),
+        )
+        .correlate(Suggestion)
+        .exists()
+    )
+
+
+def suggestions_of_version(
+    session: Session, version_id: int, settings: StudySettings, coder_id: int
+) -> list[SuggestionRow]:
+    """Open suggestions of a version and those that this coder has decided on, in order of the text."""
+    open_ids = shown_suggestions(settings, coder_id).where(Suggestion.version_id == version_id).subquery()
+    counts = Decision.verdict.in_(DECIDED)
+    verdicts = _latest_verdicts(coder_id).where(Suggestion.version_id == version_id, counts).subquery()
+    rows = session.execute(
+        select(
+            Suggestion.id,
+            Suggestion.start_char,
+            Suggestion.end_char,
+            Code.key,
+            Suggestion.score,
+            Suggestion.attributes,
+            Suggestion.explanation,
+            verdicts.c.verdict,
+        )
+        .join(Code, Code.id == Suggestion.code_id)
+        .outerjoin(verdicts, verdicts.c.suggestion_id == Suggestion.id)
+        .where(
+            Suggestion.version_id == version_id,
+            or_(Suggestion.id.in_(select(open_ids.c.id)), verdicts.c.verdict.is_not(None)),
+        )
+        .order_by(Suggestion.start_char, Suggestion.rank, Suggestion.id)
+    )
+    return [SuggestionRow(*row) for row in rows]
+
+
+def _latest_verdicts(coder_id: int) -> Select[int, str]:
+    return (
+        select(Decision.suggestion_id, Decision.verdict)
+        .join(Suggestion, Suggestion.id == Decision.suggestion_id)
+        .where(Decision.coder_id == coder_id, is_latest_decision())
+    )
+
+
+def latest_verdict(session: Session, suggestion: int, coder_id: int) -> str | None:
+    """This coder's verdict that counts on a suggestion, None where there is none."""
+    return session.scalar(
+        select(Decision.verdict)
+        .where(Decision.suggestion_id == suggestion, Decision.coder_id == coder_id)
+        .order_by(Decision.sequence.desc())
+        .limit(1)
+    )
+
+
+def deciding_operation(session: Session, suggestion: int, coder_id: int) -> str | None:
+    """The operation by which this coder last decided on a suggestion, None where there is none."""
+    decided = select(Decision.decided_at, Coder.name).join(Coder, Coder.id == Decision.coder_id)
+    latest = decided.where(Decision.suggestion_id == suggestion, Decision.coder_id == coder_id)
+    row = session.execute(latest.order_by(Decision.sequence.desc()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    told = Event.payload.contains(f'"verdicts":{{"{suggestion}":', autoescape=True)
+    query = select(Event.operation_id).where(Event.at == row.decided_at, Event.actor == row.name, told)
+    return session.scalar(query.order_by(Event.id.desc()).limit(1))
