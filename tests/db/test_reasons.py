@@ -21,16 +21,21 @@ LEAK = "De flats waren slecht onderhouden."
 LONG = "De flats waren slecht onderhouden en dat bleef zo, jaar in jaar uit, tot de laatste bewoner weg was."
 
 
-@pytest.fixture
-def coded(engine: Engine) -> Engine:
-    """A passage that annelies coded, and one like it in another transcript, with suggestions learned from hers."""
+def learn_from_her(engine: Engine, said: str) -> None:
+    """Let suggestions for what is said in one transcript be learned from a coding of annelies in another."""
     with writing(engine) as session:
         a_study(session)
         change_settings(session, CODER, {"threshold": 0.01})
         first = a_transcript(session, "zuid-01", speech=(("I", "En?"), ("R1", LONG)))
         a_coding(session, first, LONG)
-        a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", LEAK)))
+        a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", said)))
     run(engine, "system", method="learned")
+
+
+@pytest.fixture
+def coded(engine: Engine) -> Engine:
+    """A passage that annelies coded, and one like it in another transcript, with suggestions learned from hers."""
+    learn_from_her(engine, LEAK)
     return engine
 
 
@@ -93,13 +98,7 @@ def test_the_reason_leaves_with_an_internal_export_only(coded: Engine) -> None:
 
 def test_talk_about_elsewhere_and_earlier_is_told_on_the_desk_and_on_the_journey(engine: Engine) -> None:
     text = "Vroeger, bij mijn zus in Assen, waren de flats slecht onderhouden."
-    with writing(engine) as session:
-        a_study(session)
-        change_settings(session, CODER, {"threshold": 0.01})
-        first = a_transcript(session, "zuid-01", speech=(("I", "En?"), ("R1", LONG)))
-        a_coding(session, first, LONG)
-        a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", text)))
-    run(engine, "system", method="learned")
+    learn_from_her(engine, text)
     why, _ = reasons(the_suggestion(engine).explanation, {})
     assert "Gaat misschien over elders: ‘bij mijn zus in Assen’." in why
     assert "Gaat over eerder: ‘Vroeger’." in why

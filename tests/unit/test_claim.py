@@ -1,10 +1,11 @@
 """Verdict rules beside the table of `cases/verdicts.md`: thresholds, and what an assessment tells."""
 
+from functools import partial
+
+import builders
 import pytest
 
 from qualcode.domain.claim import (
-    Claim,
-    ClaimType,
     Condition,
     Over,
     Quantifier,
@@ -36,17 +37,7 @@ def test_often_is_a_third_and_at_least_three(n: int, needed: int) -> None:
     assert least(Quantifier.OFTEN, n, Rules()) == needed
 
 
-def a_claim(**overrides: object) -> Claim:
-    values: dict[str, object] = {
-        "id": "C1",
-        "type": ClaimType.FINDING,
-        "statement": "Overal hielp de sloop.",
-        "over": Over.NEIGHBOURHOODS,
-        "quantifier": Quantifier.ALL,
-        "require": (Condition("factor.sloop"),),
-        "contradict": (Condition("belemmering"),),
-    }
-    return Claim(**{**values, **overrides})  # type: ignore[arg-type]
+a_claim = partial(builders.a_claim, contradict=(Condition("belemmering"),))
 
 
 def a_voice(place: str, respondent: str, code: str = "factor.sloop", **overrides: object) -> Voice:

@@ -4,11 +4,11 @@ import re
 from itertools import count
 from pathlib import Path
 
+import builders
 import pytest
 
 from qualcode.domain.claim import (
     Claim,
-    ClaimType,
     Condition,
     Marks,
     Over,
@@ -72,16 +72,8 @@ def voices(written: str) -> tuple[list[Voice], frozenset[int]]:
 
 
 def a_claim(**overrides: object) -> Claim:
-    values: dict[str, object] = {
-        "id": "C",
-        "type": ClaimType.FINDING,
-        "statement": "Overal hielp de sloop.",
-        "over": Over.NEIGHBOURHOODS,
-        "quantifier": Quantifier.ALL,
-        "require": conditions("sloop+"),
-        "contradict": conditions("sloop-"),
-    }
-    return Claim(**{**values, **overrides})  # type: ignore[arg-type]
+    conditioned = {"require": conditions("sloop+"), "contradict": conditions("sloop-"), **overrides}
+    return builders.a_claim(id="C", **conditioned)
 
 
 def test_there_are_a_hundred_cases_and_each_has_its_number() -> None:
