@@ -42,15 +42,16 @@ def output(name: str | None, form: str | None, output: Path | None, *, internal:
 
 def _list() -> None:
     from qualcode.cli.output import answer  # noqa: PLC0415
+    from qualcode.domain.output import Name  # noqa: PLC0415
     from qualcode.domain.wording import word  # noqa: PLC0415
-    from qualcode.workflow import outputs  # noqa: PLC0415
 
-    titles = {name.value: word(f"output_{name}", settings().language) for name in outputs.names()}
+    titles = {name.value: word(f"output_{name}", settings().language) for name in Name}
     width = max(map(len, titles))
     answer({"outputs": titles}, "\n".join(f"{name:<{width}}  {title}" for name, title in titles.items()))
 
 
 def _all(form: str | None, folder: Path | None, *, internal: bool) -> None:
+    from qualcode.domain.output import Name  # noqa: PLC0415
     from qualcode.workflow import outputs  # noqa: PLC0415
 
     if folder is None:
@@ -62,7 +63,7 @@ def _all(form: str | None, folder: Path | None, *, internal: bool) -> None:
         raise UsageError(msg)
     folder.mkdir(parents=True, exist_ok=True)
     ending = "txt" if chosen == "table" else chosen
-    for name in outputs.names():
+    for name in Name:
         try:
             with settings().reading() as session:
                 made = outputs.make(session, name, settings().language, internal=internal)

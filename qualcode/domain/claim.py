@@ -100,6 +100,10 @@ class Claim:
     intended: Verdict = Verdict.SUPPORTED
     line: int = field(default=0, compare=False)
 
+    def hears(self, group: str) -> bool:
+        """Whether what a group says counts for the claim."""
+        return not self.groups or group in self.groups
+
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """All conditions: those of the claim and those of a computed scope."""

@@ -58,7 +58,7 @@ def coverage(claim: Claim, hearings: Iterable[Hearing]) -> dict[str, Coverage]:
     """Unit -> its coverage, for units that were heard; a claim without topics counts every transcript as asked."""
     found: dict[str, list[Hearing]] = {}
     for hearing in hearings:
-        who = [name for name, group in hearing.speakers.items() if not claim.groups or group in claim.groups]
+        who = [name for name, group in hearing.speakers.items() if claim.hears(group)]
         if who:
             for unit in who if claim.over is Over.RESPONDENTS else hearing.neighbourhoods:
                 found.setdefault(unit, []).append(hearing)
@@ -68,9 +68,7 @@ def coverage(claim: Claim, hearings: Iterable[Hearing]) -> dict[str, Coverage]:
 def _coverage(claim: Claim, heard: Iterable[Hearing]) -> Coverage:
     heard = list(heard)
     asked = [each for each in heard if not claim.topics or not each.topics.isdisjoint(claim.topics)]
-    people = {
-        name for each in heard for name, group in each.speakers.items() if not claim.groups or group in claim.groups
-    }
+    people = {name for each in heard for name, group in each.speakers.items() if claim.hears(group)}
     return Coverage(len(heard), len(asked), sum(_read_for(claim, each) for each in asked), len(people))
 
 

@@ -9,20 +9,14 @@ from qualcode.domain.evidence import Filters
 
 
 class Name(StrEnum):
-    """The outputs, in the order in which a report uses them."""
+    """The outputs, in the order in which a report uses them; each is made by the module of its name."""
 
     SAMPLE = "sample"
     CODEBOOK = "codebook"
     EVIDENCE = "evidence"
-    MATRIX = "matrix"
-    PATTERNS = "patterns"
     OUTCOMES = "outcomes"
     GROUPS = "groups"
     INTERVENTIONS = "interventions"
-    CLAIMS = "claims"
-    FINDINGS = "findings"
-    TIMELINE = "timeline"
-    JOINT = "joint"
     METHOD = "method"
 
 

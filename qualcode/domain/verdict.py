@@ -69,7 +69,7 @@ def assess(
             who have a coding, where it is left out.
     """
     rules = rules or Rules()
-    heard = [v for v in voices if not claim.groups or v.group in claim.groups]
+    heard = [v for v in voices if claim.hears(v.group)]
     named = [unit for unit in neighbourhoods if not claim.scope.neighbourhoods or unit in claim.scope.neighbourhoods]
     inside = [v for v in heard if v.neighbourhood in set(named)]
     over_people = claim.over is Over.RESPONDENTS

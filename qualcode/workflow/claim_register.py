@@ -13,7 +13,7 @@ from qualcode.domain.claim_register import Checked, ClaimState, Registered, Role
 from qualcode.domain.coding import CodingState
 from qualcode.domain.verdict import OPEN
 from qualcode.errors import ConflictError, NotFoundError, UsageError, said
-from qualcode.workflow.claims import check
+from qualcode.workflow.claims import check, entry_of
 from qualcode.workflow.record import record
 
 
@@ -42,7 +42,7 @@ def link(session: Session, coder: str, key: str, coding: int, role: Role) -> boo
         NotFoundError: There is no such claim or coding.
         ConflictError: The coding is not confirmed.
     """
-    entry = _entry(session, key)
+    entry = entry_of(session, key)
     if (coding, role) in {(each.coding, each.role) for each in entry.links}:
         return False
     _require_confirmed(session, coding)
@@ -53,7 +53,7 @@ def link(session: Session, coder: str, key: str, coding: int, role: Role) -> boo
 
 def unlink(session: Session, coder: str, key: str, coding: int) -> bool:
     """Whether a quote was taken away from a claim."""
-    role = next((each.role for each in _entry(session, key).links if each.coding == coding), None)
+    role = next((each.role for each in entry_of(session, key).links if each.coding == coding), None)
     if role is None:
         return False
     values = {"claim_key": key, "coding_id": coding, "role": role.value, "linked": False}
@@ -138,12 +138,12 @@ def close(session: Session, coder: str, key: str, reason: str) -> None:
 
 def reopen(session: Session, coder: str, key: str, reason: str) -> None:
     """Open a claim again."""
-    _change(session, coder, _entry(session, key), ClaimState.OPEN, reason)
+    _change(session, coder, entry_of(session, key), ClaimState.OPEN, reason)
 
 
 def drop(session: Session, coder: str, key: str, reason: str) -> None:
     """Take a claim out of the register; what was said of it stays in the log."""
-    _change(session, coder, _entry(session, key), ClaimState.DROPPED, reason)
+    _change(session, coder, entry_of(session, key), ClaimState.DROPPED, reason)
 
 
 def note(session: Session, coder: str) -> list[Checked]:
@@ -186,15 +186,6 @@ def _set_down(session: Session, coder: str, claim: Claim, state: ClaimState, rea
         "reason": reason,
     }
     record(session, coder, f"claim_{state.value}", ClaimEntry, values, {"claim": claim.id})
-
-
-def _entry(session: Session, key: str) -> Registered:
-    entries = stored.register(session)
-    found = next((entry for entry in entries if entry.claim.id == key), None)
-    if found is None:
-        kind = said("claim")
-        raise NotFoundError(kind, key, [entry.claim.id for entry in entries])
-    return found
 
 
 def _require_confirmed(session: Session, coding: int) -> None:

@@ -31,19 +31,27 @@ def register(session: Session) -> list[Registered]:
     return stored.register(session)
 
 
+def entry_of(session: Session, key: str) -> Registered:
+    """One claim of the register.
+
+    Raises:
+        NotFoundError: There is no such claim.
+    """
+    entries = register(session)
+    found = next((entry for entry in entries if entry.claim.id == key), None)
+    if found is None:
+        kind = said("claim")
+        raise NotFoundError(kind, key, [entry.claim.id for entry in entries])
+    return found
+
+
 def check(session: Session, key: str | None = None, rules: Rules | None = None) -> list[Checked]:
     """The claims of the register, or one of them, against the evidence as it stands.
 
     Raises:
         NotFoundError: There is no such claim.
     """
-    entries = register(session)
-    if key is not None:
-        chosen = [entry for entry in entries if entry.claim.id == key]
-        if not chosen:
-            kind = said("claim")
-            raise NotFoundError(kind, key, [entry.claim.id for entry in entries])
-        entries = chosen
+    entries = register(session) if key is None else [entry_of(session, key)]
     heard = voices(
         session,
         {condition.code for entry in entries for condition in entry.claim.conditions},
@@ -126,7 +134,7 @@ def _people(claim: Claim, listened: Sequence[Hearing]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for hearing in listened:
         for who, group in hearing.speakers.items():
-            if not claim.groups or group in claim.groups:
+            if claim.hears(group):
                 found.setdefault(who, set()).update(hearing.neighbourhoods)
     return found
 

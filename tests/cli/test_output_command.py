@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.domain.output import Name
 from qualcode.interchange.forms import Form
 from qualcode.workflow import outputs
 
 
 def test_without_a_name_it_lists_what_there_is(qualcode, study: str) -> None:
-    assert list(json.loads(qualcode("output", "--json").out)["outputs"]) == list(outputs.names())
+    assert list(json.loads(qualcode("output", "--json").out)["outputs"]) == list(Name)
     assert qualcode("output").out.splitlines()[0].split() == ["sample", "Steekproef"]
 
 
@@ -36,7 +37,7 @@ def test_all_go_into_a_folder_and_what_may_not_leave_is_said(qualcode, study: st
     ran = qualcode("output", "all", "-o", "rapport")
     assert ran.code == 0
     there = {file.stem for file in Path("rapport").glob("*.xlsx")}
-    assert there == {name.value for name in outputs.names()} - {name.value for name in outputs.INTERNAL} - LACKING
+    assert there == {name.value for name in Name} - {name.value for name in outputs.INTERNAL} - LACKING
     assert "left out: 'outcomes'" in ran.err
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.domain.evidence import Filters
 from qualcode.domain.link import LinkRelation
-from qualcode.domain.output import Figure, Output, Value
+from qualcode.domain.output import Figure, Name, Output, Value
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.errors import ConflictError, DisclosureError, NotFoundError
 from qualcode.interchange.outputs import output_lines, output_record, output_sheets
@@ -18,7 +18,7 @@ from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.link import link
 
 SAID, DIRT = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
-PUBLIC = [name for name in outputs.names() if name not in outputs.INTERNAL and name != "claims"]
+PUBLIC = [name for name in Name if name not in outputs.INTERNAL]
 
 
 @pytest.fixture

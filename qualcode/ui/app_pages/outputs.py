@@ -18,7 +18,7 @@ from qualcode.workflow.deliver import output_file
 def render() -> None:
     """Draw the page."""
     st.title(_("Tables for the report"))
-    titles = {name.value: word(f"output_{name}", state.language()) for name in outputs.names()}
+    titles = {name.value: word(f"output_{name}", state.language()) for name in Name}
     name = choice("name", _("Table"), titles)
     try:
         with state.reading() as session:
@@ -44,7 +44,7 @@ def _take_out(made: Output) -> None:
     downloads(
         made.name,
         explained,
-        lambda order: output_file(engine, Name(made.name), order),
+        lambda order: output_file(engine, made.name, order),
         publication=not inside,
     )
 

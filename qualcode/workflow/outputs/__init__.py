@@ -3,7 +3,7 @@
 What may be published is decided here: an output that cannot be protected beside the others stays inside.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 
 from sqlalchemy.orm import Session
@@ -17,22 +17,8 @@ from qualcode.workflow import export
 Maker = Callable[[Session, str, bool], Output]
 """(session, language, internal) -> output."""
 
-_MODULES: Mapping[Name, str] = {
-    Name.SAMPLE: "sample",
-    Name.CODEBOOK: "codebook",
-    Name.EVIDENCE: "evidence",
-    Name.OUTCOMES: "outcomes",
-    Name.GROUPS: "groups",
-    Name.INTERVENTIONS: "interventions",
-    Name.METHOD: "method",
-}
 INTERNAL = frozenset({Name.OUTCOMES, Name.INTERVENTIONS})
 """Outputs that cut the evidence in two ways at once, and so cannot be protected beside the tables that leave."""
-
-
-def names() -> tuple[Name, ...]:
-    """The outputs that there are, in the order of a report."""
-    return tuple(name for name in Name if name in _MODULES)
 
 
 def make(session: Session, name: str, language: str, *, internal: bool) -> Output:
@@ -43,9 +29,9 @@ def make(session: Session, name: str, language: str, *, internal: bool) -> Outpu
         ConflictError: The study has no codebook.
         DisclosureError: The output stays inside.
     """
-    if name not in names():
+    if name not in set(Name):
         kind = said("output")
-        raise NotFoundError(kind, name, names())
+        raise NotFoundError(kind, name, Name)
     if name in INTERNAL and not internal:
         msg = said(
             "'{name}' cuts the evidence in more than one way and stays inside; keep it there (--internal), or publish "
@@ -53,7 +39,7 @@ def make(session: Session, name: str, language: str, *, internal: bool) -> Outpu
             name=name,
         )
         raise DisclosureError(msg)
-    maker: Maker = import_module(f"qualcode.workflow.outputs.{_MODULES[Name(name)]}").make
+    maker: Maker = import_module(f"qualcode.workflow.outputs.{name}").make
     return maker(session, language, internal)
 
 
