@@ -72,7 +72,7 @@ def _found(measured: Worth) -> None:
     st.caption(
         _(
             "A passage is all that one coder coded without a gap. A passage without a suggestion counts as not found. "
-            "Suggestions of the latest run are measured, whatever their score."
+            "Measured are the suggestions of the latest run that coders see."
         )
     )
 
