@@ -125,6 +125,14 @@ def _administer(server: str, statement: str) -> None:
 
 
 @pytest.fixture
+def postgres_engine(postgres_url: str) -> Iterator[Engine]:
+    """An engine on `postgres_url`."""
+    made = make_engine(postgres_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
 def empty_postgres_url(postgres_server: str) -> Iterator[str]:
     """The URL of a PostgreSQL database without any table, of the test's own."""
     name = f"qualcode_empty_{os.getpid()}_{next(_COUNTER)}"

@@ -198,10 +198,8 @@ def test_backup_that_is_not_there_is_refused(tmp_path: Path) -> None:
         restore(tmp_path / "copy.db", tmp_path / "back.db")
 
 
-def test_postgresql_has_tools_of_its_own(postgres_url: str, tmp_path: Path) -> None:
-    engine = make_engine(postgres_url)
+def test_postgresql_has_tools_of_its_own(postgres_url: str, postgres_engine: Engine, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="pg_dump"):
-        backup(engine, tmp_path / "copy.db")
+        backup(postgres_engine, tmp_path / "copy.db")
     with pytest.raises(UsageError, match="pg_restore"):
         restore_database(tmp_path / "copy.db", postgres_url)
-    engine.dispose()

@@ -272,14 +272,12 @@ def test_guard_that_does_not_guard_is_found_and_made_again(engine: Engine) -> No
         " $$BEGIN RETURN NEW; END$$",
     ],
 )
-def test_guard_that_is_switched_off_is_found_and_made_again(postgres_url: str, statement: str) -> None:
-    engine = make_engine(postgres_url)
-    with engine.begin() as connection:
+def test_guard_that_is_switched_off_is_found_and_made_again(postgres_engine: Engine, statement: str) -> None:
+    with postgres_engine.begin() as connection:
         connection.exec_driver_sql(statement)
-    assert any("is gone or does not guard" in problem for problem in schema_problems(engine))
-    upgrade(engine)
-    assert schema_problems(engine) == []
-    engine.dispose()
+    assert any("is gone or does not guard" in problem for problem in schema_problems(postgres_engine))
+    upgrade(postgres_engine)
+    assert schema_problems(postgres_engine) == []
 
 
 def test_search_that_is_not_kept_current_is_found_and_mended(sqlite_url: str) -> None:

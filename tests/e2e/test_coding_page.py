@@ -85,6 +85,7 @@ def press(page: Page, *keys: str) -> None:
 
 def saved(page: Page) -> None:
     expect(page.locator(".coder-saved")).to_have_attribute("data-state", "saved", timeout=20_000)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
 def my_quotes(session: Session, interview: Interview) -> list[str]:
@@ -349,9 +350,10 @@ def test_coding_without_a_place_is_found_from_the_list_and_attached(
         assert verify(session).problems == []
 
 
-def test_journey_from_suggestion_to_quote_on_postgresql(postgres_url: str, tmp_path: Path, page: Page) -> None:
-    engine = make_engine(postgres_url)
-    with writing(engine) as session:
+def test_journey_from_suggestion_to_quote_on_postgresql(
+    postgres_url: str, postgres_engine: Engine, tmp_path: Path, page: Page
+) -> None:
+    with writing(postgres_engine) as session:
         a_study(session)
         a_suggestion(session, a_transcript(session), SLOOP)
     port = free_port()
@@ -367,7 +369,7 @@ def test_journey_from_suggestion_to_quote_on_postgresql(postgres_url: str, tmp_p
         page.locator("td a[data-page=quotes]").first.click()
         page.locator('a[href*="quote="]').first.click()
         expect(page.get_by_text("Telt mee als bewijs")).to_be_visible()
+        expect(page.locator("mark")).to_have_count(1)
         expect(page.locator("mark")).to_have_text(SLOOP)
-    with reading(engine) as session:
+    with reading(postgres_engine) as session:
         assert verify(session).problems == []
-    engine.dispose()

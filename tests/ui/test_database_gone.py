@@ -92,14 +92,13 @@ def test_a_locked_database_is_told_in_the_language_of_the_reader(open_page, file
 
 
 def test_a_server_that_lost_its_connections_serves_again_and_a_database_that_is_gone_is_told(
-    postgres_url, monkeypatch, postgres_server
+    postgres_url, postgres_engine, monkeypatch, postgres_server
 ):
-    engine = make_engine(postgres_url)
-    with writing(engine) as session:
+    with writing(postgres_engine) as session:
         a_study(session)
         a_transcript(session)
         study.coder_id(session, "annelies")
-    engine.dispose()
+    postgres_engine.dispose()
     monkeypatch.setenv("QUALCODE_DATABASE_URL", postgres_url)
     monkeypatch.setenv("QUALCODE_CODER", "annelies")
     app = AppTest.from_file(APP, default_timeout=30)
