@@ -7,15 +7,18 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Run, RunTranscript
-from qualcode.db.queries.codebook import require_version
+from qualcode.db.queries import claims as claims_stored
+from qualcode.db.queries.codebook import current_codebook, require_version
 from qualcode.db.queries.reading import current
 from qualcode.db.session import parse_url, reading, writing
 from qualcode.db.share import shared_path
 from qualcode.errors import ConflictError
+from qualcode.interchange.claims_file import read_claims
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.codings_file import read_codings
 from qualcode.interchange.metadata import read_neighbourhoods
-from qualcode.workflow import code, codebook, metadata, review, study, suggest
+from qualcode.workflow import claim_register, code, codebook, metadata, review, study, suggest
+from qualcode.workflow.claims import neighbourhoods
 from qualcode.workflow.import_files import descriptions, import_files, transcript_files
 from qualcode.workflow.open import create_database, open_database
 
@@ -43,7 +46,7 @@ def build(url: str, progress: Progress, method: str = "hybrid") -> tuple[Engine,
         if not study.view(session).fictional:
             msg = f"{url} holds a real study; the demonstration never touches it, give another --db"
             raise ConflictError(msg)
-    _fill(engine, shared_path("corpus"), progress, method)
+    fill(engine, shared_path("corpus"), progress, method)
     return engine, notice
 
 
@@ -55,7 +58,8 @@ def _start(url: str) -> None:
         return  # a study is there; whether it is the demonstration is asked next
 
 
-def _fill(engine: Engine, corpus: Path, progress: Progress, method: str) -> None:
+def fill(engine: Engine, corpus: Path, progress: Progress, method: str) -> None:
+    """Take in whatever of the corpus is not there yet, and make suggestions where they are lacking."""
     with writing(engine) as session:
         codebook.load(session, read_codebook(shared_path("codebook.yaml")), ACTOR)
         metadata.load_neighbourhoods(session, read_neighbourhoods(corpus / "neighbourhoods.csv"), ACTOR)
@@ -69,8 +73,23 @@ def _fill(engine: Engine, corpus: Path, progress: Progress, method: str) -> None
             lines = list(read_codings(file))
             code.take_in(session, lines, file.name, ACTOR)
             _mark_read(session, {(line.coder, line.transcript) for line in lines})
+    take_in_claims(engine, corpus / "claims.yaml")
     if not _suggested(engine):
         suggest.run(engine, ACTOR, progress("suggest"), method)
+
+
+def take_in_claims(engine: Engine, file: Path) -> None:
+    """Set down the claims that the register never had, and note their verdicts, so that later changes show.
+
+    What somebody changed or dropped in the demonstration stays so.
+    """
+    with writing(engine) as session:
+        _, present = current_codebook(session)
+        read = read_claims(file, present, neighbourhoods(session))
+        new = [claim for claim in read if not claims_stored.known(session, claim.id)]
+        if new:
+            claim_register.load(session, new, ACTOR)
+            claim_register.note(session, ACTOR)
 
 
 def _mark_read(session: Session, coded: Iterable[tuple[str, str]]) -> None:

@@ -1,20 +1,24 @@
 """The claims of the corpus come out on its codings as their authors meant them; every verdict occurs."""
 
+import re
 from collections import Counter
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from qualcode.db.session import make_engine, reading, writing
+from qualcode.db.session import make_engine, reading, sqlite_driver, writing
 from qualcode.domain.claim import ClaimType, Standing, Verdict
 from qualcode.errors import ClaimError
 from qualcode.interchange.claims_file import read_claims
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.codings_file import read_codings
 from qualcode.interchange.metadata import read_neighbourhoods
-from qualcode.workflow import code, codebook, metadata
-from qualcode.workflow.claims import assess_all, neighbourhoods
+from qualcode.workflow import claim_register, code, codebook, metadata
+from qualcode.workflow.claims import assess_all, check, neighbourhoods
+from qualcode.workflow.demo import fill, take_in_claims
 from qualcode.workflow.import_files import descriptions, import_files, transcript_files
 from qualcode.workflow.study import start
 from qualcode.workflow.verify import verify
@@ -67,6 +71,61 @@ def test_claims_come_out_as_they_were_meant(study: Engine) -> None:
     assert not found["D14"].circular
     assert found["D22"].verdict is Verdict.UNTESTABLE
     assert found["L02"].verdict is Verdict.INSUFFICIENT
+
+
+def test_claims_come_out_as_their_authors_intended_or_the_documentation_says_why_not(study: Engine) -> None:
+    text = (ROOT / "docs" / "CLAIMS.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([A-Z]\d+) \| (\w+) \| (\w+) \| \S", text, re.MULTILINE)
+    explained = {claim: (intended, verdict) for claim, intended, verdict in rows}
+    with reading(study) as session:
+        found = assess_all(session, claims(study))
+    other = {
+        claim.id: (claim.intended.value, found[claim.id].verdict.value)
+        for claim in claims(study)
+        if found[claim.id].verdict is not claim.intended
+    }
+    assert other == explained
+
+
+def test_the_demonstration_takes_the_claims_in_once_with_their_verdicts_and_keeps_what_was_changed(
+    study: Engine, tmp_path: Path
+) -> None:
+    engine = copied(study, tmp_path)
+    take_in_claims(engine, CORPUS / "claims.yaml")
+    with writing(engine) as session:
+        found = {each.entry.claim.id: each for each in check(session)}
+        assert len(found) == len(claims(study))
+        assert all(each.entry.kept is not None and not each.changed for each in found.values())
+        claim_register.load(session, [replace(found["D01"].entry.claim, statement="Anders.")], "annelies")
+        claim_register.drop(session, "annelies", "D02", "Niet meer nodig.")
+    take_in_claims(engine, CORPUS / "claims.yaml")
+    with reading(engine) as session:
+        again = {each.entry.claim.id: each.entry for each in check(session)}
+        assert verify(session).ok
+    assert again["D01"].claim.statement == "Anders."
+    assert "D02" not in again
+    engine.dispose()
+
+
+def test_building_the_demonstration_sets_its_claims_down(sqlite_url: str, tmp_path: Path) -> None:
+    for name in ("neighbourhoods.csv", "moerwijk-01.txt", "claims.yaml"):
+        (tmp_path / name).write_bytes((CORPUS / name).read_bytes())
+    lines = (CORPUS / "interviews.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "interviews.csv").write_text("".join(lines[:2]), encoding="utf-8")
+    engine = make_engine(sqlite_url)
+    with writing(engine) as session:
+        start(session, "Demonstratie", fictional=True)
+    fill(engine, tmp_path, lambda _step: lambda _done, _all: None, "lexicon")
+    with reading(engine) as session:
+        assert len(check(session)) == len(claims(engine))
+    engine.dispose()
+
+
+def copied(engine: Engine, folder: Path) -> Engine:
+    """The same study, to be written to."""
+    with closing(sqlite_driver().connect(str(engine.url.database))) as connection:
+        connection.execute(f"VACUUM INTO '{folder / 'copy.db'}'")
+    return make_engine(f"sqlite:///{folder / 'copy.db'}")
 
 
 def test_every_neighbourhood_has_evidence_and_the_study_verifies(study: Engine) -> None:
