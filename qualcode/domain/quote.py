@@ -19,6 +19,22 @@ class PageKey(NamedTuple):
     coding: int
 
 
+class Recoding(NamedTuple):
+    """A change of the codebook that made a coding, or a memo on it, out of an earlier one of the same coder.
+
+    Attributes:
+        by: Who changed the codebook.
+        at: When.
+        restored: Whether it took an earlier change back.
+        coded_at: When the coder had coded it, or written the memo.
+    """
+
+    by: str
+    at: dt.datetime
+    restored: bool
+    coded_at: dt.datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One confirmed coding with its text, enough to quote it and to find it again.
@@ -43,7 +59,7 @@ class Quote:
         prefix: Up to 32 code points before it.
         suffix: Up to 32 code points after it.
         coder: Who coded it.
-        at: When.
+        at: When; a later change of the codebook leaves that as it was.
         place: Whether it is about here or elsewhere.
         state: State of the coding.
         attributes: Attribute id -> value with its source.
@@ -52,6 +68,7 @@ class Quote:
         suggestions_seen: Whether the coder could see suggestions.
         review: Latest disclosure verdict (`publish`, `withhold`), None when nobody has checked it.
         why: The reasons of the suggestion.
+        recoding: The change of the codebook that made it what it is, None when its coder did.
     """
 
     id: int
@@ -82,6 +99,7 @@ class Quote:
     suggestions_seen: bool = False
     review: str | None = None
     why: tuple[Explanation, ...] = ()
+    recoding: Recoding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +170,7 @@ class CodingStep:
     coder: str
     at: dt.datetime
     attributes: Mapping[str, AttributeValue]
+    recoding: Recoding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +181,7 @@ class Note:
     text: str
     coder: str
     at: dt.datetime
+    recoding: Recoding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading
 from qualcode.domain.link import StandingLink
 from qualcode.domain.publication import About, Quotations
-from qualcode.domain.quote import Quote
+from qualcode.domain.quote import Quote, Recoding
 
 
 def evidence_record(table: EvidenceTable, about: About) -> dict[str, Any]:
@@ -91,8 +91,13 @@ def quotes_record(quotations: Quotations) -> dict[str, Any]:
 def _quote(quote: Quote) -> dict[str, Any]:
     record = asdict(quote)
     record["at"] = quote.at.isoformat()
+    record["recoding"] = None if quote.recoding is None else _recoding(quote.recoding)
     record["attributes"] = {name: asdict(value) for name, value in quote.attributes.items()}
     return record
+
+
+def _recoding(recoding: Recoding) -> dict[str, Any]:
+    return {"by": recoding.by, "at": recoding.at.isoformat(), "restored": recoding.restored}
 
 
 def _link(link: StandingLink) -> dict[str, Any]:

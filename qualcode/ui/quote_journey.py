@@ -115,8 +115,14 @@ def _coded(step: CodingStep, *, first: bool, known: Scope) -> Step:
     details += [value_of(name, value, known) for name, value in step.attributes.items()]
     if step.state is not CodingState.CONFIRMED:
         details.append(words.state(step.state))
+    if step.recoding is not None:
+        what = _("Restored") if step.recoding.restored else _("Changed in the codebook")
+        coded = _("coded by {coder}, {at}").format(coder=step.coder, at=moment(step.recoding.coded_at))
+        return Step(step.at, what, step.recoding.by, (" · ".join(details), coded))
     return Step(step.at, _("Coded") if first else _("Changed"), step.coder, (" · ".join(details),))
 
 
 def _noted(note: Note, what: str) -> Step:
-    return Step(note.at, what, note.coder, (note.text or _("taken back"),))
+    if note.recoding is None:
+        return Step(note.at, what, note.coder, (note.text or _("taken back"),))
+    return Step(note.recoding.coded_at, what, note.coder, (note.text, words.recoding(note.recoding)))

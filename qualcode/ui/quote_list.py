@@ -10,7 +10,7 @@ from qualcode.domain.quote import Quote
 from qualcode.domain.span import CONTEXT_LENGTH, Span
 from qualcode.ui import words
 from qualcode.ui.components.links import link
-from qualcode.ui.text import _, moment
+from qualcode.ui.text import _
 from qualcode.workflow.scope import Scope
 from qualcode.workflow.search import Hit
 
@@ -79,7 +79,7 @@ def to_transcript(quote: Quote) -> Markup:
 
 def notes(quote: Quote, known: Scope) -> Markup:
     """How it was coded, in a few words."""
-    said = [_("{coder}, {at}").format(coder=quote.coder, at=moment(quote.at))]
+    said = [words.coded(quote.coder, quote.at, quote.recoding)]
     said.append(_("from a suggestion") if quote.suggestion else _("coded by hand"))
     said += [value_of(name, value, known) for name, value in quote.attributes.items()]
     if quote.state is not CodingState.CONFIRMED:

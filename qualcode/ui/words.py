@@ -1,12 +1,14 @@
 """What the interface calls the field's fixed terms, in the language of the session."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.evidence import Columns, Measure
 from qualcode.domain.link import LinkRelation
+from qualcode.domain.quote import Recoding
 from qualcode.domain.transcript import Group, Kind
-from qualcode.ui.text import _, ngettext, number
+from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow.browse import Progress
 from qualcode.workflow.queue import Order, Reach
 
@@ -173,6 +175,18 @@ def relation_from(each: LinkRelation) -> str:
         LinkRelation.DESPITE: _("does not prevent"),
         LinkRelation.RELATED: _("goes together with"),
     }[each]
+
+
+def recoding(each: Recoding) -> str:
+    """Who changed the codebook so that a coding or memo became what it is, and when."""
+    said = _("restored by {coder}, {at}") if each.restored else _("changed in the codebook by {coder}, {at}")
+    return said.format(coder=each.by, at=moment(each.at))
+
+
+def coded(coder: str, at: dt.datetime, recoded: Recoding | None) -> str:
+    """Who coded or wrote something, when, and who changed or restored it since."""
+    said = _("{coder}, {at}").format(coder=coder, at=moment(at))
+    return said if recoded is None else f"{said} · {recoding(recoded)}"
 
 
 def match(how: str) -> str:

@@ -7,17 +7,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
-from qualcode.db.models import Coding, Event, Memo
+from qualcode.db.models import CodebookVersion, Coding, Event, Memo
 from qualcode.db.queries.anchors import anchors
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.codebook_edit import Wording, wording_of
 from qualcode.domain.evidence import Filters
+from qualcode.domain.quote import Recoding
 from qualcode.errors import ConflictError, UsageError
-from qualcode.workflow import anchor, codebook_edit, codebook_steps, provisional
+from qualcode.workflow import anchor, codebook_edit, codebook_steps, memos, provisional
 from qualcode.workflow.aggregate import quotes
 from qualcode.workflow.codebook import load, obstacles
 from qualcode.workflow.codebook_preview import preview
 from qualcode.workflow.reading import open_transcript
+from qualcode.workflow.trace import journey
 from qualcode.workflow.verify import verify
 
 SLOOP = "De sloop heeft de buurt geholpen."
@@ -193,6 +195,44 @@ def test_retired_code_withdraws_its_codings_and_undo_brings_them_back(session: S
     codebook_edit.undo(session, CODER, "undo", 2)
     assert coded(session) == [(SLOOP, "factor.sloop", CODER)]
     assert verify(session).ok
+
+
+def test_restored_coding_and_memo_say_who_coded_when_and_who_restored_when(session: Session) -> None:
+    a_study(session)
+    version = a_transcript(session)
+    coding = a_coding(session, version, SLOOP)
+    do(session, version, kind="memo", coding=coding, text="Let op de toon.")
+    coded_at = session.get_one(Coding, coding).created_at
+    noted_at = session.scalars(select(Memo.created_at)).one()
+    merged(session)
+    codebook_edit.undo(session, "bram", "undo", 2)
+    codebook_edit.apply(session, "bram", codebook_steps.retire(session, "r", 3, "factor.sloop"))
+    codebook_edit.undo(session, "carla", "undo again", 4)
+    restored_at = session.scalars(select(func.max(CodebookVersion.created_at))).one()
+
+    (quote,) = quotes(session, Filters(), "nl").quotes
+    assert (quote.coder, quote.at) == (CODER, coded_at)
+    assert quote.recoding == Recoding("carla", restored_at, restored=True, coded_at=coded_at)
+    way = journey(session, quote.id, "nl")
+    made = [(step.coder, step.recoding and (step.recoding.by, step.recoding.restored)) for step in way.history]
+    assert made == [(CODER, None), (CODER, (CODER, False)), (CODER, ("bram", True)), (CODER, ("carla", True))]
+    carried = Recoding("carla", restored_at, restored=True, coded_at=noted_at)
+    assert [(note.coder, note.recoding) for note in way.memos] == [(CODER, carried)]
+    _, (line,) = memos.find(session, memos.MemoFilters())
+    assert (line.coder, line.at, line.recoding) == (CODER, noted_at, carried)
+
+
+def test_memo_that_is_written_on_a_restored_coding_is_of_its_own_moment(session: Session) -> None:
+    a_study(session)
+    version = a_transcript(session)
+    a_coding(session, version, SLOOP)
+    codebook_edit.apply(session, "bram", codebook_steps.retire(session, "r", 1, "factor.sloop"))
+    codebook_edit.undo(session, "bram", "undo", 2)
+    (quote,) = quotes(session, Filters(), "nl").quotes
+    do(session, version, kind="memo", coding=quote.id, text="Later gezien.")
+    (note,) = journey(session, quote.id, "nl").memos
+    assert note.recoding is None
+    assert note.at == session.scalars(select(Memo.created_at)).one()
 
 
 def test_suggestions_of_a_merged_code_are_no_longer_shown(session: Session) -> None:

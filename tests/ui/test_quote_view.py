@@ -2,8 +2,11 @@
 
 import pytest
 from builders import CODER, SPEECH, a_transcript, do
+from sqlalchemy import func, select
 
+from qualcode.db.models import Coding
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow import codebook_edit, codebook_steps
 from qualcode.workflow.aggregate import quote
 
 ACCEPTED, BY_HAND = "2", "1"
@@ -129,3 +132,19 @@ def test_words_that_do_not_stand_in_the_transcript_are_refused_in_one_sentence(o
     app.text_area[0].set_value("Dit zei niemand.")
     app.button(key="qualcode_attach_2").click().run()
     assert app.error[0].value.startswith("deze woorden staan niet in het transcript")
+
+
+def test_a_restored_quote_names_who_coded_it_and_who_restored_it(open_page, study_url):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        codebook_edit.apply(session, "bram", codebook_steps.retire(session, "r", 1, "factor.sloop"))
+        codebook_edit.undo(session, "bram", "undo", 2)
+        restored = session.scalars(select(func.max(Coding.id))).one()
+    engine.dispose()
+
+    shown = html_of(open_page("quotes", language="en", quote=str(restored)))
+
+    assert "<b>Restored</b> <span>bram" in shown
+    assert f"coded by {CODER}, " in shown
+    assert "restored by bram, " in shown
+    assert f"<span>{CODER}, " in shown

@@ -24,6 +24,7 @@ from qualcode.db.models import (
 )
 from qualcode.db.queries import reading
 from qualcode.db.queries.reasons import explanations
+from qualcode.db.queries.recoded import memo_recodings, recodings
 from qualcode.domain.coding import AttributeValue, CodingState, Source, Verdict
 from qualcode.domain.quote import CodingStep, ContextTurn, DecisionStep, Note, Origin, OriginRun
 from qualcode.domain.span import Span
@@ -126,6 +127,7 @@ def line(session: Session, coding: int) -> list[int]:
 def history(session: Session, ids: Sequence[int]) -> tuple[CodingStep, ...]:
     """These codings, oldest first."""
     attributes = reading.attributes_of(session, reading.ids_among(ids))
+    recoded = recodings(session, ids)
     rows = session.execute(
         select(Coding.id, Code.key, Coding.start_char, Coding.end_char, Coding.state, Coder.name, Coding.created_at)
         .join(Code, Code.id == Coding.code_id)
@@ -142,6 +144,7 @@ def history(session: Session, ids: Sequence[int]) -> tuple[CodingStep, ...]:
             coder,
             at,
             {name: AttributeValue(value, Source(by)) for name, value, by in attributes.get(number, ())},
+            recoded.get(number),
         )
         for number, code, start, end, state, coder, at in rows
     )
@@ -149,8 +152,10 @@ def history(session: Session, ids: Sequence[int]) -> tuple[CodingStep, ...]:
 
 def memos(session: Session, coding: int) -> tuple[Note, ...]:
     """Memos on a coding, oldest first; one without text took the memo before it back."""
-    query = select(Memo.kind, Memo.text, Coder.name, Memo.created_at).where(Memo.coding_id == coding)
-    return _notes(session.execute(query.join(Coder, Coder.id == Memo.coder_id).order_by(Memo.id)))
+    query = select(Memo.id, Memo.kind, Memo.text, Coder.name, Memo.created_at).where(Memo.coding_id == coding)
+    rows = session.execute(query.join(Coder, Coder.id == Memo.coder_id).order_by(Memo.id)).all()
+    carried = memo_recodings(session, {row.id: coding for row in rows})
+    return tuple(Note(*row[1:], carried.get(row.id)) for row in rows)
 
 
 def reviews(session: Session, coding: int) -> tuple[Note, ...]:

@@ -20,7 +20,9 @@ from qualcode.db.models import (
     Respondent,
     Transcript,
 )
+from qualcode.db.queries.recoded import memo_recodings
 from qualcode.domain.memo import MemoKind, QuestionState, Topic, TopicKind
+from qualcode.domain.quote import Recoding
 
 
 class MemoLine(NamedTuple):
@@ -30,6 +32,7 @@ class MemoLine(NamedTuple):
         topics: What it is about, in a fixed order.
         bound: Those of them that stay with it, since it was written beside them.
         earlier: The memo before it in its history, None for a first one.
+        recoding: The change of the codebook that carried it along with its coding, None when its author stored it.
     """
 
     id: int
@@ -40,6 +43,7 @@ class MemoLine(NamedTuple):
     topics: tuple[Topic, ...]
     bound: tuple[Topic, ...]
     earlier: int | None
+    recoding: Recoding | None = None
 
 
 class MemoFilters(NamedTuple):
@@ -136,16 +140,18 @@ def _about(topic: Topic) -> ColumnElement[bool]:
 def _lines(session: Session, query: Select[*tuple[Any, ...]]) -> list[MemoLine]:
     rows = session.execute(query).all()
     topics = _topics(session, [row.id for row in rows])
+    carried = memo_recodings(session, {row.id: row.coding_id for row in rows if row.coding_id is not None})
     return [
         MemoLine(
             row.id,
             MemoKind(row.kind),
             row.text,
             row.name,
-            row.created_at,
+            carried[row.id].coded_at if row.id in carried else row.created_at,
             (*_direct(row), *topics.get(row.id, ())),
             tuple(_direct(row)),
             row.supersedes_id,
+            carried.get(row.id),
         )
         for row in rows
     ]

@@ -28,6 +28,7 @@ from qualcode.db.queries import reading
 from qualcode.db.queries.combination import holds
 from qualcode.db.queries.evidence import matching
 from qualcode.db.queries.reasons import explanations
+from qualcode.db.queries.recoded import recodings
 from qualcode.db.queries.search import said_in
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
 from qualcode.domain.combination import Combination
@@ -95,6 +96,7 @@ def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> d
     people, verdicts = _respondents(session, ids), _verdicts(session, ids)
     attributes = reading.attributes_of(session, reading.ids_among(ids))
     memos = reading.memos_of(session, reading.ids_among(ids))
+    recoded = recodings(session, ids)
     found = {}
     result = session.connection().execute(_quotes().where(Coding.id.in_(ids)))
     names = tuple(result.keys())
@@ -102,6 +104,8 @@ def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> d
         known = dict(zip(names, row, strict=True))
         number, who = known["id"], people.get(known["id"], ())
         known["why"] = explanations(known["why"] or ())
+        if (recoding := recoded.get(number)) is not None:
+            known["at"] = recoding.coded_at
         known |= {"kind": Kind(known["kind"]), "place": Place(known["place"]), "state": CodingState(known["state"])}
         found[number] = Quote(
             **known,
@@ -111,6 +115,7 @@ def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> d
             attributes={name: AttributeValue(value, Source(by)) for name, value, by in attributes.get(number, ())},
             memo=memos.get(number, ""),
             review=verdicts.get(number),
+            recoding=recoding,
         )
     return found
 

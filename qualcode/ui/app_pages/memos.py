@@ -5,12 +5,12 @@ from markupsafe import Markup
 
 from qualcode.domain.memo import CELL, MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.errors import UsageError
-from qualcode.ui import controls, layout, state, topics
+from qualcode.ui import controls, layout, state, topics, words
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import asked_number, choice, page_number, refuse
 from qualcode.ui.controls import words as text_field
 from qualcode.ui.markup import pager, show
-from qualcode.ui.text import _, moment, ngettext, number
+from qualcode.ui.text import _, ngettext, number
 from qualcode.workflow import browse, memos, study
 from qualcode.workflow.memos import MemoFilters, MemoLine
 from qualcode.workflow.scope import Scope, scope
@@ -86,7 +86,7 @@ def _article(line: MemoLine, known: Scope) -> Markup:
         topics.ways_to(line.topics, known) or _("the study"),
         line.text,
         opening,
-        _("{coder}, {at}").format(coder=line.coder, at=moment(line.at)),
+        words.coded(line.coder, line.at, line.recoding),
     )
 
 
