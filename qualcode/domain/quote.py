@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Verdict
@@ -19,19 +20,32 @@ class PageKey(NamedTuple):
     coding: int
 
 
+class Remade(StrEnum):
+    """How a coding comes to be made out of an earlier one by somebody else than its coder."""
+
+    CHANGED = "changed"
+    """The codebook was changed."""
+
+    RESTORED = "restored"
+    """A change of the codebook was taken back."""
+
+    CARRIED = "carried"
+    """The transcript was corrected."""
+
+
 class Recoding(NamedTuple):
-    """A change of the codebook that made a coding, or a memo on it, out of an earlier one of the same coder.
+    """What made a coding, or a memo on it, out of an earlier one of the same coder.
 
     Attributes:
-        by: Who changed the codebook.
+        by: Who did that.
         at: When.
-        restored: Whether it took an earlier change back.
+        how: What was done.
         coded_at: When the coder had coded it, or written the memo.
     """
 
     by: str
     at: dt.datetime
-    restored: bool
+    how: Remade
     coded_at: dt.datetime
 
 
@@ -59,7 +73,7 @@ class Quote:
         prefix: Up to 32 code points before it.
         suffix: Up to 32 code points after it.
         coder: Who coded it.
-        at: When; a later change of the codebook leaves that as it was.
+        at: When; later changes of the codebook and corrections of the text leave that as it was.
         place: Whether it is about here or elsewhere.
         state: State of the coding.
         attributes: Attribute id -> value with its source.
@@ -68,7 +82,7 @@ class Quote:
         suggestions_seen: Whether the coder could see suggestions.
         review: Latest disclosure verdict (`publish`, `withhold`), None when nobody has checked it.
         why: The reasons of the suggestion.
-        recoding: The change of the codebook that made it what it is, None when its coder did.
+        recoding: What made it what it is, None when its coder did.
     """
 
     id: int
@@ -184,6 +198,20 @@ class Note:
     recoding: Recoding | None = None
 
 
+class Replacement(NamedTuple):
+    """What took the place of a coding.
+
+    Attributes:
+        coding: The coding that stands there now, after any that were replaced in their turn.
+        by: Who replaced it, or restored it after it was withdrawn.
+        at: When.
+    """
+
+    coding: int
+    by: str
+    at: dt.datetime
+
+
 @dataclass(frozen=True, slots=True)
 class EventStep:
     """One event of the log that names the coding or its suggestion's decisions."""
@@ -214,6 +242,7 @@ class Journey:
         events: Of the log, oldest first.
         nearest: The codings that the reasons of the suggestion call most like it -> the start of their quote; none
             in a study that is coded blind.
+        replacement: What took its place, None while nothing did.
     """
 
     quote: Quote
@@ -229,3 +258,4 @@ class Journey:
     reviews: tuple[Note, ...]
     events: tuple[EventStep, ...]
     nearest: Mapping[int, str] = field(default_factory=dict)
+    replacement: Replacement | None = None

@@ -97,7 +97,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
 
 
 def _recoding(recoding: Recoding) -> dict[str, Any]:
-    return {"by": recoding.by, "at": recoding.at.isoformat(), "restored": recoding.restored}
+    return {"by": recoding.by, "at": recoding.at.isoformat(), "how": recoding.how.value}
 
 
 def _link(link: StandingLink) -> dict[str, Any]:

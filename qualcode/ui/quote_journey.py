@@ -116,9 +116,8 @@ def _coded(step: CodingStep, *, first: bool, known: Scope) -> Step:
     if step.state is not CodingState.CONFIRMED:
         details.append(words.state(step.state))
     if step.recoding is not None:
-        what = _("Restored") if step.recoding.restored else _("Changed in the codebook")
         coded = _("coded by {coder}, {at}").format(coder=step.coder, at=moment(step.recoding.coded_at))
-        return Step(step.at, what, step.recoding.by, (" · ".join(details), coded))
+        return Step(step.at, words.remade(step.recoding.how), step.recoding.by, (" · ".join(details), coded))
     return Step(step.at, _("Coded") if first else _("Changed"), step.coder, (" · ".join(details),))
 
 

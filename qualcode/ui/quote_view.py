@@ -31,6 +31,7 @@ def render(number: int) -> None:
         linked = links(session, number)
         cited = cite.citations(session, [found.quote], state.language())
     st.title(_("Quote {n}").format(n=number))
+    show(_replaced(found))
     left, right = st.columns([3, 2], gap="large")
     with left:
         show(_head(found, known))
@@ -47,6 +48,21 @@ def render(number: int) -> None:
         _log(found)
         quote_links(number, linked, confirmed=found.quote.state is CodingState.CONFIRMED)
         review_form(number)
+
+
+def _replaced(found: Journey) -> Markup:
+    """That another coding took the place of this one, with the way there."""
+    if found.replacement is None:
+        return Markup()
+    said = {
+        CodingState.WITHDRAWN: _("This quote was withdrawn; {coder} restored it on {at}:"),
+        CodingState.ORPHAN: _("This quote lost its place; {coder} gave it another on {at}:"),
+    }.get(found.quote.state, _("This quote was replaced by {coder} on {at}; in its place stands"))
+    after = found.replacement
+    way = link(_("Quote {n}").format(n=after.coding), "quotes", {"quote": str(after.coding)})
+    return Markup('<p class="qc-sums" role="note">{} {}</p>').format(
+        said.format(coder=after.by, at=moment(after.at)), way
+    )
 
 
 def _anchor(number: int, *, marked: bool) -> None:

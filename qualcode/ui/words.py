@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.evidence import Columns, Measure
 from qualcode.domain.link import LinkRelation
-from qualcode.domain.quote import Recoding
+from qualcode.domain.quote import Recoding, Remade
 from qualcode.domain.transcript import Group, Kind
 from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow.browse import Progress
@@ -178,9 +178,21 @@ def relation_from(each: LinkRelation) -> str:
 
 
 def recoding(each: Recoding) -> str:
-    """Who changed the codebook so that a coding or memo became what it is, and when."""
-    said = _("restored by {coder}, {at}") if each.restored else _("changed in the codebook by {coder}, {at}")
-    return said.format(coder=each.by, at=moment(each.at))
+    """Who made a coding or memo what it is, other than who gave it, and when."""
+    return {
+        Remade.CHANGED: _("changed in the codebook by {coder}, {at}"),
+        Remade.RESTORED: _("restored by {coder}, {at}"),
+        Remade.CARRIED: _("taken along to the corrected text by {coder}, {at}"),
+    }[each.how].format(coder=each.by, at=moment(each.at))
+
+
+def remade(how: Remade) -> str:
+    """What was done to a coding by somebody else than its coder."""
+    return {
+        Remade.CHANGED: _("Changed in the codebook"),
+        Remade.RESTORED: _("Restored"),
+        Remade.CARRIED: _("Taken along to the corrected text"),
+    }[how]
 
 
 def coded(coder: str, at: dt.datetime, recoded: Recoding | None) -> str:

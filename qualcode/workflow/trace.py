@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from qualcode.db.queries import chronicle
+from qualcode.db.queries import chronicle, replaced
 from qualcode.db.queries import journey as stored
 from qualcode.db.queries.codebook import working_codebook
-from qualcode.domain.coding import Display
+from qualcode.domain.coding import CodingState, Display
 from qualcode.domain.quote import Journey, Quote
 from qualcode.domain.span import Span
 from qualcode.workflow.aggregate import quote
@@ -38,6 +38,7 @@ def journey(session: Session, coding_id: int, language: str, *, context: int = 2
         reviews=stored.reviews(session, coding_id),
         events=chronicle.events_of(session, line, suggestion),
         nearest=_nearest(session, found),
+        replacement=None if found.state is CodingState.CONFIRMED else replaced.replacement(session, coding_id),
     )
 
 

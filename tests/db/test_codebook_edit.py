@@ -12,7 +12,7 @@ from qualcode.db.queries.anchors import anchors
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.codebook_edit import Wording, wording_of
 from qualcode.domain.evidence import Filters
-from qualcode.domain.quote import Recoding
+from qualcode.domain.quote import Recoding, Remade
 from qualcode.errors import ConflictError, UsageError
 from qualcode.workflow import anchor, codebook_edit, codebook_steps, memos, provisional
 from qualcode.workflow.aggregate import quotes
@@ -212,11 +212,16 @@ def test_restored_coding_and_memo_say_who_coded_when_and_who_restored_when(sessi
 
     (quote,) = quotes(session, Filters(), "nl").quotes
     assert (quote.coder, quote.at) == (CODER, coded_at)
-    assert quote.recoding == Recoding("carla", restored_at, restored=True, coded_at=coded_at)
+    assert quote.recoding == Recoding("carla", restored_at, Remade.RESTORED, coded_at=coded_at)
     way = journey(session, quote.id, "nl")
-    made = [(step.coder, step.recoding and (step.recoding.by, step.recoding.restored)) for step in way.history]
-    assert made == [(CODER, None), (CODER, (CODER, False)), (CODER, ("bram", True)), (CODER, ("carla", True))]
-    carried = Recoding("carla", restored_at, restored=True, coded_at=noted_at)
+    made = [(step.coder, step.recoding and (step.recoding.by, step.recoding.how)) for step in way.history]
+    assert made == [
+        (CODER, None),
+        (CODER, (CODER, Remade.CHANGED)),
+        (CODER, ("bram", Remade.RESTORED)),
+        (CODER, ("carla", Remade.RESTORED)),
+    ]
+    carried = Recoding("carla", restored_at, Remade.RESTORED, coded_at=noted_at)
     assert [(note.coder, note.recoding) for note in way.memos] == [(CODER, carried)]
     _, (line,) = memos.find(session, memos.MemoFilters())
     assert (line.coder, line.at, line.recoding) == (CODER, noted_at, carried)

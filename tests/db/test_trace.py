@@ -1,11 +1,13 @@
 """The way back from a quote: turn, suggestion, decisions, successors and events, on both databases."""
 
 import pytest
-from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
+from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript, do
 from sqlalchemy.orm import Session
 
 from qualcode.domain.coding import CodingState, Verdict
+from qualcode.domain.quote import Remade
 from qualcode.errors import NotFoundError
+from qualcode.workflow import codebook_edit, codebook_steps
 from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.trace import journey
 
@@ -101,3 +103,39 @@ def test_saying_the_same_of_a_quote_again_adds_nothing(session: Session, version
 def test_a_coding_that_does_not_exist_is_a_sentence(session: Session, version: int) -> None:
     with pytest.raises(NotFoundError, match="there is no coding '999999'"):
         journey(session, 999_999, "nl")
+
+
+def test_a_replaced_coding_leads_to_what_stands_in_its_place_and_to_who_replaced_it(
+    session: Session, version: int
+) -> None:
+    first = a_coding(session, version, SAID)
+    second = do(session, version, kind="change", coding=first, attributes={"valentie": "positief"}).codings[0]
+    codebook_edit.apply(session, "bram", codebook_steps.merge(session, "m", 1, "factor.sloop", "factor.huismeester"))
+    last = max(step.id for step in journey(session, first, "nl").history)
+    replaced = journey(session, second, "nl").replacement
+    assert replaced is not None
+    assert (replaced.coding, replaced.by) == (last, "bram")
+    before = journey(session, first, "nl").replacement
+    assert before is not None
+    assert (before.coding, before.by) == (last, CODER)
+    assert journey(session, last, "nl").replacement is None
+
+
+def test_every_coding_of_a_merge_leads_to_the_joined_one(session: Session, version: int) -> None:
+    parts = [a_coding(session, version, "De sloop heeft"), a_coding(session, version, "heeft de buurt geholpen.")]
+    (joined,) = do(session, version, kind="merge", coding=parts[0]).codings
+    assert [way.coding for part in parts if (way := journey(session, part, "nl").replacement)] == [joined, joined]
+
+
+def test_a_coding_of_a_corrected_transcript_keeps_the_moment_at_which_it_was_coded(
+    session: Session, version: int
+) -> None:
+    coding = a_coding(session, version, SAID)
+    coded_at = journey(session, coding, "nl").quote.at
+    a_transcript(session, speech=(*SPEECH, ("I", "Dank u wel.")))
+    after = journey(session, coding, "nl").replacement
+    assert after is not None
+    quote = journey(session, after.coding, "nl").quote
+    assert (quote.coder, quote.at) == (CODER, coded_at)
+    assert quote.recoding is not None
+    assert (quote.recoding.how, quote.recoding.at) == (Remade.CARRIED, after.at)

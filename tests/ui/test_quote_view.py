@@ -148,3 +148,18 @@ def test_a_restored_quote_names_who_coded_it_and_who_restored_it(open_page, stud
     assert f"coded by {CODER}, " in shown
     assert "restored by bram, " in shown
     assert f"<span>{CODER}, " in shown
+    before = html_of(open_page("quotes", language="en", quote=ACCEPTED))
+    assert "This quote was withdrawn; bram restored it on " in before
+    assert f'href="quotes?quote={restored}"' in before
+
+
+def test_a_replaced_quote_leads_to_its_successor(open_page, study_url):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        (after,) = do(session, 1, kind="change", coding=2, code="belemmering.onderhoud").codings
+    engine.dispose()
+
+    shown = html_of(open_page("quotes", language="nl", quote=ACCEPTED))
+
+    assert f"Dit citaat is vervangen door {CODER} op " in shown
+    assert f'href="quotes?quote={after}"' in shown

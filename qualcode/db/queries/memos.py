@@ -32,7 +32,7 @@ class MemoLine(NamedTuple):
         topics: What it is about, in a fixed order.
         bound: Those of them that stay with it, since it was written beside them.
         earlier: The memo before it in its history, None for a first one.
-        recoding: The change of the codebook that carried it along with its coding, None when its author stored it.
+        recoding: What took it along with its coding, None when its author stored it.
     """
 
     id: int

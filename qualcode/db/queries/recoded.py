@@ -1,7 +1,7 @@
-"""Codings that a change of the codebook made out of others: who changed or restored them, and who had coded them when.
+"""Codings that a change of the codebook or a correction of the text made out of others: by whom, and coded when.
 
-Such a coding has its coder's name and the moment of the change; a codebook change of that moment, under the version of
-the coding, tells of it. What it was made of is found along what it supersedes.
+Such a coding has its coder's name and the moment of the change; the event of that moment says who did it. What it was
+made of is found along what it supersedes.
 """
 
 import datetime as dt
@@ -11,11 +11,15 @@ from typing import NamedTuple
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import CodebookChange, Coder, Coding, Memo
+from qualcode.db.models import CodebookChange, Coding, Event, Memo
 from qualcode.domain.codebook_edit import Edit
-from qualcode.domain.quote import Recoding
+from qualcode.domain.quote import Recoding, Remade
 
 BATCH = 500
+
+CARRIED = "codings_carried"
+REMAKING = ("codings_recoded", CARRIED)
+"""Kinds of the events that make codings out of others."""
 
 
 class _Step(NamedTuple):
@@ -26,12 +30,12 @@ class _Step(NamedTuple):
 
 
 def recodings(session: Session, codings: Iterable[int]) -> dict[int, Recoding]:
-    """Coding -> the last change of the codebook that made it; those that their coder made are left out."""
+    """Coding -> what made it out of an earlier one; those that their coder made are left out."""
     return _with_origin(session, _lines(session, set(codings)))
 
 
 def memo_recodings(session: Session, memos: Mapping[int, int]) -> dict[int, Recoding]:
-    """Memo -> the change with which it was carried along, with the moment at which these words were written.
+    """Memo -> that with which it was carried along, with the moment at which these words were written.
 
     Args:
         session: Session that reads.
@@ -68,15 +72,21 @@ def _steps(session: Session, codings: set[int]) -> dict[int, _Step]:
         CodebookChange.codebook_version_id == Coding.codebook_version_id, CodebookChange.created_at == Coding.created_at
     )
     query = (
-        select(Coding.id, Coding.supersedes_id, Coding.created_at, Coder.name, CodebookChange.kind)
-        .join(CodebookChange, made)
-        .join(Coder, Coder.id == CodebookChange.coder_id)
+        select(Coding.id, Coding.supersedes_id, Coding.created_at, Event.actor, Event.kind, CodebookChange.kind)
+        .join(Event, and_(Event.at == Coding.created_at, Event.kind.in_(REMAKING)))
+        .outerjoin(CodebookChange, made)
     )
     return {
-        number: _Step(before, Recoding(by, at, restored=kind == Edit.UNDONE.value, coded_at=at))
+        number: _Step(before, Recoding(by, at, _how(told, edit), coded_at=at))
         for batch in _batches(codings)
-        for number, before, at, by, kind in session.execute(query.where(Coding.id.in_(batch)))
+        for number, before, at, by, told, edit in session.execute(query.where(Coding.id.in_(batch)))
     }
+
+
+def _how(event: str, edit: str | None) -> Remade:
+    if event == CARRIED:
+        return Remade.CARRIED
+    return Remade.RESTORED if edit == Edit.UNDONE.value else Remade.CHANGED
 
 
 def _with_origin(session: Session, lines: Mapping[int, _Step]) -> dict[int, Recoding]:
