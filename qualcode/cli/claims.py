@@ -1,5 +1,6 @@
 """`qualcode claims`: the register of claims, and whether each holds."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,9 @@ def give_answer(claim: str, codings: tuple[int, ...], text: str) -> None:
 
 
 def _lines(each: "Checked") -> list[str]:
-    """A claim in a few lines: verdict, how the units stand, and what is to be done."""
+    """A claim in a few lines: verdict, how the units stand, the rule, and what is to be done."""
+    from qualcode.domain.claim_text import rule  # noqa: PLC0415
+
     found, entry = each.assessment, each.entry
     stands = ", ".join(f"{n} {standing.value}" for standing, n in found.counts().items() if n)
     flags = [name for name, set_so in (("circular", found.circular), ("understated", found.understated)) if set_so]
@@ -111,6 +114,7 @@ def _lines(each: "Checked") -> list[str]:
     lines += [
         f"  {asked}, needs {found.needed or '-'}: {stands or 'nothing in scope'}" + "".join(f"; {f}" for f in flags)
     ]
+    lines += [f"  {sentence}" for sentence in rule(entry.claim, found, each.rules, settings().language)[:2]]
     silences = [f"{len(units)} {kind.value}" for kind, units in each.silences.items() if units]
     lines += [f"  silent: {', '.join(silences)}"] if silences else []
     if each.changed and entry.kept is not None:
@@ -134,6 +138,7 @@ def _record(each: "Checked") -> dict[str, Any]:
         "verdict": found.verdict.value,
         "intended": entry.claim.intended.value,
         "needed": found.needed,
+        "rules": asdict(each.rules),
         "standings": {unit: standing.value for unit, standing in found.standings.items()},
         "ruled": list(found.ruled),
         "silences": {kind.value: list(units) for kind, units in each.silences.items()},

@@ -36,6 +36,11 @@ def init(title: str, language: str, *, fictional: bool) -> None:
 @click.option("--per-segment", type=int, help="Most suggestions shown on one segment.")
 @click.option("--suggest-after", type=int, help="Decisions after which suggestions are made anew; 0 is never.")
 @click.option("--k", type=int, help="Respondents that a published cell needs.")
+@click.option("--claim-respondents", type=int, help="Respondents who make a neighbourhood for or against a claim.")
+@click.option("--claim-transcripts", type=int, help="Transcripts in which they have to say so.")
+@click.option("--claim-missing", type=float, help="Share (0-1) that 'vrijwel_alle' may lack.")
+@click.option("--claim-often", type=float, help="Share (0-1) that 'vaak' needs.")
+@click.option("--claim-often-least", type=int, help="Units that 'vaak' needs at least.")
 @global_options
 def change(**changes: object) -> None:
     """Change settings of the study; without options, show them."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from qualcode.domain.claim import Assessment, Claim, Ruling, Standing, Verdict
+from qualcode.domain.claim import Assessment, Claim, Rules, Ruling, Standing, Verdict
 from qualcode.domain.coverage import Coverage, Silence
 
 BADNESS = (Verdict.SUPPORTED, Verdict.UNTESTABLE, Verdict.INSUFFICIENT, Verdict.CONTRADICTED)
@@ -99,12 +99,14 @@ class Checked:
     Attributes:
         coverage: Unit -> how well it was heard.
         unanswered: Codings against it that nobody answered, ascending.
+        rules: The thresholds by which it was tested.
     """
 
     entry: Registered
     assessment: Assessment
     coverage: Mapping[str, Coverage]
     unanswered: tuple[int, ...]
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def silences(self) -> dict[Silence, tuple[str, ...]]:

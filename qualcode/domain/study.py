@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
+from qualcode.domain.claim import Rules
 from qualcode.domain.coding import Display
 from qualcode.errors import UsageError, said
 
@@ -11,6 +12,8 @@ LIKELY, LIKELY_CODES = 0.1, 3
 
 Below the threshold it is no suggestion: it is not shown in the text, waits in no queue and counts nowhere.
 """
+
+RULES = Rules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,11 @@ class StudySettings:
         k: Respondents that a published cell or quote label needs.
         suggest_after: Decisions after which suggestions are made anew, 0 for never.
         open_coding: Whether the study is in its phase of open coding: nothing is suggested then.
+        claim_respondents: Respondents who make a neighbourhood for or against a claim; fewer leave it thin.
+        claim_transcripts: Transcripts in which they have to say so.
+        claim_missing: Share (0-1) of the units that "nearly all" may lack; one always may.
+        claim_often: Share (0-1) of the units that "often" needs.
+        claim_often_least: Units that "often" needs at least.
     """
 
     display: Display = Display.ALWAYS
@@ -32,6 +40,11 @@ class StudySettings:
     k: int = 3
     suggest_after: int = 50
     open_coding: bool = False
+    claim_respondents: int = RULES.respondents
+    claim_transcripts: int = RULES.transcripts
+    claim_missing: float = RULES.missing_share
+    claim_often: float = RULES.often_share
+    claim_often_least: int = RULES.often_least
 
     def __post_init__(self) -> None:
         """Refuse what no study can mean.
@@ -48,6 +61,24 @@ class StudySettings:
         if self.suggest_after < 0:
             msg = said("suggest_after counts decisions; give a whole number, 0 for never")
             raise UsageError(msg)
+
+        if min(self.claim_respondents, self.claim_transcripts, self.claim_often_least) < 1:
+            msg = said("respondents, transcripts and units that a verdict needs are counts; give a whole number from 1")
+            raise UsageError(msg)
+        if not (0 <= self.claim_missing < 1 and 0 < self.claim_often <= 1):
+            msg = said("the share that 'nearly all' may lack and the one that 'often' needs are from 0 to 1")
+            raise UsageError(msg)
+
+    @property
+    def rules(self) -> Rules:
+        """The thresholds of verdicts."""
+        return Rules(
+            respondents=self.claim_respondents,
+            transcripts=self.claim_transcripts,
+            missing_share=self.claim_missing,
+            often_share=self.claim_often,
+            often_least=self.claim_often_least,
+        )
 
     def as_dict(self) -> dict[str, object]:
         """Plain values, for storage and print."""

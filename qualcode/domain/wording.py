@@ -6,6 +6,8 @@ codes and values come from the codebook, which has its own languages.
 
 from collections.abc import Mapping
 
+from qualcode.domain.claim_wording import CLAIM_WORDS
+
 LANGUAGES = ("nl", "en")
 
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -366,7 +368,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 def word(key: str, language: str, **facts: object) -> str:
     """The word or sentence called `key`, with facts filled in; a key without an entry stands for itself."""
-    words = _WORDS.get(key)
+    words = _WORDS.get(key) or CLAIM_WORDS.get(key)
     if words is None:
         return key
     return words[LANGUAGES.index(language)].format(**facts)

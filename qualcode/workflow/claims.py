@@ -17,6 +17,7 @@ from qualcode.domain.coding import Source
 from qualcode.domain.coverage import Hearing, coverage
 from qualcode.domain.verdict import assess
 from qualcode.errors import NotFoundError, said
+from qualcode.workflow.study import view
 
 
 def assess_all(session: Session, claims: Sequence[Claim], rules: Rules | None = None) -> dict[str, Assessment]:
@@ -46,11 +47,12 @@ def entry_of(session: Session, key: str) -> Registered:
 
 
 def check(session: Session, key: str | None = None, rules: Rules | None = None) -> list[Checked]:
-    """The claims of the register, or one of them, against the evidence as it stands.
+    """The claims of the register, or one of them, against the evidence as it stands, by the rules of the study.
 
     Raises:
         NotFoundError: There is no such claim.
     """
+    rules = rules or view(session).settings.rules
     entries = register(session) if key is None else [entry_of(session, key)]
     heard = voices(
         session,
@@ -66,7 +68,7 @@ def _checked(
     heard: Collection[Voice],
     places: Sequence[str],
     listened: Sequence[Hearing],
-    rules: Rules | None,
+    rules: Rules,
 ) -> Checked:
     against = frozenset(link.coding for link in entry.links if link.role is Role.CONTRADICTS)
     marks = Marks(against, {given.unit: given.ruling for given in entry.rulings})
@@ -76,6 +78,7 @@ def _checked(
         assessment=found,
         coverage=coverage(entry.claim, listened),
         unanswered=unanswered(found, entry.links, entry.answers, entry.claim.intended),
+        rules=rules,
     )
 
 

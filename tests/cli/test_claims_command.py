@@ -33,6 +33,8 @@ def test_register_is_loaded_tested_and_answered(sqlite_url: str, tmp_path: Path)
     assert strict.exit_code == 1
     assert "C1 ontoereikend" in strict.output
     assert "1 thin, 1 silent" in strict.output
+    assert "Soms: minstens 1 van 2 moet voor zijn." in strict.output
+    assert "met minstens 2 respondenten in 2 transcripten" in strict.output
     assert "linked" in run("link", "C1", coding, "--as-what", "contradicts").output
     assert "1 quote against it unanswered" in run("check").output
     assert "1 quote of claim C1 answered" in run("answer", "C1", coding, "--text", "Dat was eerder.").output

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Event
+from qualcode.domain import claim_text
 from qualcode.domain.claim import Condition, Quantifier, Standing, Verdict
 from qualcode.domain.claim_register import ClaimState, Role
 from qualcode.domain.coverage import Silence
@@ -16,6 +17,7 @@ from qualcode.errors import ConflictError, NotFoundError, UsageError
 from qualcode.workflow import claim_register as register
 from qualcode.workflow import memos
 from qualcode.workflow.claims import check
+from qualcode.workflow.study import change_settings
 from qualcode.workflow.verify import verify
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
@@ -63,6 +65,18 @@ def test_verdict_comes_with_how_each_neighbourhood_stands_and_was_heard(two):
     assert found.coverage["stad-zuid"].transcripts == 2
     assert found.silences[Silence.NOT_ASKED] == ("stad-noord",)
     assert not found.fails
+
+
+def test_thresholds_are_settings_of_the_study_and_printed_with_the_verdict(two):
+    session, _ = two
+    change_settings(session, CODER, {"claim_respondents": 3})
+    found = only(session)
+    assert found.assessment.verdict is Verdict.INSUFFICIENT
+    assert found.assessment.standings["stad-zuid"] is Standing.THIN
+    printed = claim_text.rule(found.entry.claim, found.assessment, found.rules, "en")
+    assert "at least 3 respondents in 2 transcripts" in printed[1]
+    with pytest.raises(UsageError, match="from 0 to 1"):
+        change_settings(session, CODER, {"claim_often": 2.0})
 
 
 def test_quote_linked_against_a_claim_counts_until_it_is_unlinked(two):

@@ -1,6 +1,7 @@
 """The study page: how large the study is, and its settings."""
 
 from qualcode.db.session import make_engine, reading
+from qualcode.domain.claim import Rules
 from qualcode.domain.coding import Display
 from qualcode.workflow import study
 
@@ -39,3 +40,16 @@ def test_settings_that_are_as_they_were_change_nothing(open_page):
     app.button(key="qualcode_change_settings").click().run()
 
     assert "Nothing was changed" in app.success[0].value
+
+
+def test_thresholds_of_verdicts_are_changed_on_the_page(open_page, study_url):
+    app = open_page("study")
+    field = next(each for each in app.number_input if each.label.startswith("Respondenten die een wijk voor"))
+    field.set_value(3)
+    app.button(key="qualcode_change_settings").click().run()
+
+    engine = make_engine(study_url)
+    with reading(engine) as session:
+        settings = study.view(session).settings
+    engine.dispose()
+    assert settings.rules == Rules(respondents=3)

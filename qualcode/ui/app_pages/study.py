@@ -45,7 +45,7 @@ def _facts(size: browse.Overview, names: list[str]) -> Markup:
 def _settings(now: StudySettings) -> None:
     displays = {each: words.display(each) for each in Display}
     with st.form("qualcode_settings", border=False):
-        changes = {
+        changes: dict[str, object] = {
             "display": st.radio(
                 _("When coders see suggestions"),
                 list(Display),
@@ -65,12 +65,40 @@ def _settings(now: StudySettings) -> None:
         changes["open_coding"] = st.checkbox(
             _("Open coding: nothing is suggested, new codes are provisional"), now.open_coding
         )
+        changes |= _verdicts(now)
         sent = st.form_submit_button(_("Change settings"), key="qualcode_change_settings")
     if sent:
         coder = layout.require_coder()
         with state.writing() as session:
             changed = study.change_settings(session, coder, changes) != now
         st.success(_("The settings were changed, for everybody.") if changed else _("Nothing was changed."))
+
+
+def _verdicts(now: StudySettings) -> dict[str, object]:
+    """Fields for the thresholds of verdicts on claims."""
+    st.subheader(_("Verdicts on claims"))
+    return {
+        "claim_respondents": st.number_input(
+            _("Respondents who make a neighbourhood for or against a claim"), 1, 20, now.claim_respondents, step=1
+        ),
+        "claim_transcripts": st.number_input(
+            _("Transcripts in which they have to say so"), 1, 20, now.claim_transcripts, step=1
+        ),
+        "claim_missing": st.number_input(
+            _("Share that “nearly all” may lack; one always may"),
+            0.0,
+            0.99,
+            now.claim_missing,
+            step=0.05,
+            format="%.2f",
+        ),
+        "claim_often": st.number_input(
+            _("Share that “often” needs"), 0.01, 1.0, now.claim_often, step=0.05, format="%.2f"
+        ),
+        "claim_often_least": st.number_input(
+            _("Number that “often” needs at least"), 1, 20, now.claim_often_least, step=1
+        ),
+    }
 
 
 if __name__ == "__main__":
