@@ -78,9 +78,7 @@ def _taken_in(n: int) -> str:
 
 
 def _codings_taken_in(n: int) -> str:
-    return ngettext(
-        "codings of {n} transcript taken in from a file", "codings of {n} transcripts taken in from a file", n
-    ).format(n=number(n))
+    return ngettext("{n} coding taken in from a file", "{n} codings taken in from files", n).format(n=number(n))
 
 
 def _suggested(n: int) -> str:
@@ -91,6 +89,10 @@ def _suggested(n: int) -> str:
 
 def _codebook(_n: int) -> str:
     return _("codebook loaded")
+
+
+def _edited(n: int) -> str:
+    return ngettext("{n} change of the codebook", "{n} changes of the codebook", n).format(n=number(n))
 
 
 def _neighbourhoods(_n: int) -> str:
@@ -214,7 +216,7 @@ _PHRASES: dict[str, Callable[[int], str]] = {
     "review_note": _noted,
     "memo_written": _noted,
     "codings_recoded": _changed,
-    "codebook_edited": _codebook,
+    "codebook_edited": _edited,
     "review_new_code": _coined,
     "review_highlight": _highlighted,
     "provisional_sorted": _sorted,

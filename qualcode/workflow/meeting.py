@@ -24,12 +24,14 @@ class Agenda(NamedTuple):
     Attributes:
         disputed: How many codings another coder would not have given.
         disputes: One page of them.
+        compared: How many transcripts two coders have read in full; without one, nothing was compared.
         questions: Those that are not closed.
         decisions: The latest, newest first.
     """
 
     disputed: int
     disputes: Sequence[Dispute]
+    compared: int
     questions: Sequence[QuestionLine]
     decisions: Sequence[MemoLine]
 
@@ -38,7 +40,7 @@ def agenda(session: Session, *, code: str = "", offset: int = 0, limit: int = 20
     """The agenda as it is now; `code` leaves only the disputes about one code."""
     disputed, page = disputes.disputes(session, code=code, offset=offset, limit=limit)
     _, decisions = memos.find(session, MemoFilters(kind=MemoKind.DECISION), limit=DECISIONS)
-    return Agenda(disputed, page, memos.questions(session), decisions)
+    return Agenda(disputed, page, disputes.compared(session), memos.questions(session), decisions)
 
 
 def decide(

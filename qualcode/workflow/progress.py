@@ -60,7 +60,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one person did on end: `counts` is kind of event -> how often.
+    """What one person did on end: `counts` is kind of event -> how many codings or steps.
 
     Attributes:
         at: When the last of it was done.
@@ -170,11 +170,18 @@ def works(events: Iterable[EventRow]) -> list[Work]:
         Work(
             at=group[0].at,
             actor=group[0].actor,
-            counts=Counter(event.kind for event in group),
+            counts=_counted(group),
             transcripts=tuple(dict.fromkeys(event.transcript for event in group if event.transcript)),
         )
         for group in found
     ]
+
+
+def _counted(group: Iterable[EventRow]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for event in group:
+        counts[event.kind] += event.n
+    return counts
 
 
 def _belong(later: EventRow, earlier: EventRow) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.session import reading, writing
 from qualcode.domain.transcript import Group, Role, Speaker
-from qualcode.workflow import progress, sample
+from qualcode.workflow import codebook_edit, codebook_steps, progress, sample
 
 QUOTE = "De sloop heeft de buurt geholpen."
 QUERIES = 22
@@ -94,6 +94,19 @@ def test_the_last_work_is_told_by_person_and_transcript(session):
 
     assert (last.actor, dict(last.counts), list(last.transcripts)) == (CODER, {"review_reject": 1}, ["two"])
     assert (dict(before.counts), list(before.transcripts)) == ({"review_accept": 1}, ["one"])
+
+
+def test_the_last_work_counts_codings_and_not_the_events_that_tell_of_them(session):
+    a_study(session)
+    version = an_interview(session, "one")
+    a_coding(session, version, QUOTE)
+    a_coding(session, version, "Dat zei ik in one.")
+    codebook_edit.apply(session, "bram", codebook_steps.merge(session, "m", 1, "factor.sloop", "factor.huismeester"))
+
+    (merged,) = [work for work in progress.standing(session, CODER).latest if work.actor == "bram"]
+
+    assert merged.counts["codings_recoded"] == 2
+    assert merged.counts["codebook_edited"] == 1
 
 
 def test_the_sample_counts_interviews_and_people_and_shows_where_nobody_was_spoken_to(session):

@@ -115,3 +115,17 @@ def test_coder_who_did_not_read_in_full_disputes_nothing(engine: Engine) -> None
         do(session, version, "bram", kind="read_in_full", value=True)
     with reading(engine) as session:
         assert meeting.agenda(session).disputed == 0
+
+
+def test_meeting_tells_nothing_compared_from_no_differences(open_page, study_url):
+    app = open_page("meeting", language="en")
+    assert app.info[0].value.startswith("Nothing was compared yet: no transcript was read in full by two coders.")
+
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        for coder in (CODER, "bram"):
+            do(session, 2, coder, kind="read_in_full", value=True)
+    engine.dispose()
+
+    app = open_page("meeting", language="nl")
+    assert app.info[0].value == "Geen verschillen in het 1 transcript dat twee codeurs volledig hebben gelezen."

@@ -44,3 +44,8 @@ def test_no_event_of_a_study_with_everything_in_it_lacks_words(session):
     a_coded_study(session)
 
     assert [kind for kind in session.scalars(select(Event.kind).distinct()) if not team.has_words(kind)] == []
+
+
+def test_an_edited_codebook_is_not_told_as_loaded():
+    assert team.phrases({"codebook_edited": 2}) == "2 wijzigingen in het codeboek"
+    assert team.phrases({"codebook_loaded": 1}) == "codeboek geladen"

@@ -43,6 +43,17 @@ def disputes(session: Session, *, code: str = "", offset: int, limit: int) -> tu
     return total, [Dispute(*row) for row in session.execute(page)]
 
 
+def compared(session: Session) -> int:
+    """How many transcripts two coders or more have read in full, so that their codings can be compared."""
+    twice = (
+        select(ReadMark.version_id)
+        .where(ReadMark.in_full, is_latest_mark(), ReadMark.version_id.in_(current_versions()))
+        .group_by(ReadMark.version_id)
+        .having(func.count(ReadMark.coder_id.distinct()) > 1)
+    )
+    return session.scalar(select(func.count()).select_from(twice.subquery())) or 0
+
+
 def _disputes(session: Session) -> Select[int, str, str, dict[str, str], str, str, str]:
     version = current_version(session)
     number = version.id if version else 0

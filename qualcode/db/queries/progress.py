@@ -11,9 +11,13 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Coder, Coding, Decision, Event, ReadMark, Transcript, TranscriptVersion
 from qualcode.db.queries.latest import is_latest_mark
 from qualcode.domain.coding import CodingState, Verdict
+from qualcode.domain.provenance import ids_of
 
 LATEST = 400
 """Events that are looked at for what was done last."""
+
+MANY = ("codings_recoded", "codings_carried", "codings_imported")
+"""Kinds of events that tell of many codings at once."""
 
 
 class CoderRow(NamedTuple):
@@ -26,12 +30,18 @@ class CoderRow(NamedTuple):
 
 
 class EventRow(NamedTuple):
-    """One event; `transcript` is the name of the one that it is about, if it is about one."""
+    """One event.
+
+    Attributes:
+        transcript: Name of the one that it is about, None when it is about none.
+        n: How many codings it tells of, 1 when it is one step.
+    """
 
     at: dt.datetime
     actor: str
     kind: str
     transcript: str | None
+    n: int = 1
 
 
 def by_coder(session: Session, codebook_version_id: int) -> list[CoderRow]:
@@ -66,9 +76,18 @@ def latest_events(session: Session) -> list[EventRow]:
     payloads = [json.loads(row.payload) for row in rows]
     names = _names(session, payloads)
     return [
-        EventRow(row.at, row.actor, row.kind, names.get(payload.get("version", 0)))
+        EventRow(row.at, row.actor, row.kind, names.get(payload.get("version", 0)), _size(row.kind, payload))
         for row, payload in zip(rows, payloads, strict=True)
     ]
+
+
+def _size(kind: str, payload: Mapping[str, Any]) -> int:
+    """How many codings an event of many is about; any other is one step."""
+    if not kind.startswith(MANY):
+        return 1
+    together = payload.get("bulk", {}).get("coding", {}).get("ids", ())
+    written = len(payload.get("rows", {}).get("coding", ())) + len(ids_of(together))
+    return max(1, written, len(payload.get("states", ())))
 
 
 def _names(session: Session, payloads: Sequence[Mapping[str, Any]]) -> dict[int, str]:

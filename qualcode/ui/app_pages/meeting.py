@@ -42,8 +42,22 @@ def render() -> None:
 
 def _disputes(agenda: Agenda, at: int) -> None:
     st.header(_("Coders differ"))
+    if not agenda.compared:
+        st.info(
+            _(
+                "Nothing was compared yet: no transcript was read in full by two coders. Let a second coder read and "
+                "code one, without looking at the codings of the first."
+            )
+        )
+        return
     if not agenda.disputed:
-        st.info(_("No differences. Compared are transcripts that two coders have read in full."))
+        st.info(
+            ngettext(
+                "No differences in the {n} transcript that two coders have read in full.",
+                "No differences in the {n} transcripts that two coders have read in full.",
+                agenda.compared,
+            ).format(n=number(agenda.compared))
+        )
         return
     counted = ngettext("{n} coding", "{n} codings", agenda.disputed).format(n=number(agenda.disputed))
     show(
