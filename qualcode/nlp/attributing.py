@@ -31,6 +31,24 @@ LACK = 0.25
 """Share of a code's indicators above which, if they hold a word of `NEGATIVE`, the code stands for a lack itself."""
 NEGATIVE = frozenset(("geen", "niet", "nooit", "niks", "niets", "niemand", "nergens", "zonder", "weinig", "gebrek"))
 
+BY_WORDS, BY_INDICATOR = 2.5, 1.0
+"""Points for a denial in the clauses of the words of a code, and by its indicators."""
+REFUTED, BESIDE_REFUTED, DOUBTED, WHOLE = 2.5, 0.5, 1.5, 0.75
+"""Points where what others say is refuted, and the code is told there or elsewhere; where it may be; without exception.
+
+A point more for each negation a sentence.
+"""
+ADVERSE_REFUTED, ADVERSE_DOUBTED, BAD = 2.0, 1.0, 0.5
+"""The same for an obstacle, a problem or a lack, and what each of these gets: a negation tells nothing of them."""
+IDLE = 1.5
+"""Points where something is said to be no cause."""
+ENOUGH = 2.5
+"""Points that make a denial.
+
+All of these: a logistic regression on the segments for development and those kept apart earlier, rounded to quarters,
+and so that words of the code need no more (docs/SUGGESTIONS.md).
+"""
+
 _LACKING = listed("stance", "lacking")
 
 
@@ -95,11 +113,33 @@ class Attributing:
             terms: What speaks for the code in it, strongest first.
             by_indicator: Whether the code's indicators say that it is denied.
         """
+        if DENIED not in self._values[code].get(POLARITY, ()) or (by_indicator and told.is_supposed()):
+            return False
+        by_words = self._is_denied_by_words(code, told, terms, by_indicator=by_indicator)
+        points = BY_INDICATOR * by_indicator + BY_WORDS * by_words
+        return points + self._refuted(code, told, terms) >= ENOUGH
+
+    def _refuted(self, code: str, told: Told, terms: Sequence[str]) -> float:
+        """Points for a denial that stands in no clause of its own: by how the passage deals with what others say."""
+        refutation = told.refutation
+        if told.is_supposed():
+            return 0.0
+        points = IDLE * refutation.idle
+        if self._directions[code] == ADVERSE or self._lacks(code):
+            return points + ADVERSE_REFUTED * bool(refutation.refuted) + ADVERSE_DOUBTED * refutation.doubted + BAD
+        if refutation.refuted:
+            points += REFUTED if told.is_of_refuted(terms) else BESIDE_REFUTED
+        return points + DOUBTED * refutation.doubted + WHOLE * refutation.whole + refutation.density
+
+    def _lacks(self, code: str) -> bool:
+        return code in self.of_lack or code in self._of_named_lack
+
+    def _is_denied_by_words(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool) -> bool:
+        """Whether the clauses of the words that speak for the code deny it; arguments as before."""
         adverse = self._directions[code] == ADVERSE
         if by_indicator:
-            return not told.is_supposed() and not (adverse and told.affirms(terms, self._names[code]))
-        lacks = code in self.of_lack or code in self._of_named_lack
-        if lacks or DENIED not in self._values[code].get(POLARITY, ()):
+            return not (adverse and told.affirms(terms, self._names[code]))
+        if self._lacks(code):
             return False
         if adverse:
             return told.denies_words(self._names[code]) or told.takes_back(terms[:1])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from qualcode.domain.span import Span
 from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, Sentence, Word
 from qualcode.nlp.negation import CAUSES, Place, active, is_adjunct, kind
+from qualcode.nlp.refutation import Refutation
 from qualcode.nlp.segment import segments
 from qualcode.nlp.stance import DENIED, Said
 from qualcode.nlp.terms import word_terms
@@ -32,6 +33,8 @@ _LAST = frozenset(("niet", "niets", "niks", "nooit"))
 """End no subordinate clause, which has its verb there: *dat klopt niet*."""
 _TERMS = 4
 """Words that vote at most."""
+_REFUTED_TERMS = 5
+"""Words that tell whether a code is told by what is refuted."""
 _NAMED = 3.0
 """Weight of a word of the label of the code; that of others is 1 / rank."""
 
@@ -44,27 +47,30 @@ class Told(NamedTuple):
         places: Term -> where it stands, as the number of a sentence and a token of it.
         refuses: Whether it is one sentence that begins with *nee*.
         strong: Whether a word denies strongly.
+        refutation: How it deals with what others say.
     """
 
     sentences: tuple[Said, ...]
     places: Mapping[str, Sequence[tuple[int, Place]]]
     refuses: bool
     strong: bool
+    refutation: Refutation
 
     @classmethod
     def of(cls, text: str, following: str = "") -> "Told":
-        """What is told in a text; the first sentence of `following` is what the same speaker says next."""
-        read = [_words(span.of(text)) for span in segments(text, Span(0, len(text)))]
-        after = [_words(span.of(following)) for span in segments(following, Span(0, len(following)))[:1]]
+        """What is told in a text, with what the same speaker says next."""
+        read, after = _sentences(text), _sentences(following)
         sentences = tuple(
-            Said.of(each, later) for each, later in zip_longest(read, [*read[1:], *after][: len(read)], fillvalue=())
+            Said.of(each, later)
+            for each, later in zip_longest(read, [*read[1:], *after[:1]][: len(read)], fillvalue=())
         )
         places: dict[str, list[tuple[int, Place]]] = {}
         for number, sentence in enumerate(read):
             for at, word in enumerate(sentence):
                 for term in () if word.marks & PUNCTUATION else word_terms(word.form):
                     places.setdefault(term, []).append((number, Place((at,), kind(word))))
-        return cls(sentences, places, len(read) == 1 and _refuses(read[0]), any(map(_is_strong, read)))
+        refutation = Refutation.of(list(map(_written, read)), list(map(_written, after)))
+        return cls(sentences, places, len(read) == 1 and _refuses(read[0]), any(map(_is_strong, read)), refutation)
 
     def strongest(self, terms: Sequence[str]) -> Sequence[tuple[int, Place]]:
         """Where the first of these terms stands that does."""
@@ -83,6 +89,15 @@ class Told(NamedTuple):
             not self._is_unsaid(number, place) and self._is_taken_back(number, self.sentences[number].sentence, place)
             for number, place in self._of(terms)
         )
+
+    def is_of_refuted(self, terms: Sequence[str]) -> bool:
+        """Whether these words, strongest first, stand at least as much in what is refuted as outside."""
+        inside = outside = 0.0
+        for rank, term in enumerate(terms[:_REFUTED_TERMS], start=1):
+            numbers = {number for number, _ in self.places.get(term, ())}
+            inside += bool(numbers & self.refutation.refuted) / rank
+            outside += bool(numbers - self.refutation.refuted) / rank
+        return inside >= outside
 
     def is_supposed(self) -> bool:
         """Whether everything that is told is only supposed: *zonder dat geld was de school er nooit gekomen*."""
@@ -237,8 +252,12 @@ def _clauses_after(sentence: Sentence, clause: range) -> Iterator[range]:
         at = each[-1] + 1
 
 
-def _words(text: str) -> list[Word]:
-    return [Word.of(token) for token, _ in pieces(text)]
+def _sentences(text: str) -> list[list[Word]]:
+    return [[Word.of(token) for token, _ in pieces(span.of(text))] for span in segments(text, Span(0, len(text)))]
+
+
+def _written(sentence: Sequence[Word]) -> str:
+    return " ".join(word.form for word in sentence)
 
 
 def _refuses(sentence: Sequence[Word]) -> bool:

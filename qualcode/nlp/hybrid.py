@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ from qualcode.nlp.whereabouts import Whereabouts, whereabouts
 
 BEFORE = 1000
 """Characters before a turn that are its context at most: the question and what was said before it."""
+_AHEAD = 3
+"""Sentences after one in which what it reports may be refused."""
 
 
 class Sentence(NamedTuple):
@@ -112,10 +115,9 @@ def _replied(
 
 
 def _following(read: Sequence[Sentence], at: int) -> str:
-    """The next sentence of the same turn, whose context is the same; empty after the last."""
-    if at + 1 == len(read) or read[at + 1].unit.context != read[at].unit.context:
-        return ""
-    return read[at + 1].unit.text
+    """The next sentences of the same turn, whose context is the same; empty after the last."""
+    later = takewhile(lambda each: each.unit.context == read[at].unit.context, islice(read, at + 1, at + 1 + _AHEAD))
+    return " ".join(each.unit.text for each in later)
 
 
 def _reason(ranked: Ranked, codings: Mapping[tuple[str, str], int], about: Whereabouts) -> Explanation:
