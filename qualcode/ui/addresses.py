@@ -25,11 +25,15 @@ class Stream:
 CHECKED, UNCHECKED = "checked", "unchecked"
 """Parameter that leaves only quotes which nobody has checked for publication, and its value."""
 
+ELSEWHERE = "elsewhere"
+"""The stream of what is about another place, which counts nowhere and of which only the code can be chosen."""
+
 STREAMS = {
     "": Stream(SPOKEN, None),
     "counted": Stream(SPOKEN, assigned=True),
     "unassigned": Stream(SPOKEN, assigned=False),
     "documents": Stream((Kind.DOCUMENT,), None),
+    ELSEWHERE: Stream(SPOKEN, None),
 }
 """Value of the `stream` parameter -> what it shows; without one, all that was said in interviews and focus groups."""
 
@@ -43,6 +47,11 @@ def address_of(filters: Filters) -> dict[str, str]:
         "group": "".join(filters.groups[:1]),
         "stream": _stream_of(filters),
     }
+
+
+def elsewhere(codes: tuple[str, ...]) -> dict[str, str]:
+    """The parameters of the quotes page that show what is about elsewhere."""
+    return {"code": "".join(codes[:1]), "stream": ELSEWHERE}
 
 
 def filters_of(parameters: Mapping[str, str]) -> Filters:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from qualcode.domain.coding import UNDETERMINED
-from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Filters, Heading, Measure
+from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading, Measure
 from qualcode.ui import words
-from qualcode.ui.addresses import address_of
+from qualcode.ui.addresses import address_of, elsewhere
 from qualcode.ui.components.links import link
 from qualcode.ui.text import _, number
 
@@ -53,20 +53,20 @@ class _Beside:
 
     Attributes:
         codings: Row id -> number.
-        filters: Row id -> what shows them, None when nothing does.
+        query: Row id -> the parameters of the quotes page that show them.
     """
 
     title: str
     codings: Mapping[str, int]
-    filters: Callable[[str], Filters] | None = None
+    query: Callable[[str], Mapping[str, str]]
 
 
 def _beside(table: EvidenceTable) -> list[_Beside]:
     question = table.question
     columns = [
-        _Beside(_("Documents"), _by_row(table.documents), lambda row: question.documents(row, TOTAL)),
-        _Beside(_("Unassigned"), _by_row(table.unassigned), question.unassigned),
-        _Beside(_("Elsewhere"), _by_row(table.elsewhere)),
+        _Beside(_("Documents"), _by_row(table.documents), lambda row: address_of(question.documents(row, TOTAL))),
+        _Beside(_("Unassigned"), _by_row(table.unassigned), lambda row: address_of(question.unassigned(row))),
+        _Beside(_("Elsewhere"), _by_row(table.elsewhere), lambda row: elsewhere(question.codes(row))),
     ]
     return [column for column in columns if column.codings]
 
@@ -113,10 +113,8 @@ class _Sheet:
         count = column.codings.get(row.id)
         if count is None:
             return Markup('<td class="qc-beside"></td>')
-        shown = Markup.escape(number(count))
-        if column.filters:
-            said = _said(row, column.title, words.counted(Measure.CODINGS, count))
-            shown = link(number(count), "quotes", address_of(column.filters(row.id)), label=said)
+        said = _said(row, column.title, words.counted(Measure.CODINGS, count))
+        shown = link(number(count), "quotes", column.query(row.id), label=said)
         return Markup('<td class="qc-beside">{}</td>').format(shown)
 
 

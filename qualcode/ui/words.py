@@ -8,6 +8,7 @@ from qualcode.domain.evidence import Columns, Measure
 from qualcode.domain.link import LinkRelation
 from qualcode.domain.quote import Recoding, Remade
 from qualcode.domain.transcript import Group, Kind
+from qualcode.ui.addresses import ELSEWHERE
 from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow.browse import Progress
 from qualcode.workflow.queue import Order, Reach
@@ -143,6 +144,7 @@ def stream(name: str) -> str:
         "counted": _("assigned only"),
         "unassigned": _("not assigned"),
         "documents": _("documents"),
+        ELSEWHERE: _("about elsewhere"),
     }[name]
 
 

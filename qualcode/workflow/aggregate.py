@@ -1,5 +1,7 @@
 """Aggregate: from confirmed codings to the evidence table, and from a cell back to its quotes."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
@@ -7,7 +9,7 @@ from qualcode.db import events
 from qualcode.db.queries import evidence as stored
 from qualcode.db.queries import quotes as stored_quotes
 from qualcode.db.queries.codebook import code_ids, current_codebook, working_codebook
-from qualcode.db.queries.quotes import Tally
+from qualcode.db.queries.quotes import Tally, count_elsewhere
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import UNDETERMINED
 from qualcode.domain.evidence import EvidenceTable, Filters, Question
@@ -22,7 +24,7 @@ from qualcode.workflow.naming import require_known
 from qualcode.workflow.study import view
 from qualcode.workflow.tabulation import Frame, tabulate
 
-__all__ = ["Tally", "evidence_table", "quote", "quotes", "tally"]
+__all__ = ["Tally", "count_elsewhere", "elsewhere", "evidence_table", "quote", "quotes", "tally"]
 
 RULES = ("rule_confirmed", "rule_respondent", "rule_passage", "rule_place", "rule_documents")
 
@@ -100,6 +102,25 @@ def quotes(
     _, codebook = current_codebook(session)
     conditions = _conditions(session, filters, codebook, words, where)
     keys = stored_quotes.page(session, conditions, limit=None if limit is None else limit + 1, after=after)
+    return _page(session, keys, limit, codebook, language)
+
+
+def elsewhere(
+    session: Session, codes: tuple[str, ...], language: str, *, limit: int | None = 50, after: PageKey | None = None
+) -> QuotePage:
+    """Codings about elsewhere, which count in no table, of these codes and those below them.
+
+    Raises:
+        NotFoundError: There is no such code.
+    """
+    _, codebook = current_codebook(session)
+    require_known(session, Filters(codes=codes), codebook)
+    keys = stored_quotes.elsewhere(session, codes, limit=None if limit is None else limit + 1, after=after)
+    return _page(session, keys, limit, codebook, language)
+
+
+def _page(session: Session, keys: Sequence[PageKey], limit: int | None, codebook: Codebook, language: str) -> QuotePage:
+    """The quotes of these keys; one more than `limit` tells that there is a next page."""
     shown = keys if limit is None else keys[:limit]
     found = stored_quotes.by_ids(session, [key.coding for key in shown], _labels(codebook, language))
     return QuotePage(tuple(found), shown[-1] if len(keys) > len(shown) else None)

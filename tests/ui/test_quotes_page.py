@@ -1,7 +1,7 @@
 """The quotes page: what stands behind a number, and what was said."""
 
 import pytest
-from builders import CODER
+from builders import CODER, do
 
 from qualcode.db.session import make_engine, writing
 from qualcode.workflow import disclose
@@ -205,3 +205,24 @@ def test_quotes_that_nobody_checked_for_publication_are_a_list_that_the_overview
     assert 'href="quotes?quote=1"' in html
     assert 'href="quotes?quote=2"' not in html
     assert "1 citaat is nog niet" in html_of(open_page())
+
+
+def test_codings_about_elsewhere_are_told_and_shown_by_a_link(open_page, study_url):
+    assert "about elsewhere" not in html_of(open_page("quotes", language="en"))
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        do(session, 1, kind="elsewhere", coding=2, value=True)
+    engine.dispose()
+
+    app = open_page("quotes", language="en", code="factor", neighbourhood="stad-zuid")
+    shown = html_of(app)
+    assert "1 coding about elsewhere counts nowhere and is not shown here:" in shown
+    assert 'href="quotes?code=factor&amp;stream=elsewhere"' in shown
+    assert "<mark>De sloop" not in shown
+
+    there = open_page("quotes", language="en", code="factor", stream="elsewhere")
+    assert not there.exception
+    assert "<mark>De sloop heeft de buurt geholpen.</mark>" in html_of(there)
+    assert "Only the code is looked at here" in there.info[0].value
+    other = open_page("quotes", language="en", code="belemmering", stream="elsewhere")
+    assert "<mark>" not in html_of(other)

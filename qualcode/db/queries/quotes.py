@@ -26,7 +26,7 @@ from qualcode.db.models import (
 )
 from qualcode.db.queries import reading
 from qualcode.db.queries.combination import holds
-from qualcode.db.queries.evidence import matching
+from qualcode.db.queries.evidence import below, matching
 from qualcode.db.queries.reasons import explanations
 from qualcode.db.queries.recoded import recodings
 from qualcode.db.queries.search import said_in
@@ -71,6 +71,27 @@ def page(
     if limit is not None:
         query = query.limit(limit)
     return [PageKey(*row) for row in session.execute(query)]
+
+
+def elsewhere(session: Session, codes: tuple[str, ...], *, limit: int | None, after: PageKey | None) -> list[PageKey]:
+    """Keys of the confirmed codings about elsewhere of these codes and those below them, of every code for none."""
+    keys = (Coding.transcript_id, Coding.start_char, Coding.id)
+    query = select(*keys).where(*_elsewhere(codes)).order_by(*keys)
+    if after is not None:
+        query = query.where(Coding.transcript_id >= after.transcript, tuple_(*keys) > after)
+    if limit is not None:
+        query = query.limit(limit)
+    return [PageKey(*row) for row in session.execute(query)]
+
+
+def count_elsewhere(session: Session, codes: tuple[str, ...]) -> int:
+    """How many codings `elsewhere` finds."""
+    return session.scalar(select(func.count()).select_from(Coding).where(*_elsewhere(codes))) or 0
+
+
+def _elsewhere(codes: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    standing = [Coding.place == Place.ELSEWHERE.value, Coding.state == CodingState.CONFIRMED.value]
+    return [*standing, Coding.code_id.in_(below(codes))] if codes else standing
 
 
 def tally(session: Session, conditions: Sequence[ColumnElement[bool]]) -> Tally:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from qualcode.domain.evidence import Filters, Measure
 from qualcode.domain.quote import PageKey
 from qualcode.ui import quote_view, state, words
-from qualcode.ui.addresses import CHECKED, STREAMS, UNCHECKED, filters_of
+from qualcode.ui.addresses import CHECKED, ELSEWHERE, STREAMS, UNCHECKED, elsewhere, filters_of
 from qualcode.ui.batch import batch_form, undo_offer
 from qualcode.ui.combination import combination_field
 from qualcode.ui.components.links import link
@@ -35,6 +35,10 @@ def render() -> None:
     with state.reading() as session:
         known = scope(session, state.language())
     typed = _filters(known)
+    if st.query_params.get("stream") == ELSEWHERE:
+        _about_elsewhere(known)
+        saved_searches()
+        return
     in_turns = typed and st.query_params.get("where") == "turns"
     where = "" if in_turns else combination_field(known)
     if in_turns:
@@ -107,19 +111,52 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
     with state.reading() as session:
         page = aggregate.quotes(session, filters, language, limit=PER_PAGE, after=key, words=typed, where=where)
         counts = aggregate.tally(session, filters, words=typed, where=where)
+        beside = aggregate.count_elsewhere(session, filters.codes)
         cited = cite.citations(session, page.quotes, language)
     if not page.quotes:
         st.info(_("No quotes answer to these filters. Widen one of them."))
+        show(_left_out(beside, filters.codes))
         undo_offer()
         return
     places = [_("only {city}").format(city=city) for city in filters.cities]
     show(Markup('<p class="qc-sums">{}</p>').format(" · ".join([*_sums(counts), *places])))
+    show(_left_out(beside, filters.codes))
     if switch("change", _("Change several quotes at once")):
         batch_form(page.quotes, known)
     else:
         show(quote_list(page.quotes, known, cited))
     show(_further(".".join(map(str, page.after or ()))))
     _take_out(filters, typed, where)
+
+
+def _left_out(n: int, codes: tuple[str, ...]) -> Markup:
+    """How many codings are not among the quotes since they are about elsewhere, and the way to them."""
+    if not n:
+        return Markup()
+    said = ngettext(
+        "{n} coding about elsewhere counts nowhere and is not shown here:",
+        "{n} codings about elsewhere count nowhere and are not shown here:",
+        n,
+    ).format(n=number(n))
+    way = link(_("Show what is about elsewhere"), HERE, elsewhere(codes))
+    return Markup('<p class="qc-sums" role="note">{} {}</p>').format(said, way)
+
+
+def _about_elsewhere(known: Scope) -> None:
+    language, after = state.language(), _after(len(PageKey._fields))
+    code = st.query_params.get("code", "")
+    codes, key = ((code,) if code else ()), PageKey(*after) if after else None
+    with state.reading() as session:
+        page = aggregate.elsewhere(session, codes, language, limit=PER_PAGE, after=key)
+        total = aggregate.count_elsewhere(session, codes)
+        cited = cite.citations(session, page.quotes, language)
+    st.info(_("What is about elsewhere counts nowhere. Only the code is looked at here, no other filter."))
+    if not page.quotes:
+        st.info(_("No coding is about elsewhere."))
+        return
+    show(Markup('<p class="qc-sums">{}</p>').format(words.counted(Measure.CODINGS, total)))
+    show(quote_list(page.quotes, known, cited))
+    show(_further(".".join(map(str, page.after or ()))))
 
 
 def _sums(found: aggregate.Tally) -> list[str]:
