@@ -6,6 +6,7 @@ from markupsafe import Markup
 from qualcode.domain.codebook import Code
 from qualcode.domain.quote import Quote
 from qualcode.ui import codebook_forms, state
+from qualcode.ui.code_fate import end_of
 from qualcode.ui.components.links import link
 from qualcode.ui.markup import show
 from qualcode.ui.quote_list import in_context, source_line
@@ -22,6 +23,8 @@ def entry(view: CodebookView, code_id: str) -> None:
     with state.reading() as session:
         anchors = codebook_view.anchor_quotes(session, code_id, state.language())
     show(_name(code))
+    if code.replaced_by is not None:
+        show(end_of(code_id))
     show(_ways(code))
     codebook_forms.form(view, code)
     if not st.query_params.get("do"):

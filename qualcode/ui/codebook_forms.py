@@ -10,6 +10,7 @@ from qualcode.domain.codebook_edit import Wording, wording_of
 from qualcode.ui import layout
 from qualcode.ui.codebook_look import buttons, do, look_first, shown
 from qualcode.ui.codebook_split import split
+from qualcode.ui.codebook_stale import changed_since, opened
 from qualcode.ui.codebook_wording import wording_fields
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice
@@ -65,9 +66,13 @@ def new_code(view: CodebookView) -> None:
 
 
 def _edit(view: CodebookView, code: Code) -> None:
+    name = f"edit_{code.id}"
+    first = opened(view, code, f"qualcode_{name}_nl")
     with st.form(f"qualcode_edit_{code.id}"):
-        wording = wording_fields(f"edit_{code.id}", wording_of(code))
+        wording = wording_fields(name, wording_of(first))
         look, store = buttons("edit", _("Store"))
+    if changed_since(view, code):
+        return
 
     def step(session: Session, operation: str) -> Change:
         return codebook_steps.edit(session, operation, view.version, code.id, wording)

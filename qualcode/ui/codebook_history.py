@@ -104,18 +104,27 @@ def _table(before: Codebook, after: Codebook, difference: CodebookDiff) -> Marku
         for change in getattr(difference, aspect)
     }
     ids = [*(code.id for code in difference.added), *(code.id for code in difference.removed), *changed]
-    rows = Markup().join(_pair(key, before.by_id().get(key), after.by_id().get(key)) for key in ids)
+    rows = Markup().join(_row_of(key, before.by_id().get(key), after.by_id().get(key)) for key in ids)
     if difference.reordered:
         rows += Markup('<tr><th scope="row"></th><td colspan="2">{}</td></tr>').format(
             _("Codes stand in another order.")
         )
+    return _versus(rows)
+
+
+def two_of(key: str, old: Code, new: Code) -> Markup:
+    """What a code said before and says now, with the words that differ marked."""
+    return _versus(_row_of(key, old, new))
+
+
+def _versus(rows: Markup) -> Markup:
     return Markup(
         '<div class="qc-scroll"><table class="qc-table qc-versus"><thead><tr><th scope="col">{}</th>'
         '<th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></div>'
     ).format(_("Code"), _("Before"), _("After"), rows)
 
 
-def _pair(key: str, old: Code | None, new: Code | None) -> Markup:
+def _row_of(key: str, old: Code | None, new: Code | None) -> Markup:
     left, right = _marked(_lines(old), _lines(new))
     return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(key, left, right)
 

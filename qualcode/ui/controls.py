@@ -11,6 +11,7 @@ from uuid import uuid4
 import streamlit as st
 
 from qualcode.errors import short
+from qualcode.ui.code_fate import PARAMETERS, end_of
 from qualcode.ui.components.links import HOME, link
 from qualcode.ui.text import _
 
@@ -35,13 +36,17 @@ def chosen(parameter: str, options: Mapping[str, str] | list[str]) -> str:
 
 def refuse(parameter: str) -> NoReturn:
     """End the page: what its address asks for is not there, and another number than was meant misleads."""
-    value = short(st.query_params.get(parameter, ""), 40)
-    st.error(
-        _("The address of this page asks for {parameter} '{value}', which is not there. Was it copied whole?").format(
-            parameter=parameter, value=value
-        ),
-        icon=":material/error:",
-    )
+    value = st.query_params.get(parameter, "")
+    ended = end_of(value) if parameter in PARAMETERS else ""
+    if ended:
+        st.html(str(ended))
+    else:
+        st.error(
+            _(
+                "The address of this page asks for {parameter} '{value}', which is not there. Was it copied whole?"
+            ).format(parameter=parameter, value=short(value, 40)),
+            icon=":material/error:",
+        )
     page = urlsplit(st.context.url or "").path.rpartition("/")[2] or HOME
     st.html(str(link(_("This page without filters"), page, {})))
     st.stop()

@@ -10,6 +10,7 @@ from qualcode.db.models import Code, Coding
 from qualcode.db.queries import code_counts
 from qualcode.db.queries.anchors import anchors
 from qualcode.db.queries.code_counts import CodeCounts, VersionRow
+from qualcode.db.queries.code_fate import Fate, fate
 from qualcode.db.queries.codebook import codebook, current_codebook, working_codebook
 from qualcode.db.queries.quotes import by_ids
 from qualcode.domain.codebook import Codebook, CodebookDiff, diff
@@ -18,6 +19,8 @@ from qualcode.domain.quote import Quote
 from qualcode.errors import NotFoundError, said
 from qualcode.workflow.codebook_edit import codings_of, undoable
 from qualcode.workflow.study import known_coder, view
+
+__all__ = ["Fate", "fate"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,3 +169,23 @@ def test_what_is_being_written_survives_another_server_and_a_reload(
         assert session.scalars(select(Memo.text)).all() == ["Hier ben ik aan het schrijven, ook nu."]
     page.reload()
     expect(page.get_by_label(field)).to_have_value("")
+
+
+def test_a_stale_tab_does_not_store_over_a_code_that_another_has_changed(
+    engine: Engine, server: Server, page: Page
+) -> None:
+    other = page.context.new_page()
+    for tab, text in ((page, "Wat ik vind."), (other, "Wat jij vindt.")):
+        tab.goto(f"{server.url}/codebook?code=factor.sloop&do=edit")
+        tab.get_by_label("Definition").fill(text)
+    other.get_by_role("button", name="Show what changes").click()
+    expect(other.get_by_text("No coding changes.")).to_be_visible()
+    other.get_by_role("button", name="Store", exact=True).click()
+    expect(other.get_by_text("Stored as version 2 of the codebook.")).to_be_visible()
+    page.get_by_role("button", name="Store", exact=True).click()
+    expect(page.get_by_text("Nothing was stored: this code was changed since you opened it")).to_be_visible()
+    expect(page.get_by_label("Definition")).to_have_value("Wat ik vind.")
+    with reading(engine) as session:
+        assert current_codebook(session)[1].by_id()["factor.sloop"].definition == "Wat jij vindt."
+    page.get_by_role("button", name="I have seen this").click()
+    expect(page.get_by_label("Definition")).to_have_value("Wat ik vind.")

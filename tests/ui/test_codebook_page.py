@@ -1,9 +1,13 @@
 """The codebook page: read, changed and taken back on screen, in both languages."""
 
+import re
+
 import pytest
 from builders import CODER, a_coding, do, span_of
 
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.codebook_edit import Wording
+from qualcode.workflow import codebook_edit, codebook_steps
 from qualcode.workflow.codebook import show as codebook
 from qualcode.workflow.codebook_view import texts_of
 from qualcode.workflow.provisional import provisional_codes, sort
@@ -50,6 +54,62 @@ def test_code_shows_its_definition_and_its_anchor_quote(open_page):
 def test_unknown_code_in_the_address_ends_in_one_sentence(open_page):
     app = open_page("codebook", language="en", code="factor.slop")
     assert "asks for code 'factor.slop', which is not there" in app.error[0].value
+
+
+def changed_by_bram(url: str, step) -> None:
+    engine = make_engine(url)
+    with writing(engine) as session:
+        codebook_edit.apply(session, "bram", step(session))
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("page", "parameter"), [("codebook", "code"), ("quotes", "code"), ("evidence", "rows")])
+def test_link_to_a_retired_code_says_that_it_was_retired_when_and_by_whom(open_page, study_url, page, parameter):
+    changed_by_bram(study_url, lambda session: codebook_steps.retire(session, "r", 1, "factor.sloop"))
+    app = open_page(page, **{parameter: "factor.sloop"})
+    assert not app.error
+    assert re.search(r"De code .* \(factor\.sloop\) is op .* door bram vervallen", html_of(app))
+    assert 'href="codebook?view=versions&amp;about=factor.sloop"' in html_of(app)
+
+
+@pytest.mark.parametrize("page", ["codebook", "quotes"])
+def test_link_to_a_merged_code_leads_to_the_code_that_took_over(open_page, study_url, page):
+    changed_by_bram(
+        study_url, lambda session: codebook_steps.merge(session, "m", 1, "factor.sloop", "factor.huismeester")
+    )
+    changed_by_bram(study_url, lambda session: codebook_steps.retire(session, "r", 2, "belemmering.onderhoud"))
+    shown = html_of(open_page(page, language="en", code="factor.sloop"))
+    assert re.search(r"The code .* \(factor\.sloop\) was merged on .* by bram into", shown)
+    assert 'href="codebook?code=factor.huismeester"' in shown
+
+
+def test_edit_of_a_code_that_was_changed_meanwhile_is_refused_and_keeps_what_was_typed(open_page, study_url):
+    app = open_page("codebook", language="en", code="factor.sloop", do="edit")
+    wording = Wording(label={"nl": "Sloop van flats", "en": "Demolition"}, definition="Van bram.")
+    changed_by_bram(study_url, lambda session: codebook_steps.edit(session, "e", 1, "factor.sloop", wording))
+    app.text_area(key="qualcode_edit_factor.sloop_definition").set_value("Van mij.")
+    for button in ("look", "send"):
+        app.button(key=f"qualcode_edit_{button}").click().run()
+        assert "this code was changed since you opened it (bram, " in app.warning[0].value
+    assert "<ins>Van bram.</ins>" in html_of(app).replace("\n", " ")
+    assert app.text_area(key="qualcode_edit_factor.sloop_definition").value == "Van mij."
+    assert stored(study_url)[1].by_id()["factor.sloop"].definition == "Van bram."
+    app.button(key="qualcode_codebook_seen_change").click().run()
+    assert not app.warning
+    assert app.text_area(key="qualcode_edit_factor.sloop_definition").value == "Van mij."
+    app.button(key="qualcode_edit_look").click().run()
+    app.button(key="qualcode_edit_send").click().run()
+    assert stored(study_url)[1].by_id()["factor.sloop"].definition == "Van mij."
+
+
+def test_edit_goes_on_where_only_another_code_was_changed_meanwhile(open_page, study_url):
+    app = open_page("codebook", language="en", code="factor.sloop", do="edit")
+    changed_by_bram(study_url, lambda session: codebook_steps.retire(session, "r", 1, "belemmering.onderhoud"))
+    app.text_area(key="qualcode_edit_factor.sloop_definition").set_value("Van mij.")
+    app.button(key="qualcode_edit_look").click().run()
+    app.button(key="qualcode_edit_send").click().run()
+    assert not app.warning
+    assert stored(study_url)[1].by_id()["factor.sloop"].definition == "Van mij."
 
 
 def test_edit_is_stored_as_a_version_and_bad_input_is_one_sentence(open_page, study_url):

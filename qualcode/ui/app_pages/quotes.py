@@ -8,6 +8,7 @@ from qualcode.domain.quote import PageKey
 from qualcode.ui import quote_view, state, words
 from qualcode.ui.addresses import CHECKED, ELSEWHERE, STREAMS, UNCHECKED, elsewhere, filters_of
 from qualcode.ui.batch import batch_form, undo_offer
+from qualcode.ui.code_fate import end_of
 from qualcode.ui.combination import combination_field
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import AFTER, asked_number, choice, chosen, page_number, refuse, switch, whole
@@ -115,6 +116,8 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
         cited = cite.citations(session, page.quotes, language)
     if not page.quotes:
         st.info(_("No quotes answer to these filters. Widen one of them."))
+        for code in filters.codes:
+            show(end_of(code))
         show(_left_out(beside, filters.codes))
         undo_offer()
         return
