@@ -205,6 +205,8 @@ def a_coded_study(session: Session) -> None:
     claim_register.rule(session, CODER, "C1", "stad-zuid", Standing.FOR, "De flats zijn weg.")
     claim_register.note(session, CODER)
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Zuid werd gesloopt.", (about,)))
+    cell = Topic(TopicKind.CELL, "factor.sloop|stad-zuid")
+    memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Sloop hielp Zuid.", (cell,)))
     memos.answer(session, CODER, memos.ask(session, CODER, about, "Geldt dit ook voor Noord?"), "Nee.")
     anchor.mark(session, CODER, coding, marked=True)
     span = span_of(session, version, quote)

@@ -145,4 +145,24 @@ def codings(file: Path) -> None:
     answer(taken._asdict(), f"{told}.")
 
 
+@imports.command()
+@click.argument("file", type=FILE)
+@global_options
+def summaries(file: Path) -> None:
+    """Take in summaries of codes in neighbourhoods from FILE (code;neighbourhood;summary;author, .csv or .xlsx).
+
+    They are the texts of 'qualcode output matrix'; one that is there already changes nothing.
+    """
+    from qualcode.interchange.summaries_file import read_summaries  # noqa: PLC0415
+    from qualcode.workflow import summaries as written  # noqa: PLC0415
+
+    drafts = read_summaries(file)
+    with settings().writing() as session:
+        done = written.load(session, drafts, settings().coder or "system")
+    answer(
+        done._asdict(),
+        f"{counted(done.added, 'summary', 'summaries')} added, {done.changed} changed, {done.unchanged} unchanged.",
+    )
+
+
 COMMANDS = {"import": imports}

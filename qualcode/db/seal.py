@@ -13,8 +13,8 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.base import Base
-from qualcode.db.models import CodingAttribute, MemoTopic, Repeat, Speaker, TranscriptNeighbourhood, Turn
-from qualcode.domain.provenance import row_digest
+from qualcode.db.models import CodingAttribute, MemoBasis, MemoTopic, Repeat, Speaker, TranscriptNeighbourhood, Turn
+from qualcode.domain.provenance import canonical_json, row_digest
 
 UNSEALED: Mapping[str, frozenset[str]] = {"coding": frozenset({"state"}), "speaker": frozenset({"salt", "label"})}
 """Columns that digests leave out.
@@ -91,11 +91,14 @@ def _repeats(session: Session, decisions: Sequence[int]) -> dict[int, list[int]]
 
 
 def _topics(session: Session, memos: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """Memo -> the (kind, key) of what it is about, sorted."""
+    """Memo -> the (kind, key) of what it is about, sorted, and what its cells held."""
     query = select(MemoTopic.memo_id, MemoTopic.kind, MemoTopic.key).where(MemoTopic.memo_id.in_(memos))
     about: dict[int, list[tuple[str, str]]] = {}
     for memo, kind, key in session.execute(query.order_by(MemoTopic.memo_id, MemoTopic.kind, MemoTopic.key)):
         about.setdefault(memo, []).append((kind, key))
+    held = select(MemoBasis.memo_id, MemoBasis.codings).where(MemoBasis.memo_id.in_(memos))
+    for memo, codings in session.execute(held):
+        about.setdefault(memo, []).append(("basis", canonical_json(codings)))
     return about
 
 

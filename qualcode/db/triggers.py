@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "decision_repeat",
     "memo",
     "memo_topic",
+    "memo_basis",
     "question",
     "answer",
     "quote_review",

@@ -7,6 +7,7 @@ codes and values come from the codebook, which has its own languages.
 from collections.abc import Mapping
 
 from qualcode.domain.claim_wording import CLAIM_WORDS
+from qualcode.domain.output_wording import OUTPUT_WORDS
 
 LANGUAGES = ("nl", "en")
 
@@ -363,6 +364,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Citaten uit documenten zijn openbaar en vallen buiten de grens van {k} respondenten.",
         "Quotes of documents are public and exempt from the limit of {k} respondents.",
     ),
+    **OUTPUT_WORDS,
 }
 
 

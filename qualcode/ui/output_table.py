@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from qualcode.domain.combination import Valued
 from qualcode.domain.combination_text import written
-from qualcode.domain.output import Figure, OutputColumn, Part, Value
+from qualcode.domain.evidence import Filters
+from qualcode.domain.output import Figure, Name, OutputColumn, Part, Value
 from qualcode.ui.addresses import address_of
 from qualcode.ui.combination import PARAMETER
 from qualcode.ui.components.links import link
@@ -30,8 +31,20 @@ def output_table(part: Part) -> Markup:
 
 def _row(columns: Sequence[OutputColumn], row: Sequence[Value]) -> Markup:
     name = str(row[0])
-    cells = [_cell(column, value, name) for column, value in zip(columns[1:], row[1:], strict=True)]
+    behind = next((value.filters for value in row if isinstance(value, Figure)), None)
+    cells = [
+        _summary(str(value), behind, name) if column.id == "summary" and behind else _cell(column, value, name)
+        for column, value in zip(columns[1:], row[1:], strict=True)
+    ]
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(_shown(row[0]), Markup().join(cells))
+
+
+def _summary(text: str, behind: Filters, row: str) -> Markup:
+    """What is written about a cell, with the way to write or change it."""
+    query = {"name": Name.MATRIX.value, "code": behind.codes[0], "neighbourhood": behind.neighbourhoods[0]}
+    label = _("{row}, {place}: write the summary").format(row=row, place=behind.neighbourhoods[0])
+    way = link(_("Change it") if text else _("Write"), "outputs", query, label=label)
+    return Markup('<td class="{}">{} {}</td>').format("qc-long" if len(text) > LONG else "", text, way)
 
 
 def _cell(column: OutputColumn, value: Value, row: str) -> Markup:

@@ -17,7 +17,8 @@ from qualcode.interchange.claims_file import read_claims
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.codings_file import read_codings
 from qualcode.interchange.metadata import read_neighbourhoods
-from qualcode.workflow import claim_register, code, codebook, metadata, review, study, suggest
+from qualcode.interchange.summaries_file import read_summaries
+from qualcode.workflow import claim_register, code, codebook, metadata, review, study, suggest, summaries
 from qualcode.workflow.claims import neighbourhoods
 from qualcode.workflow.import_files import descriptions, import_files, transcript_files
 from qualcode.workflow.open import create_database, open_database
@@ -74,6 +75,8 @@ def fill(engine: Engine, corpus: Path, progress: Progress, method: str) -> None:
             code.take_in(session, lines, file.name, ACTOR)
             _mark_read(session, {(line.coder, line.transcript) for line in lines})
     take_in_claims(engine, corpus / "claims.yaml")
+    with writing(engine) as session:
+        summaries.load(session, read_summaries(corpus / "summaries.csv"), ACTOR)
     if not _suggested(engine):
         suggest.run(engine, ACTOR, progress("suggest"), method)
 

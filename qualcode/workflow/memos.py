@@ -7,7 +7,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from qualcode.db import events, seal
-from qualcode.db.models import Answer, Memo, MemoTopic, Question
+from qualcode.db.models import Answer, Memo, MemoBasis, MemoTopic, Question
+from qualcode.db.queries import cells
 from qualcode.db.queries import memos as stored
 from qualcode.db.queries.memos import MemoFilters, MemoLine, QuestionLine
 from qualcode.domain.memo import MemoDraft, QuestionState, Topic, TopicKind, memo_text
@@ -209,6 +210,8 @@ def _store(
         session.execute(
             insert(MemoTopic), [{"memo_id": number, "kind": kind.value, "key": key} for kind, key in topics]
         )
+    if held := {each.key: cells.codings(session, each.key) for each in topics if each.kind is TopicKind.CELL}:
+        session.execute(insert(MemoBasis).values(memo_id=number, codings=held))
     payload = {"rows": seal.entries(session, {"memo": [number]})}
     events.append(session, "memo_written", coder, payload, operation_id=operation, at=at)
     return number

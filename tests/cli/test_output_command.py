@@ -48,7 +48,7 @@ def test_what_the_codebook_has_no_codes_for_is_left_out_of_all(qualcode, study: 
     assert json.loads(Path("intern/evidence.json").read_text(encoding="utf-8"))["internal"] is True
 
 
-LACKING: set[str] = set()
+LACKING = {"patterns"}
 """Outputs that the small study cannot have."""
 
 
@@ -69,3 +69,17 @@ def test_a_mistake_is_one_sentence(words: tuple[str, ...], sentence: str, qualco
     assert sentence in ran.err
     assert ran.err.count("\n") == 1
     assert [file.name for file in folder.iterdir() if file.name.startswith((".uit", "uit"))] == []
+
+
+def test_summaries_come_in_once_and_stand_in_the_matrix(qualcode, study: str) -> None:
+    head = "code;neighbourhood;summary;author\n"
+    Path("s.csv").write_text(head + "factor.sloop;stad-zuid;Sloop hielp.;bram\n", encoding="utf-8")
+    assert "1 summary added" in qualcode("import", "summaries", "s.csv").out
+    assert "0 summaries added, 0 changed, 1 unchanged" in qualcode("import", "summaries", "s.csv").out
+    assert "Sloop hielp." in qualcode("output", "matrix").out
+    Path("twee.csv").write_text(head + "factor;stad-zuid;A;\nfactor;stad-zuid;B;\n", encoding="utf-8")
+    refused = qualcode("import", "summaries", "twee.csv")
+    assert refused.code == 2
+    assert "has two summaries" in refused.err
+    Path("leeg.csv").write_text(head + "factor;stad-west;A;\n", encoding="utf-8")
+    assert "stad-west" in qualcode("import", "summaries", "leeg.csv").err

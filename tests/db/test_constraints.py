@@ -160,6 +160,7 @@ REFERENCES = [
     ("answer", "question_id"),
     ("memo", "coding_id"),
     ("memo_topic", "memo_id"),
+    ("memo_basis", "memo_id"),
     ("question", "owner_id"),
     ("read_mark", "codebook_version_id"),
     ("run_transcript", "version_id"),

@@ -37,10 +37,19 @@ def test_untouched_study_is_clean(filled: Engine) -> None:
     assert problems(filled) == []
 
 
+COLUMN = {
+    "coding_attribute": "coding_id",
+    "decision_repeat": "of_id",
+    "memo_topic": "memo_id",
+    "memo_basis": "memo_id",
+}
+"""A column of the tables without a number of their own."""
+
+
 @pytest.mark.parametrize("table", [*APPEND_ONLY, *STATE_ONLY])
 @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
 def test_guard_refuses(filled: Engine, table: str, change: str) -> None:
-    column = {"coding_attribute": "coding_id", "decision_repeat": "of_id", "memo_topic": "memo_id"}.get(table, "id")
+    column = COLUMN.get(table, "id")
     with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
         session.execute(text(change.format(table, column)))
 

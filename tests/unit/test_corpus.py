@@ -268,3 +268,12 @@ def test_a_code_has_a_typical_and_a_borderline_example_from_the_corpus(code):
     spoken = [" ".join(parsed.text.split()) for parsed in PARSED.values()]
     for example in (typical, borderline):
         assert example.startswith("Bedacht: ") or any(quoted(example) in text for text in spoken)
+
+
+def test_summaries_are_of_cells_that_are_coded_and_by_the_fictional_coders():
+    for row in rows("summaries.csv", ";"):
+        assert row["author"] in CODED
+        assert row["neighbourhood"] in NEIGHBOURHOODS
+        quotes = [c for c in CODINGS if c["code"] == row["code"]]
+        about = [c for c in quotes if INTERVIEWS[c["transcript"]]["neighbourhoods"] == row["neighbourhood"]]
+        assert len(about) >= 3, row

@@ -12,7 +12,7 @@ from qualcode.db.models.coding import (
     Repeat,
 )
 from qualcode.db.models.log import Event
-from qualcode.db.models.note import Answer, Memo, MemoTopic, Question
+from qualcode.db.models.note import Answer, Memo, MemoBasis, MemoTopic, Question
 from qualcode.db.models.reading import ReadMark, ReadTurn
 from qualcode.db.models.search import CodingLink, SavedQuery
 from qualcode.db.models.study import Coder, Neighbourhood, Respondent, Study
@@ -47,6 +47,7 @@ __all__ = [
     "Event",
     "EvidenceRow",
     "Memo",
+    "MemoBasis",
     "MemoTopic",
     "Model",
     "Neighbourhood",

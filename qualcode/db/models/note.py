@@ -1,6 +1,7 @@
 """Memos with what they are about, and questions with their answers."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -46,6 +47,18 @@ class MemoTopic(Base, kw_only=True):
     memo_id: Mapped[int] = mapped_column(ForeignKey("memo.id"), primary_key=True)
     kind: Mapped[short_text] = mapped_column(primary_key=True)
     key: Mapped[short_text] = mapped_column(primary_key=True)
+
+
+class MemoBasis(Base, kw_only=True):
+    """The codings that counted in the cells of a memo when it was written: cell -> their ids, ascending.
+
+    By it a summary is known to be older than its evidence. Sealed with its memo.
+    """
+
+    __tablename__ = "memo_basis"
+
+    memo_id: Mapped[int] = mapped_column(ForeignKey("memo.id"), primary_key=True)
+    codings: Mapped[dict[str, Any]]
 
 
 class Question(Base, kw_only=True):

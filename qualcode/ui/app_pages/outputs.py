@@ -6,13 +6,19 @@ from qualcode.domain.output import Name, Output
 from qualcode.domain.wording import word
 from qualcode.errors import QualcodeError
 from qualcode.ui import state
+from qualcode.ui.cell_summary import summary_form
 from qualcode.ui.controls import choice
 from qualcode.ui.downloads import downloads
 from qualcode.ui.markup import show
 from qualcode.ui.output_table import output_table
+from qualcode.ui.pattern_form import pattern_form
 from qualcode.ui.text import _, told
 from qualcode.workflow import outputs
 from qualcode.workflow.deliver import output_file
+from qualcode.workflow.outputs import Why
+
+FORMS = {Name.MATRIX: summary_form, Name.PATTERNS: pattern_form}
+"""What people write for an output, on its page."""
 
 
 def render() -> None:
@@ -26,6 +32,8 @@ def render() -> None:
     except QualcodeError as error:
         st.info(told(error))
         return
+    if made.name in FORMS:
+        FORMS[made.name]()
     for part in made.parts:
         show(output_table(part))
     _take_out(made)
@@ -35,17 +43,19 @@ def render() -> None:
 
 def _take_out(made: Output) -> None:
     engine = state.engine()
-    inside = made.name in outputs.INTERNAL
-    explained = (
-        _("This table cuts the evidence in more than one way, so that it cannot be published; it stays inside.")
-        if inside
-        else _("For publication, small numbers are hidden and no ids leave. Internal files hold everything.")
-    )
+    inside = outputs.INTERNAL.get(made.name)
+    explained = {
+        Why.CUT: _(
+            "This table cuts the evidence in more than one way, so that it cannot be published; it stays inside."
+        ),
+        Why.TEXTS: _("This table holds texts that nobody has checked for publication; it stays inside."),
+        None: _("For publication, small numbers are hidden and no ids leave. Internal files hold everything."),
+    }
     downloads(
         made.name,
-        explained,
+        explained[inside],
         lambda order: output_file(engine, made.name, order),
-        publication=not inside,
+        publication=inside is None,
     )
 
 

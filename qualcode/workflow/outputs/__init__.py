@@ -3,7 +3,8 @@
 What may be published is decided here: an output that cannot be protected beside the others stays inside.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from importlib import import_module
 
 from sqlalchemy.orm import Session
@@ -17,8 +18,25 @@ from qualcode.workflow import export
 Maker = Callable[[Session, str, bool], Output]
 """(session, language, internal) -> output."""
 
-INTERNAL = frozenset({Name.OUTCOMES, Name.INTERVENTIONS})
-"""Outputs that cut the evidence in two ways at once, and so cannot be protected beside the tables that leave."""
+
+class Why(StrEnum):
+    """Why an output stays inside."""
+
+    CUT = "cut"
+    TEXTS = "texts"
+
+
+INTERNAL: Mapping[Name, Why] = {
+    Name.MATRIX: Why.TEXTS,
+    Name.TIMELINE: Why.CUT,
+    Name.OUTCOMES: Why.CUT,
+    Name.INTERVENTIONS: Why.CUT,
+}
+"""Outputs that stay inside.
+
+Those that cut the evidence in two ways at once cannot be protected beside the tables that leave; and nobody checks for
+publication what researchers write for each other.
+"""
 
 
 def make(session: Session, name: str, language: str, *, internal: bool) -> Output:
@@ -33,12 +51,7 @@ def make(session: Session, name: str, language: str, *, internal: bool) -> Outpu
         kind = said("output")
         raise NotFoundError(kind, name, Name)
     if name in INTERNAL and not internal:
-        msg = said(
-            "'{name}' cuts the evidence in more than one way and stays inside; keep it there (--internal), or publish "
-            "'evidence' or 'groups'",
-            name=name,
-        )
-        raise DisclosureError(msg)
+        raise _stays(Name(name))
     maker: Maker = import_module(f"qualcode.workflow.outputs.{name}").make
     return maker(session, language, internal)
 
@@ -46,3 +59,19 @@ def make(session: Session, name: str, language: str, *, internal: bool) -> Outpu
 def about(session: Session, made: Output, language: str, *, internal: bool) -> About:
     """From where an output comes, to print with it."""
     return export.about(session, [(word("question", language), made.title)], internal=internal)
+
+
+def _stays(name: Name) -> DisclosureError:
+    if INTERNAL[name] is Why.TEXTS:
+        msg = said(
+            "'{name}' holds texts that nobody has checked for publication and stays inside; keep it there "
+            "(--internal), or publish 'evidence'",
+            name=name,
+        )
+    else:
+        msg = said(
+            "'{name}' cuts the evidence in more than one way and stays inside; keep it there (--internal), or publish "
+            "'evidence' or 'groups'",
+            name=name,
+        )
+    return DisclosureError(msg)

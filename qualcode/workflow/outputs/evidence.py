@@ -5,15 +5,13 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from qualcode.db.queries.anchors import anchors
-from qualcode.db.queries.quotes import published
 from qualcode.domain.claim import DENIED, POLARITY
-from qualcode.domain.evidence import ALL_CODES, TOTAL, VALENCE, Cell, EvidenceTable, Filters, Heading, Question
+from qualcode.domain.evidence import ALL_CODES, VALENCE, Cell, EvidenceTable, Filters, Heading, Question
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.transcript import Group
 from qualcode.domain.wording import word
 from qualcode.workflow.export import table as asked_table
-from qualcode.workflow.outputs.shared import SIGNS, sign_columns, signed
+from qualcode.workflow.outputs.shared import SIGNS, sign_columns, signed, strongest
 from qualcode.workflow.scope import scope
 
 Place = tuple[str, str]
@@ -26,7 +24,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     question = Question(rows=ALL_CODES, split=split, ids=internal)
     table = asked_table(session, question, language, internal=internal)
     denied = _denied(session, question, language) if internal and POLARITY in known.attributes else {}
-    strongest = _strongest(session, table) if internal else {}
+    best = strongest(session, table) if internal else {}
     groups: list[str] = [group.value for group in Group if group.value in known.groups]
     columns = [
         OutputColumn("code", word("code", language), 30),
@@ -51,7 +49,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
             said = _row(table, row, column, groups, with_signs=split is not None, language=language)
             if internal:
                 against = denied.get((row.id, column.id))
-                said += [strongest.get((row.id, column.id)), against or 0]
+                said += [best.get((row.id, column.id)), against or 0]
             rows.append(said)
     title = word("output_evidence", language)
     rules = (*table.rules, *((word("rule_strongest", language), word("rule_denied", language)) if internal else ()))
@@ -86,14 +84,3 @@ def _denied(session: Session, question: Question, language: str) -> Mapping[Plac
     asked = replace(question, filters=filters, split=None, ids=False)
     table = asked_table(session, asked, language, internal=True)
     return {place: Figure(cell.respondents, asked.cell(*place)) for place, cell in table.cells.items()}
-
-
-def _strongest(session: Session, table: EvidenceTable) -> dict[Place, int]:
-    """The quote that stands for each cell: one that shows what its code means, else one checked, else the first."""
-    shows = {number for numbers in anchors(session).values() for number in numbers}
-    checked = published(session)
-    cells = (cell for place, cell in table.cells.items() if TOTAL not in place and cell.coding_ids)
-    return {
-        (cell.row, cell.column): min(cell.coding_ids, key=lambda each: (each not in shows, each not in checked, each))
-        for cell in cells
-    }

@@ -16,7 +16,7 @@ from qualcode.domain.evidence import VALENCE, Filters
 from qualcode.domain.link import LinkRelation
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import label_of, word
-from qualcode.workflow.outputs.families import INTERVENTION, OUTCOME, require_family
+from qualcode.workflow.families import INTERVENTION, OUTCOME, require_family
 from qualcode.workflow.outputs.shared import NEGATIVE, POSITIVE
 
 

@@ -6,13 +6,10 @@ from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.evidence import VALENCE, EvidenceTable, Filters, Heading, Question
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
-from qualcode.errors import ConflictError, said
 from qualcode.workflow.aggregate import evidence_table
-from qualcode.workflow.outputs.families import OUTCOME, require_family
+from qualcode.workflow.families import OUTCOME, PERIOD, require_family, require_values
 from qualcode.workflow.outputs.shared import SIGNS, sign_columns, signed
 from qualcode.workflow.scope import scope
-
-PERIOD = "periode"
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: ARG001, FBT001  it never leaves
@@ -24,9 +21,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: AR
     _, codebook = current_codebook(session)
     require_family(codebook, OUTCOME)
     known = scope(session, language)
-    if PERIOD not in known.values:
-        msg = said("this output is about the values of '{attribute}', which this codebook lacks", attribute=PERIOD)
-        raise ConflictError(msg)
+    require_values(known, PERIOD)
     split = VALENCE if known.valence else None
     columns = [
         OutputColumn("neighbourhood", word("neighbourhood", language), 18),

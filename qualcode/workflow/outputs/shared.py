@@ -5,8 +5,10 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import agreement as coded
+from qualcode.db.queries.anchors import anchors
+from qualcode.db.queries.quotes import published
 from qualcode.domain.agreement import Agreement, Unit
-from qualcode.domain.evidence import VALENCE, Cell, Filters
+from qualcode.domain.evidence import TOTAL, VALENCE, Cell, EvidenceTable, Filters
 from qualcode.domain.output import Figure, OutputColumn, Value
 from qualcode.workflow.agreement import PAIR, agree
 
@@ -30,3 +32,14 @@ def signed(cell: Cell, value: str, filters: Filters) -> Value:
 def by_sentence(session: Session, language: str) -> Agreement | None:
     """What two coders agree on by sentence; None where not exactly two people coded."""
     return agree(session, (), Unit.SEGMENT, language) if len(coded.coders(session)) == PAIR else None
+
+
+def strongest(session: Session, table: EvidenceTable) -> dict[tuple[str, str], int]:
+    """The quote that stands for each cell: one that shows what its code means, else one checked, else the first."""
+    shows = {number for numbers in anchors(session).values() for number in numbers}
+    checked = published(session)
+    cells = (cell for place, cell in table.cells.items() if TOTAL not in place and cell.coding_ids)
+    return {
+        (cell.row, cell.column): min(cell.coding_ids, key=lambda each: (each not in shows, each not in checked, each))
+        for cell in cells
+    }

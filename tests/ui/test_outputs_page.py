@@ -1,0 +1,56 @@
+"""Tables for the report on the screen: what is written there is stored, and every table opens in both languages."""
+
+import pytest
+from builders import CODER
+from sqlalchemy import Engine
+
+from qualcode.db.session import make_engine, reading
+from qualcode.domain.framework import Place
+from qualcode.domain.output import Name
+from qualcode.workflow import summaries
+
+SLOOP = Place("factor.sloop", "stad-zuid")
+
+
+@pytest.fixture
+def engine(study_url: str) -> Engine:
+    return make_engine(study_url)
+
+
+def shown(app) -> str:
+    return " ".join(str(each.value) for each in (*app.get("html"), *app.markdown, *app.info, *app.success, *app.error))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", Name)
+def test_every_table_opens(open_page, name: Name, language: str) -> None:
+    app = open_page("outputs", language=language, name=name.value)
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_summary_is_written_where_the_address_names_its_cell_and_can_be_changed(open_page, engine: Engine) -> None:
+    where = {"name": "matrix", "code": SLOOP.code, "neighbourhood": SLOOP.neighbourhood}
+    app = open_page("outputs", **where)
+    key = "qualcode_summary_factor.sloop_stad-zuid"
+    app.text_area(key=f"{key}_text").set_value("Sloop hielp.")
+    app.button(key=f"{key}_store").click().run()
+    assert "De samenvatting is opgeslagen." in shown(app)
+    with reading(engine) as session:
+        written = summaries.current(session, SLOOP)
+    assert written is not None
+    assert (written.text, written.coder) == ("Sloop hielp.", CODER)
+    again = open_page("outputs", language="en", **where)
+    assert again.text_area(key=f"{key}_text").value == "Sloop hielp."
+    assert "Sloop hielp. <a" in shown(again)
+    again.text_area(key=f"{key}_text").set_value("Sloop hielp niet.")
+    again.button(key=f"{key}_store").click().run()
+    with reading(engine) as session:
+        written = summaries.current(session, SLOOP)
+    assert written is not None
+    assert written.text == "Sloop hielp niet."
+
+
+def test_nobody_writes_who_is_not_known(open_page) -> None:
+    app = open_page("outputs", language="en", coder=None, name="matrix")
+    assert not app.text_area
