@@ -193,6 +193,7 @@ def filled(session: Session) -> Session:
     coding = a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
     do(session, version, kind="memo", coding=coding, text="Memo.")
     do(session, version, kind="read_in_full", value=True)
+    memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Memo.", (Topic(TopicKind.CELL, "factor|stad-zuid"),)))
     about = Topic(TopicKind.CODING, str(coding))
     memos.write(session, CODER, MemoDraft(MemoKind.ANALYTIC, "Memo.", (about,)))
     memos.answer(session, CODER, memos.ask(session, CODER, about, "Hoezo?"), "Zo.")

@@ -18,7 +18,7 @@ from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.link import link
 
 SAID, DIRT = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
-PUBLIC = [name for name in Name if name not in outputs.INTERNAL]
+PUBLIC = [name for name in Name if name not in outputs.INTERNAL and name != Name.PATTERNS]
 
 
 @pytest.fixture
