@@ -45,6 +45,7 @@ def address_of(filters: Filters) -> dict[str, str]:
         "neighbourhood": "".join(filters.neighbourhoods[:1]),
         "city": "".join(filters.cities[:1]),
         "group": "".join(filters.groups[:1]),
+        "transcript": "".join(filters.transcripts[:1]),
         "stream": _stream_of(filters),
     }
 
@@ -64,6 +65,7 @@ def filters_of(parameters: Mapping[str, str]) -> Filters:
         cities=_one(parameters, "city"),
         groups=_one(parameters, "group"),
         kinds=stream.kinds,
+        transcripts=_one(parameters, "transcript"),
         attributes={VALENCE: (valence,)} if valence else {},
         assigned=stream.assigned,
         unchecked=parameters.get(CHECKED) == UNCHECKED,

@@ -48,6 +48,11 @@ STATES = (
     "evidence?split=1&measure=codings",
     "memos?memo=1",
     "memos?new=1",
+    "memos?view=summaries",
+    "memos?summary=transcript:noord-01",
+    "memos?summary=neighbourhood:stad-zuid",
+    "memos?summary=neighbourhood:nergens",
+    "quotes?transcript=zuid-01",
 )
 SERIOUS = ("serious", "critical")
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"

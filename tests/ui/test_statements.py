@@ -24,6 +24,9 @@ PAGES = {
     "evidence": {"rows": "codes"},
     "worth": {},
     "memos": {},
+    "memos of a summary": {"summary": "neighbourhood:stad-zuid"},
+    "memos of an interview": {"summary": "transcript:zuid-01"},
+    "memos in a list": {"view": "summaries"},
     "meeting": {},
     "codebook": {},
     "codebook split": {"code": "factor.sloop", "do": "split"},
@@ -42,7 +45,10 @@ def test_a_page_asks_no_more_of_a_larger_study(open_page, study_url, name):
     assert len(after) == len(before), sorted({*after} - {*before})
 
 
-@pytest.mark.parametrize("name", ["overview", "transcripts", "evidence", "codebook", "worth", "review", "meeting"])
+@pytest.mark.parametrize(
+    "name",
+    ["overview", "transcripts", "evidence", "codebook", "worth", "review", "meeting", "memos of a summary"],
+)
 def test_a_page_that_counts_loads_no_coding(open_page, study_url, name):
     loaded = []
 

@@ -5,9 +5,9 @@ from markupsafe import Markup
 
 from qualcode.domain.memo import CELL, MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.errors import UsageError
-from qualcode.ui import controls, layout, state, topics, words
+from qualcode.ui import controls, layout, state, summary_list, summary_page, topics, words
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import asked_number, choice, page_number, refuse
+from qualcode.ui.controls import asked_number, choice, page_number, refuse, segments
 from qualcode.ui.controls import words as text_field
 from qualcode.ui.markup import pager, show
 from qualcode.ui.text import _, ngettext, number
@@ -22,6 +22,9 @@ _OPERATION, _SAVED = "qualcode_memo_operation", "qualcode_memo_saved"
 
 def render() -> None:
     """Draw the page."""
+    if asked := st.query_params.get("summary", ""):
+        summary_page.render(asked)
+        return
     st.title(_("Memos"))
     with state.reading() as session:
         known, names = scope(session, state.language()), browse.names_of_transcripts(session)
@@ -30,6 +33,9 @@ def render() -> None:
         st.success(saved)
     if (opened := asked_number("memo")) is not None:
         _one(opened, known, names)
+        return
+    if segments("view", _("Show"), {"": _("Memos"), "summaries": _("One-page summaries")}):
+        summary_list.render()
         return
     about = _about()
     with st.expander(_("Write a memo"), expanded="new" in st.query_params):

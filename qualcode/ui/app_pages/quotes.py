@@ -122,6 +122,7 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
         undo_offer()
         return
     places = [_("only {city}").format(city=city) for city in filters.cities]
+    places += [_("only in {transcript}").format(transcript=name) for name in filters.transcripts]
     show(Markup('<p class="qc-sums">{}</p>').format(" · ".join([*_sums(counts), *places])))
     show(_left_out(beside, filters.codes))
     if switch("change", _("Change several quotes at once")):

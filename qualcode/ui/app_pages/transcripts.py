@@ -97,6 +97,8 @@ def _sample() -> None:
         found = sample.sample(session)
     show(sample_table.summary(found))
     show(sample_table.sample_table(found))
+    ways = link(_("One-page summaries"), "memos", {"view": "summaries"})
+    show(Markup('<p class="qc-ways">{}</p>').format(ways))
 
 
 def _sums(sums: browse.Totals, of: int) -> None:
@@ -142,6 +144,8 @@ def _cells(line: TranscriptLine) -> list[Markup]:
     opening = link(line.name, "coding", {"transcript": line.name}, css="qc-row-link")
     about = _("Description of {name}").format(name=line.name)
     opening += Markup(" ") + link(_("Describe"), HERE, {"describe": line.name}, label=about)
+    page = _("Summary of {name}").format(name=line.name)
+    opening += Markup(" ") + link(_("Summary"), "memos", {"summary": f"transcript:{line.name}"}, label=page)
     if line.waiting:
         opening += Markup("<br>") + link(
             _without_place(line.waiting), "coding", {"transcript": line.name}, css="qc-waiting"

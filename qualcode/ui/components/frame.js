@@ -97,6 +97,7 @@ export default function ({ data }) {
   follow = (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (button) return void copy(button);
+    if (event.target.closest?.("button[data-print]")) return window.print();
     if (event.target.closest?.("button[data-keyboard]")) return openKeys(data.keyboard);
     const link = event.target.closest?.("a[data-page]");
     if (!link || event.defaultPrevented || event.button !== 0) return;
