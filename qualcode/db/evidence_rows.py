@@ -1,8 +1,8 @@
 """Deriving `evidence`, the rows that count, from codings, turns, speakers and metadata.
 
 What counts: confirmed codings about here with a code of the codebook (a provisional one is none), once for each
-respondent who speaks in the span (DESIGN 7). A coding of a document has one row without a respondent. The
-neighbourhood is the coding's own, else the transcript's if it has exactly one.
+respondent who speaks in the span and whose consent stands (DESIGN 7). A coding of a document has one row without a
+respondent. The neighbourhood is the coding's own, else the transcript's if it has exactly one.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,9 +27,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.base import Base
-from qualcode.db.models import Code, Coding, EvidenceRow, Speaker, Transcript, TranscriptNeighbourhood, Turn
+from qualcode.db.models import Code, Coding, EvidenceRow, Respondent, Speaker, Transcript, TranscriptNeighbourhood, Turn
 from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.coding import CodingState, Place
+from qualcode.domain.respondent import Consent
 from qualcode.domain.transcript import Kind, Role
 
 COLUMNS = (
@@ -48,7 +49,9 @@ def derived() -> Select[int, int, int, int | None, int | None, int, int, int, in
         .subquery()
     )
     is_document = Transcript.kind == Kind.DOCUMENT.value
-    speaks = and_(Speaker.role == Role.RESPONDENT.value, Speaker.respondent_id.is_not(None))
+    gone = select(Respondent.id).where(Respondent.consent == Consent.WITHDRAWN.value)
+    consents = and_(Speaker.respondent_id.is_not(None), Speaker.respondent_id.not_in(gone))
+    speaks = and_(Speaker.role == Role.RESPONDENT.value, consents)
     return (
         select(
             Coding.id,

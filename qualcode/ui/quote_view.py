@@ -99,7 +99,7 @@ def _standing(found: Journey) -> str:
     if found.counts:
         return _("Counts as evidence")
     return _("Does not count as evidence: {why}").format(
-        why=_("about elsewhere, or not said by a respondent")
+        why=_("about elsewhere, not said by a respondent, or consent was withdrawn")
         if found.quote.state == "confirmed"
         else words.state(found.quote.state)
     )

@@ -142,12 +142,16 @@ def _facts(facts: Facts) -> Markup:
 
 def _people(facts: Facts) -> Markup:
     """Each group with the pseudonyms in it."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Markup]] = {}
     for person in facts.people:
-        key = _("{name} (consent withdrawn)").format(name=person.key) if person.withdrawn else person.key
-        groups.setdefault(person.group, []).append(key)
+        named = link(person.key, "transcripts", {"respondent": person.key})
+        if person.withdrawn:
+            named = Markup("{} ({})").format(named, _("consent withdrawn"))
+        groups.setdefault(person.group, []).append(named)
     return Markup("<br>").join(
-        Markup("{} {}: {}").format(number(len(keys)), words.group(group), ", ".join(keys))
+        Markup("{} {}: {}").format(
+            number(len(keys)), words.member(group) if len(keys) == 1 else words.group(group), Markup(", ").join(keys)
+        )
         for group, keys in groups.items()
     )
 
@@ -175,8 +179,8 @@ def _aside(found: Summary) -> Iterable[Markup]:
     if found.beside and of_transcript:
         yield Markup.escape(
             ngettext(
-                "{n} coding does not count: about elsewhere, or not said by a respondent",
-                "{n} codings do not count: about elsewhere, or not said by a respondent",
+                "{n} coding does not count: about elsewhere, not said by a respondent, or consent was withdrawn",
+                "{n} codings do not count: about elsewhere, not said by a respondent, or consent was withdrawn",
                 found.beside,
             ).format(n=number(found.beside))
         )

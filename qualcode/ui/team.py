@@ -195,6 +195,12 @@ def _noted_verdict(n: int) -> str:
     return ngettext("{n} verdict noted", "{n} verdicts noted", n).format(n=number(n))
 
 
+def _about_people(n: int) -> str:
+    return ngettext(
+        "group or consent of {n} respondent changed", "group or consent of {n} respondents changed", n
+    ).format(n=number(n))
+
+
 def _other(n: int) -> str:
     return ngettext("{n} other change", "{n} other changes", n).format(n=number(n))
 
@@ -235,6 +241,7 @@ _PHRASES: dict[str, Callable[[int], str]] = {
     "claim_ruled": _ruled,
     "counter_evidence_answered": _rebutted,
     "verdict_noted": _noted_verdict,
+    "respondent_changed": _about_people,
     "file_pending": _held_back,
     "review_read": _read_on,
     "review_undo": _undone,

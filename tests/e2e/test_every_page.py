@@ -28,6 +28,9 @@ PAGES = sorted({file.stem for file in (UI / "app_pages").glob("*.py")} - {"__ini
 STATES = (
     "transcripts?view=sample",
     "transcripts?name=niets",
+    "transcripts?view=respondents",
+    "transcripts?respondent=R001",
+    "transcripts?respondent=R999",
     "coding?transcript=zuid-01",
     "coding?transcript=noord-01&coding=5",
     "review?reach=all",

@@ -13,6 +13,7 @@ ADDED = 6
 PAGES = {
     "overview": {},
     "transcripts": {},
+    "transcripts by respondent": {"view": "respondents"},
     "review": {"reach": "all"},
     "review undetermined": {"queue": "undetermined"},
     "review again": {"queue": "again"},

@@ -28,7 +28,7 @@ def test_an_interview_has_its_facts_numbers_and_ways_to_quotes(open_page) -> Non
     app = open_page("memos", summary="transcript:zuid-01")
     said = shown(app)
     assert "Samenvatting: zuid-01" in said
-    assert "1 bewoners: R001" in said
+    assert '1 bewoner: <a data-page="transcripts" href="transcripts?respondent=R001"' in said
     assert "veiligheid" in said
     assert "2 coderingen · 2 passages · 1 respondent" in said
     assert 'href="quotes?code=factor.sloop&amp;transcript=zuid-01"' in said

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.ui import layout, metadata_form, sample_table, state, words
+from qualcode.ui import layout, metadata_form, respondents_page, sample_table, state, words
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, page_number, refuse, segments
 from qualcode.ui.controls import words as text_field
@@ -28,14 +28,17 @@ def render() -> None:
     if name := st.query_params.get("describe", ""):
         metadata_form.render(name, coder)
         return
+    if person := st.query_params.get("respondent", ""):
+        respondents_page.render(person)
+        return
     with state.reading() as session:
         listed = browse.transcripts(session, coder)
     if not listed:
         st.info(_("There are no transcripts yet. Take some in with: qualcode import transcripts FOLDER"))
         return
-    view = segments("view", _("Show"), {"": _("List"), "sample": _("Sample")})
-    if view:
-        _sample()
+    views = {"": _("List"), "sample": _("Sample"), "respondents": _("Respondents")}
+    if view := segments("view", _("Show"), views):
+        _sample() if view == "sample" else respondents_page.everybody()
         return
     with state.reading() as session:
         last = progress.last_place(session, listed, coder)
