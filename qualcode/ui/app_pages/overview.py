@@ -11,6 +11,7 @@ from qualcode.ui.components.links import link
 from qualcode.ui.going_on import going_on_link
 from qualcode.ui.health_box import health_box
 from qualcode.ui.markup import NUMBER, Column, show, table
+from qualcode.ui.progress_plot import progress_plot
 from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow import progress
 from qualcode.workflow.progress import CoderRow, Next, Part, Standing, TranscriptLine, Work
@@ -89,6 +90,8 @@ def _open(line: TranscriptLine) -> Markup:
 
 def _progress(found: Standing) -> None:
     st.header(_("Progress"))
+    progress_plot(_("Work by neighbourhood"), found.neighbourhoods, str)
+    progress_plot(_("Work by group"), found.groups, words.group)
     show(_legend())
     by_place = [_cells(part, part.name, "neighbourhood") for part in found.neighbourhoods]
     show(table(_("Progress by neighbourhood"), _columns(_("Neighbourhood")), by_place, HERE))
