@@ -6,6 +6,7 @@ from markupsafe import Markup
 from qualcode.domain.codebook import Code
 from qualcode.domain.quote import Quote
 from qualcode.ui import codebook_forms, state
+from qualcode.ui.code_attributes import attribute_list
 from qualcode.ui.code_fate import end_of
 from qualcode.ui.components.links import link
 from qualcode.ui.markup import show
@@ -41,7 +42,6 @@ def _text(code: Code, view: CodebookView) -> Markup:
         _("Examples"): "\n".join(code.examples),
         _("Words"): ", ".join((*words.lemmas, *words.phrases)),
         _("Not with"): ", ".join(words.not_in),
-        _("Attributes"): ", ".join(label(dict(each.label)) for each in view.codebook.attributes_of(code.id)),
         _("Denied means"): code.negated_as or "",
         _("Merged into"): code.replaced_by or "",
     }
@@ -50,7 +50,9 @@ def _text(code: Code, view: CodebookView) -> Markup:
         for name, text in facts.items()
         if text
     )
-    return Markup('<div class="qc-entry"><dl class="qc-facts">{}</dl></div>').format(rows)
+    return Markup('<div class="qc-entry"><dl class="qc-facts">{}</dl><h3>{}</h3>{}</div>').format(
+        rows, _("Attributes"), attribute_list(code, view.codebook)
+    )
 
 
 def _name(code: Code) -> Markup:

@@ -255,3 +255,18 @@ def test_open_coding_is_switched_on_for_the_study_and_said_on_the_coding_page(op
     assert "Open coding: suggestions are off." in html_of(
         open_page("coding", language="en", coder=CODER, transcript="zuid-01")
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", ("positief, negatief", "moet gegeven worden", "geldt voor alle codes onder")),
+        ("en", ("positief, negatief", "must be given: codings", "declared for all codes below")),
+    ],
+)
+def test_a_code_shows_the_values_that_it_takes_and_from_where(open_page, language, words):
+    said = "".join(each.value for each in open_page("codebook", language=language, code="factor.sloop").html)
+    for word in words:
+        assert word in said
+    assert 'href="codebook?code=factor"' in said.partition("Valenti" if language == "nl" else "Valence")[2]
+    assert words[2] not in "".join(each.value for each in open_page("codebook", language=language, code="factor").html)
