@@ -97,22 +97,34 @@ def _change_language() -> None:
 def _ask(place: str) -> None:
     with state.reading() as session:
         names = study.coder_names(session)
-    with st.form(f"qualcode_coder_{place}", border=False):
-        name = st.selectbox(
-            _("Your name"),
+    if names:
+        key = f"qualcode_name_{place}"
+        st.selectbox(
+            _("Choose your name"),
             names,
             index=None,
-            accept_new_options=True,
-            placeholder=_("Choose your name, or type a new one"),
-            key=f"qualcode_name_{place}",
+            placeholder=_("Type to search"),
+            key=key,
+            on_change=_choose,
+            args=(key,),
         )
+    with st.form(f"qualcode_coder_{place}", border=False):
+        typed = st.text_input(_("Or type a new name") if names else _("Your name"), key=f"qualcode_new_name_{place}")
         sent = st.form_submit_button(_("Start coding"), type="primary", key=f"qualcode_begin_{place}")
     if sent:
-        with explained(), state.writing() as session:
-            study.coder_id(session, name or "")
-            state.choose_coder(" ".join((name or "").split()))
-        if state.coder():
+        with explained():
+            with state.writing() as session:
+                study.coder_id(session, typed)
+            state.choose_coder(" ".join(typed.split()))
             st.rerun()
+
+
+def _choose(key: str) -> None:
+    """Go on as the coder whose name was chosen, which is all that is asked."""
+    name = st.session_state[key]
+    if name is not None:
+        state.choose_coder(name)
+        st.session_state[key] = None
 
 
 @st.cache_resource(show_spinner=False)

@@ -255,10 +255,7 @@ def nobody_url(engine: Engine) -> Iterator[str]:
 
 
 def say_who_codes(page: Page, name: str) -> None:
-    box = page.get_by_role("combobox").filter(visible=True).last
-    box.click()
-    box.fill(name)
-    box.press("Enter")
+    page.get_by_label("Of typ een nieuwe naam").filter(visible=True).last.fill(name)
     page.get_by_role("button", name="Beginnen", exact=True).click()
 
 

@@ -61,9 +61,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def choose_coder(page: Page, url: str, name: str) -> None:
     page.goto(url)
-    page.get_by_role("combobox", name="Uw naam").click()
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
+    page.get_by_label("Of typ een nieuwe naam").fill(name)
     page.get_by_role("button", name="Beginnen").click()
     expect(page.get_by_text(f"Codeur: {name}")).to_be_visible()
 
@@ -85,6 +83,14 @@ def test_a_new_coder_says_once_who_is_coding(new_page, url):
 
     page.reload()
     expect(page.get_by_text("Codeur: Nieuwe Codeur")).to_be_visible()
+
+
+def test_a_known_coder_goes_on_by_choosing_a_name(new_page, url):
+    page = new_page()
+    page.goto(url)
+    page.get_by_role("combobox", name="Kies uw naam").click()
+    page.get_by_role("option", name=CODER).click()
+    expect(page.get_by_text(f"Codeur: {CODER}")).to_be_visible()
 
 
 def test_a_cell_opens_its_quotes_by_keyboard_and_the_way_back_is_open(new_page, url):

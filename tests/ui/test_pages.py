@@ -38,8 +38,18 @@ def test_the_first_screen_asks_who_is_coding_and_then_goes_on(open_page):
     app = open_page(coder=None)
     assert app.header[0].value == "Wie codeert er?"
 
-    app.selectbox(key="qualcode_name_asked").set_value("annelies")
+    app.text_input(key="qualcode_new_name_asked").set_value("een nieuwe naam")
     app.button(key="qualcode_begin_asked").click().run()
+
+    assert not app.exception
+    assert "Wie codeert er?" not in [each.value for each in app.header]
+    assert "zuid-01" in html_of(app)
+
+
+def test_choosing_a_known_name_is_all_that_is_asked(open_page):
+    app = open_page(coder=None)
+
+    app.selectbox(key="qualcode_name_asked").set_value("annelies").run()
 
     assert not app.exception
     assert "Wie codeert er?" not in [each.value for each in app.header]
