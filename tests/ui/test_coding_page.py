@@ -50,6 +50,24 @@ def test_a_link_leads_to_its_place(open_page, query, focus):
     assert handed_over(open_page("coding", transcript="zuid-01", **query))["focus"] == focus
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"turn": "99"}, "The link asks for turn 99, but this transcript has 4 turns."),
+        ({"span": "5-99999"}, "The link asks for the passage 5-99999, but this text has "),
+        ({"span": "9-5"}, "The link asks for the passage 9-5"),
+        ({"coding": "999"}, "The link asks for coding 999, which does not stand in this text."),
+        ({"waiting": "1"}, "The link asks for coding 1, which waits for no place in this transcript."),
+    ],
+)
+def test_a_link_to_a_place_that_is_not_there_is_one_sentence(open_page, query, said):
+    app = open_page("coding", language="en", transcript="zuid-01", **query)
+
+    assert handed_over(app)["focus"] is None
+    assert said in "".join(each.value for each in app.html)
+    assert "The link asks" not in "".join(each.value for each in open_page("coding", transcript="zuid-01").html)
+
+
 def test_without_a_transcript_the_page_leads_to_the_list(open_page):
     app = open_page("coding")
 

@@ -41,8 +41,10 @@ def render() -> None:
     with state.reading() as session:
         desktop = reading.open_transcript(session, transcript, name)
         before, after = reading.neighbours(session, transcript)
-        st.session_state[_FOCUS] = _focus(session, desktop)
+        focus = st.session_state[_FOCUS] = _focus(session, desktop)
     show(_heading(desktop, before, after))
+    if focus is None:
+        show(_missed(desktop))
     show(_without_place([each.id for each in desktop.waiting]))
     if desktop.open_coding:
         way = link(_("To be defined"), "codebook", {"view": "open"})
@@ -104,11 +106,35 @@ def _focus(session: Session, desktop: Desktop) -> Focus | None:
     first, _dash, last = query.get("span", "").partition("-")
     start, end = whole(first), whole(last)
     if start is not None and end is not None:
-        return {"span": (start, end)}
+        return {"span": (start, end)} if start < end <= _length(desktop) else None
     if "span" in query:
         refuse("span")
     turn = asked_number("turn")
-    return None if turn is None else {"turn": turn}
+    return None if turn not in {each.number for each in desktop.turns} else {"turn": turn}
+
+
+def _length(desktop: Desktop) -> int:
+    """Code points up to the end of the last turn."""
+    return max((turn.start + len(turn.text) for turn in desktop.turns), default=0)
+
+
+def _missed(desktop: Desktop) -> Markup:
+    """What the address asks for where it is not in this transcript, with the way to a quote that may be elsewhere."""
+    query = st.query_params
+    asked = next((name for name in ("waiting", "coding", "span", "turn") if query.get(name)), None)
+    if asked is None:
+        return Markup()
+    facts = {"value": query[asked], "turns": number(len(desktop.turns)), "length": number(_length(desktop))}
+    text = {
+        "waiting": _("The link asks for coding {value}, which waits for no place in this transcript."),
+        "coding": _("The link asks for coding {value}, which does not stand in this text."),
+        "span": _("The link asks for the passage {value}, but this text has {length} characters."),
+        "turn": _("The link asks for turn {value}, but this transcript has {turns} turns."),
+    }[asked].format(**facts)
+    way = ""
+    if asked in {"waiting", "coding"}:
+        way = link(_("Quote {n}").format(n=query[asked]), "quotes", {"quote": query[asked]})
+    return Markup('<p class="qc-sums qc-waiting" role="alert">{} {}</p>').format(text, way)
 
 
 def _heading(desktop: Desktop, before: str | None, after: str | None) -> Markup:
