@@ -13,7 +13,7 @@ from typing import NamedTuple
 from qualcode.errors import UsageError, said
 
 _TERM = re.compile(
-    r"""(?P<bar>\|)|(?<!\S)NEAR/(?P<near>\d{1,3})(?!\S)|(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s|"]+))"""
+    r"""(?P<bar>\|)|(?<!\S)NEAR/(?P<near>\d{1,3})(?!\S)|(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s|"]+))"""
 )
 
 
@@ -46,8 +46,16 @@ def parse_search(typed: str, normalise: Callable[[str], str]) -> Search:
     """The search that was typed, in the search form that turns are stored in; empty for nothing typed.
 
     Raises:
-        UsageError: An alternative excludes words without asking for any, or NEAR stands not between two words.
+        UsageError: An alternative excludes words without asking for any, NEAR stands not between two words, or a
+            quotation mark is not closed.
     """
+    if typed.count('"') % 2:
+        msg = said(
+            "the quotation mark in '{typed}' is not closed; put one on both sides of the words, as in {example}",
+            typed=typed.strip()[:60],
+            example='"lange adem"',
+        )
+        raise UsageError(msg)
     alternatives: list[list[Term]] = [[]]
     between: str | None = None
     for found in _TERM.finditer(typed):

@@ -29,12 +29,21 @@ class Sample:
         groups: Groups in the order of `Group`; the unknown one only where somebody is in it.
         cells: (neighbourhood, group) -> what there is.
         totals: Group -> the same over all neighbourhoods, each interview and person once.
+        by_place: Neighbourhood -> the same over all groups.
+        whole: The same over everything.
     """
 
     places: Sequence[tuple[str, str]]
     groups: Sequence[str]
     cells: Mapping[tuple[str, str], Cell]
     totals: Mapping[str, Cell]
+    by_place: Mapping[str, Cell]
+    whole: Cell
+
+    @property
+    def repeated(self) -> int:
+        """How many more interviews the cells have than there are, of those about several places or with two groups."""
+        return max(0, sum(cell.interviews for cell in self.cells.values()) - self.whole.interviews)
 
     @property
     def gaps(self) -> int:
@@ -44,8 +53,9 @@ class Sample:
 
 
 def sample(session: Session) -> Sample:
-    """The sample as it is now, in three queries."""
+    """The sample as it is now, in a fixed number of queries."""
     cells = {(row.neighbourhood, row.group): Cell(row.interviews, row.respondents) for row in stored.rows(session)}
     totals = {group: Cell(interviews, respondents) for group, interviews, respondents in stored.totals(session)}
     groups = [group.value for group in Group if group is not Group.ONBEKEND or group in totals]
-    return Sample(stored.places(session), groups, cells, totals)
+    by_place = {name: Cell(interviews, people) for name, interviews, people in stored.by_place(session)}
+    return Sample(stored.places(session), groups, cells, totals, by_place, Cell(*stored.everything(session)))

@@ -109,6 +109,21 @@ def test_the_last_work_counts_codings_and_not_the_events_that_tell_of_them(sessi
     assert merged.counts["codebook_edited"] == 1
 
 
+def test_the_totals_of_the_sample_count_a_conversation_about_two_places_with_two_groups_once(session):
+    a_study(session)
+    both = (
+        Speaker("R1", Role.RESPONDENT, "R001", Group.BEWONER),
+        Speaker("I", Role.RESPONDENT, "R009", Group.BELEIDSMAKER),
+    )
+    a_transcript(session, "a", about=a_description("a", speakers=both, neighbourhoods=("stad-noord", "stad-zuid")))
+
+    found = sample.sample(session)
+
+    assert sum(cell.interviews for cell in found.cells.values()) == 4
+    assert found.by_place == {"Noord": sample.Cell(1, 2), "Zuid": sample.Cell(1, 2)}
+    assert (found.whole, found.repeated) == (sample.Cell(1, 2), 3)
+
+
 def test_the_sample_counts_interviews_and_people_and_shows_where_nobody_was_spoken_to(session):
     a_study(session)
     two = (
@@ -121,6 +136,7 @@ def test_the_sample_counts_interviews_and_people_and_shows_where_nobody_was_spok
     found = sample.sample(session)
 
     assert found.cells == {("Zuid", "bewoner"): sample.Cell(2, 2)}
+    assert (found.by_place, found.whole, found.repeated) == ({"Zuid": sample.Cell(2, 2)}, sample.Cell(2, 2), 0)
     assert found.totals == {"bewoner": sample.Cell(2, 2)}
     assert found.gaps == len(found.places) * 3 - 1
 

@@ -88,6 +88,12 @@ def test_near_stands_between_two_words(searched: Session, query: str) -> None:
         find(searched, query)
 
 
+@pytest.mark.parametrize("query", ['"de sloop', 'flats "', 'sloop "de flats" "oud'])
+def test_quotation_mark_that_is_not_closed_is_refused(searched: Session, query: str) -> None:
+    with pytest.raises(UsageError, match="is not closed; put one on both sides of the words"):
+        find(searched, query)
+
+
 def test_both_words_that_stand_near_each_other_are_marked(searched: Session) -> None:
     hit = find(searched, "veilig NEAR/1 straat").page[0]
     assert [mark.of(" " * hit.start + hit.text) for mark in hit.marks] == ["veilig", "straat"]

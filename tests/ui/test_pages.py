@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import a_description, a_transcript
 from streamlit.testing.v1 import AppTest
 
 from qualcode.db.session import make_engine, writing
@@ -70,6 +71,21 @@ def test_the_sample_shows_gaps_and_leads_to_the_filtered_list(open_page):
 
     assert "qc-gap" in html
     assert 'href="transcripts?neighbourhood=Zuid&amp;group=bewoner"' in html
+
+
+def test_the_sample_says_why_its_cells_add_up_to_more_than_there_are(open_page, study_url):
+    assert "add up to" not in html_of(open_page("transcripts", language="en", view="sample"))
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        a_transcript(session, "over-02", about=a_description("over-02", neighbourhoods=("stad-noord", "stad-zuid")))
+    engine.dispose()
+
+    html = html_of(open_page("transcripts", language="en", view="sample"))
+
+    assert "The cells add up to 4, the study has 3:" in html
+    assert (
+        '<a data-page="transcripts" href="transcripts" class="" aria-label="3 interviews, 2 respondents">3 (2)' in html
+    )
 
 
 @pytest.mark.parametrize(("query", "shown"), [({"progress": "open"}, "noord-01"), ({"progress": "started"}, "zuid-01")])

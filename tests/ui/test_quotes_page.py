@@ -1,5 +1,7 @@
 """The quotes page: what stands behind a number, and what was said."""
 
+import re
+
 import pytest
 from builders import CODER, do
 
@@ -226,3 +228,21 @@ def test_codings_about_elsewhere_are_told_and_shown_by_a_link(open_page, study_u
     assert "Only the code is looked at here" in there.info[0].value
     other = open_page("quotes", language="en", code="belemmering", stream="elsewhere")
     assert "<mark>" not in html_of(other)
+
+
+def test_how_to_search_is_told_beside_the_fields_with_examples_that_work(open_page):
+    app = open_page("quotes", language="nl")
+
+    shown = html_of(app)
+    for typed in ("&#34;lange adem&#34;", "sloop -nieuwbouw", "sloop | renovatie", "sloop NEAR/5 buurt"):
+        assert f"<code>{typed}</code>" in shown
+    (example,) = re.findall(r"<code>(factor and neighbourhood:[^<]+)</code>", shown)
+    found = open_page("quotes", combination=example)
+    assert not found.error
+    assert not found.exception
+
+
+def test_a_quotation_mark_that_is_not_closed_is_one_sentence(open_page):
+    app = open_page("quotes", words='"de sloop')
+
+    assert app.error[0].value.endswith('zet er een aan beide kanten van de woorden, zoals in "lange adem"')

@@ -63,6 +63,32 @@ def totals(session: Session) -> list[tuple[str, int, int]]:
     return [(group, interviews, respondents) for group, interviews, respondents in session.execute(query)]
 
 
+def by_place(session: Session) -> list[tuple[str, int, int]]:
+    """(neighbourhood, interviews, respondents) over all groups, each counted once in a neighbourhood."""
+    query = (
+        select(Neighbourhood.name, func.count(Transcript.id.distinct()), func.count(Respondent.id.distinct()))
+        .join(TranscriptNeighbourhood, TranscriptNeighbourhood.neighbourhood_id == Neighbourhood.id)
+        .join(Transcript, Transcript.id == TranscriptNeighbourhood.transcript_id)
+        .join(Speaker, Speaker.transcript_id == Transcript.id)
+        .join(Respondent, Respondent.id == Speaker.respondent_id)
+        .where(Speaker.role == Role.RESPONDENT.value, Transcript.kind != Kind.DOCUMENT.value)
+        .group_by(Neighbourhood.name)
+    )
+    return [(name, interviews, respondents) for name, interviews, respondents in session.execute(query)]
+
+
+def everything(session: Session) -> tuple[int, int]:
+    """(interviews, respondents) of the whole study, each counted once."""
+    query = (
+        select(func.count(Transcript.id.distinct()), func.count(Respondent.id.distinct()))
+        .join(Speaker, Speaker.transcript_id == Transcript.id)
+        .join(Respondent, Respondent.id == Speaker.respondent_id)
+        .where(Speaker.role == Role.RESPONDENT.value, Transcript.kind != Kind.DOCUMENT.value)
+    )
+    interviews, respondents = session.execute(query).one()
+    return interviews, respondents
+
+
 class Extent(NamedTuple):
     """What was spoken in one neighbourhood: words, and the first and last month where they are known."""
 

@@ -18,6 +18,7 @@ from qualcode.ui.kwic import kwic_table
 from qualcode.ui.markup import pager, show
 from qualcode.ui.quote_list import hit_list, quote_list
 from qualcode.ui.saved import saved_searches
+from qualcode.ui.search_guide import search_guide
 from qualcode.ui.text import _, ngettext, number
 from qualcode.workflow import aggregate, cite, kwic, search
 from qualcode.workflow.deliver import quotes_file
@@ -36,6 +37,7 @@ def render() -> None:
     with state.reading() as session:
         known = scope(session, state.language())
     typed = _filters(known)
+    search_guide(known.areas[0].id if known.areas else "")
     if st.query_params.get("stream") == ELSEWHERE:
         _about_elsewhere(known)
         saved_searches()
