@@ -160,11 +160,20 @@ def test_second_window_takes_in_what_the_first_one_did_and_can_undo_it(
     press(other, "u")
     saved(other)
     expect(other.locator(".coder-counts")).to_contain_text("1 codering · 1 open suggestie")
+    expect(other.get_by_role("alert")).to_have_count(0)  # what was said about the first window is past
     press(other, "u")
     expect(other.locator(".coder-notice")).to_have_text("Er is niets om terug te draaien")
     with reading(engine) as session:
         assert my_quotes(session, interview) == []
         assert verify(session).problems == []
+
+
+def test_text_has_room_on_a_small_screen(url: str, page: Page, interview: Interview) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_transcript(page, url, interview)
+    page.wait_for_function("document.querySelector('.coder-text').getBoundingClientRect().width >= 420")
+    expect(page.get_by_test_id("stSidebarNav").get_by_role("link", name="Transcripten")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_two_windows_that_merge_and_move_the_same_codings_lose_and_double_nothing(

@@ -132,11 +132,12 @@ export class Desk {
     const answered = this.outbox.take(acks);
     const unknown = acks.some(({ waiting = [] }) => this.store && waiting.some((id) => !this.store.lost.has(id)));
     if (!answered.length) return;
-    for (const [ack, operation] of answered) {
+    for (const [ack, operation, since] of answered) {
       marks.note(ack.op, "acked");
       this.drafts.acknowledge(ack);
       if (this.store && operation.identity === this.identity) this.store.acknowledge(ack);
-      if (!ack.ok) this.toolbar?.fail(ack.error);
+      if (ack.ok) this.toolbar?.recover(since);
+      else this.toolbar?.fail(ack.error);
     }
     if (!this.store) return;
     if (unknown || answered.some(([ack]) => !ack.ok)) this.#askForDocument(); // somebody did something meanwhile: take it in

@@ -53,9 +53,9 @@ export class Outbox {
     this.retry = Math.min(this.retry * 1.6, LONGEST_RETRY);
   }
 
-  /** Drop the operations that these acknowledgements answer; returns the acknowledgements that were awaited. */
+  /** Drop the operations that these acknowledgements answer; returns each awaited one with its operation and since when. */
   take(acks) {
-    const awaited = acks.filter(({ op }) => this.operations.has(op)).map((ack) => [ack, this.operations.get(ack.op)]);
+    const awaited = acks.filter(({ op }) => this.operations.has(op)).map((ack) => [ack, this.operations.get(ack.op), this.since.get(ack.op)]);
     if (!awaited.length) return [];
     for (const [{ op }] of awaited) {
       this.operations.delete(op);

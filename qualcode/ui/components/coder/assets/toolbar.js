@@ -91,10 +91,16 @@ export class Toolbar {
     this.notice.textContent = text;
   }
 
-  /** Say what went wrong until the coder closes it. */
+  /** Say what went wrong until the coder closes it, or has gone on. */
   fail(text) {
+    this.failed = performance.now();
     const close = element("button.coder-tool", { type: "button", onclick: () => (this.error.hidden = true) }, this.desk.t("close"));
     this.error.replaceChildren(element("span", {}, text), close);
     this.error.hidden = false;
+  }
+
+  /** What was done since then was stored: what went wrong before is no longer what the coder is at. */
+  recover(since) {
+    if (since > this.failed) this.error.hidden = true;
   }
 }
