@@ -195,6 +195,7 @@ def a_coded_study(session: Session) -> None:
     again = a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", quote)))
     a_suggestion(session, again, quote)
     repeat.accept_repeats(session, CODER, suggestion, "batch")
+    a_transcript(session, "zuid-02", speech=(("I", "En nu?"), ("R1", quote)))
     disclose.review_quote(session, CODER, coding, "publish", "niemand herkent dit")
     link.link(session, CODER, coding, coding - 1, "leidt_tot")
     saved.save(session, CODER, "Onderhoud", {"code": "belemmering.onderhoud"})

@@ -20,6 +20,7 @@ SALTED = (
     "suggestion",
     "coding",
     "decision",
+    "decision_place",
     "memo",
     "read_mark",
     "quote_review",

@@ -18,6 +18,7 @@ APPEND_ONLY = (
     "coding_attribute",
     "decision",
     "decision_repeat",
+    "decision_place",
     "memo",
     "memo_topic",
     "memo_basis",

@@ -1,19 +1,24 @@
-"""Correct: a transcript's new version takes over the codings of the old one, as far as that is certain."""
+"""Correct: a transcript's new version takes over codings and decisions of the old one, as far as that is certain."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
-from qualcode.db.models import Coding, Memo, TranscriptVersion
-from qualcode.db.queries.reading import ids_of_version, memos_of
+from qualcode.db.models import Coding, DecisionPlace, Memo
+from qualcode.db.queries.decided import decided_in
+from qualcode.db.queries.reading import ids_of_version, memos_of, text_of
+from qualcode.domain import span as anchors
 from qualcode.domain.coding import CodingState
 from qualcode.domain.reanchor import Anchoring, Reanchored, reanchor
 from qualcode.domain.span import Selector, Span
 from qualcode.workflow import confirm
+
+CERTAIN = frozenset({Anchoring.EXACT, Anchoring.MOVED})
+"""How a passage must have been found again for what was said of it to hold there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,9 @@ class Carried:
     orphans: tuple[int, ...]
 
 
-def carry_codings(session: Session, old: int, new: int, coder: str) -> Carried:
-    """Anchor the confirmed codings of version `old` in version `new`; none is ever re-attached by guess."""
-    text = session.scalars(select(TranscriptVersion.text).where(TranscriptVersion.id == new)).one()
+def carry(session: Session, old: int, new: int, coder: str) -> Carried:
+    """Anchor confirmed codings and decisions of version `old` in version `new`; none is ever re-attached by guess."""
+    text = text_of(session, new)
     codings = session.scalars(select(Coding).where(Coding.id.in_(ids_of_version(old))).order_by(Coding.id)).all()
     memos = memos_of(session, ids_of_version(old))
     certain = _certain(text, codings)
@@ -38,7 +43,11 @@ def carry_codings(session: Session, old: int, new: int, coder: str) -> Carried:
         confirm.retire(session, number, state)
     at = events.now()
     made = [_again(session, coding, found, new, memos.get(coding.id), at) for coding, found in certain]
-    written = {"coding": [c for c, _ in made], "memo": [m for _, m in made if m is not None]}
+    written = {
+        "coding": [c for c, _ in made],
+        "memo": [m for _, m in made if m is not None],
+        "decision_place": _carry_decisions(session, old, new, text),
+    }
     payload = {
         "version": new,
         "before": old,
@@ -55,9 +64,28 @@ def _certain(text: str, codings: Iterable[Coding]) -> list[tuple[Coding, Reancho
     certain: dict[tuple[Span | None, int, int], tuple[Coding, Reanchored]] = {}
     for coding in codings:
         found = reanchor(text, _selector(coding))
-        if found.how in {Anchoring.EXACT, Anchoring.MOVED}:
+        if found.how in CERTAIN:
             certain.setdefault((found.span, coding.code_id, coding.coder_id), (coding, found))
     return list(certain.values())
+
+
+def _carry_decisions(session: Session, old: int, new: int, text: str) -> list[int]:
+    """The new rows that say where what was decided stands in version `new`, whose text this is."""
+    decided = decided_in(session, old)
+    if not decided:
+        return []
+    before = text_of(session, old)
+    spans = {Span(each.start, each.end) for each in decided}
+    found = {span: reanchor(text, anchors.select(before, span)) for span in spans}
+    places = [(each.decision, found[Span(each.start, each.end)]) for each in decided]
+    rows = [
+        {"decision_id": number, "version_id": new, "start_char": place.span.start, "end_char": place.span.end}
+        for number, place in places
+        if place.how in CERTAIN and place.span is not None
+    ]
+    if not rows:
+        return []
+    return list(session.scalars(insert(DecisionPlace).returning(DecisionPlace.id), rows))
 
 
 def _selector(coding: Coding) -> Selector:

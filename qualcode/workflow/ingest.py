@@ -20,7 +20,7 @@ from qualcode.domain.provenance import text_digest
 from qualcode.domain.transcript import InterviewMetadata, Kind, ParsedTranscript, Role
 from qualcode.errors import ConflictError
 from qualcode.workflow import metadata as described
-from qualcode.workflow.correct import Carried, carry_codings
+from qualcode.workflow.correct import Carried, carry
 from qualcode.workflow.prepare import Prepared
 
 PASSAGE = 5
@@ -84,7 +84,7 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
     changed = described.apply(session, number, about, coder, known)
     if before is None:
         return Ingested(prepared.name, Outcome.IMPORTED, words, prepared.parsed.notices)
-    carried = carry_codings(session, before.id, version, coder)
+    carried = carry(session, before.id, version, coder)
     return Ingested(prepared.name, Outcome.NEW_VERSION, words, prepared.parsed.notices, carried, changed)
 
 

@@ -127,6 +127,26 @@ class Decision(Base, kw_only=True):
     decided_at: Mapped[dt.datetime]
 
 
+class DecisionPlace(Base, kw_only=True):
+    """Where the passage of a decision stands in a corrected version, found as that of a coding is; append-only.
+
+    Whether the decision counts is told by the decisions alone, so that one that is undone counts nowhere.
+    """
+
+    __tablename__ = "decision_place"
+    __table_args__ = (
+        UniqueConstraint("decision_id", "version_id"),
+        Index("ix_decision_place_version_id_start_char", "version_id", "start_char"),
+        CheckConstraint("0 <= start_char AND start_char < end_char", name="span_not_empty"),
+    )
+
+    id: Mapped[intpk] = mapped_column(init=False)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("transcript_version.id"))
+    start_char: Mapped[int]
+    end_char: Mapped[int]
+
+
 class Repeat(Base, kw_only=True):
     """Marks a decision that was taken together with others, since its sentence repeats an accepted one word for word.
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion
-from qualcode.db.queries.latest import is_latest_decision, is_latest_mark
+from qualcode.db.models import Code, Coding, Decision, ReadMark
+from qualcode.db.queries.decided import rejected
+from qualcode.db.queries.latest import is_latest_mark
 from qualcode.db.queries.provisional import DEFINED
-from qualcode.domain.coding import CodingState, Verdict
+from qualcode.domain.coding import CodingState
 
 
 class Label(NamedTuple):
@@ -43,7 +44,7 @@ def labels(session: Session) -> Labels:
     """The labels as they stand now."""
     last_decision = session.scalar(select(func.max(Decision.id))) or 0
     by_hand = select(func.max(Coding.id)).where(Coding.suggestion_id.is_(None))
-    both = (*_confirmed(session), *_rejected(session))
+    both = (*_confirmed(session), *(Label(*row, None) for row in rejected(session)))
     return Labels(both, _in_full(session), _read_to(session), last_decision, session.scalar(by_hand) or 0)
 
 
@@ -55,19 +56,6 @@ def _confirmed(session: Session) -> list[Label]:
         .order_by(Coding.version_id, Coding.start_char, Coding.end_char, Code.key, Coding.id)
     )
     return [Label(*row) for row in session.execute(query)]
-
-
-def _rejected(session: Session) -> list[Label]:
-    """The suggestions of which the latest decision of a coder is a rejection."""
-    query = (
-        select(Suggestion.version_id, Suggestion.start_char, Suggestion.end_char, Code.key)
-        .join(Decision, Decision.suggestion_id == Suggestion.id)
-        .join(Code, Code.id == Suggestion.code_id)
-        .where(Decision.verdict == Verdict.REJECTED.value, is_latest_decision())
-        .distinct()
-        .order_by(Suggestion.version_id, Suggestion.start_char, Suggestion.end_char, Code.key)
-    )
-    return [Label(*row, None) for row in session.execute(query)]
 
 
 def _in_full(session: Session) -> frozenset[int]:

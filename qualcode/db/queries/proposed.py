@@ -11,6 +11,7 @@ from qualcode.db.models import (
     Coder,
     Coding,
     Decision,
+    DecisionPlace,
     Event,
     Run,
     RunTranscript,
@@ -121,9 +122,16 @@ def is_shown(settings: StudySettings) -> ColumnElement[bool]:
     return and_(high, Suggestion.rank <= settings.per_segment)
 
 
-def _decided(coder_id: int) -> Any:
-    """EXISTS: this coder's latest decision on the same span and code, as it is defined now, is not undone."""
-    same, later, then, now = aliased(Suggestion), aliased(Decision), aliased(Run), aliased(Run)
+def _decided(coder_id: int) -> ColumnElement[bool]:
+    """Whether this coder decided on the same span and code, as it is defined now, in this version or before it."""
+    here, carried = aliased(Suggestion), aliased(DecisionPlace)
+    before = _decisions(here, carried, coder_id).join(carried, carried.decision_id == Decision.id)
+    return or_(_decisions(here, here, coder_id).exists(), before.exists())
+
+
+def _decisions(same: Any, place: Any, coder_id: int) -> Any:
+    """This coder's latest decisions that are not undone, on the suggestions `same` of the code, where `place` says."""
+    later, then, now = aliased(Decision), aliased(Run), aliased(Run)
     meant, means = aliased(CodeEntry), aliased(CodeEntry)
     return (
         select(Decision.id)
@@ -134,9 +142,9 @@ def _decided(coder_id: int) -> Any:
         .join(means, and_(means.codebook_version_id == now.codebook_version_id, means.code_id == same.code_id))
         .where(
             meant.meaning == means.meaning,
-            same.version_id == Suggestion.version_id,
-            same.start_char == Suggestion.start_char,
-            same.end_char == Suggestion.end_char,
+            place.version_id == Suggestion.version_id,
+            place.start_char == Suggestion.start_char,
+            place.end_char == Suggestion.end_char,
             same.code_id == Suggestion.code_id,
             Decision.coder_id == coder_id,
             Decision.verdict.in_(DECIDED),
@@ -147,7 +155,6 @@ def _decided(coder_id: int) -> Any:
             ),
         )
         .correlate(Suggestion)
-        .exists()
     )
 
 
