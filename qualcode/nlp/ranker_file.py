@@ -5,7 +5,6 @@ of the units are made again from codebook and texts: what is forgotten there is 
 """
 
 import hashlib
-import zipfile
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from qualcode.domain.ranking import Unit
 from qualcode.errors import ConflictError
+from qualcode.nlp import archive
 from qualcode.nlp.calibration import Line
 from qualcode.nlp.learner import Learned
 from qualcode.nlp.ranker import MERE, Coded, Groundwork, Ranker
@@ -24,7 +24,7 @@ SEPARATOR = "\n"
 
 
 class Model(NamedTuple):
-    """A written ranker: its bytes and their SHA-256 (hex)."""
+    """A written ranker: its bytes, the same for the same ranker, and their SHA-256 (hex)."""
 
     content: bytes
     digest: str
@@ -45,7 +45,7 @@ def dump(ranker: Ranker) -> Model:
         "ids": SEPARATOR.join(coded.ids),
         "right": right,
     }
-    content: bytes = io.dumps(parts, compression=zipfile.ZIP_DEFLATED)
+    content = archive.canonical(io.dumps(parts))
     return Model(content, hashlib.sha256(content).hexdigest())
 
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 ATTEMPTS = 3
 """Times that a run learns before it gives up."""
 
+DECIMALS = 6
+"""Decimals of a score that are stored."""
+
 LEXICON: Mapping[str, object] = {"method": "lexicon"}
 """What a run of the lexicon depends on, beside codebook and texts."""
 
@@ -136,7 +139,7 @@ def input_digest(version: Version, sha256s: Sequence[str], depends_on: Mapping[s
 def store(
     session: Session, number: int, version: Version, read: Source, proposals: Sequence[Proposal], coder: str
 ) -> str:
-    """The joint digest of the suggestions of one transcript, which are stored with their event."""
+    """The digest of what is proposed for one transcript (`output_digest`), which is stored with its event."""
     codes, at = code_ids(session, version.id), events.now()
     rows = [_row(number, read.version_id, codes, proposal) for proposal in proposals]
     if rows:
@@ -149,7 +152,19 @@ def store(
     entry = events.bulk(seal.digests(session, "suggestion", ids, seal.salt_of_version(session, read.version_id)))
     payload = {"run": number, "version": read.version_id, "bulk": {"suggestion": entry}}
     events.append(session, "suggestions_stored", coder, payload, at=at)
-    return str(entry["digest"])
+    return output_digest(read, proposals)
+
+
+def output_digest(read: Source, proposals: Sequence[Proposal]) -> str:
+    """SHA-256 (hex) over what is proposed for a text: the same for whoever makes the same run on the same study.
+
+    The seals of the stored rows cannot be that: they are salted, and rows have numbers.
+    """
+    proposed = sorted(
+        (*each.span, each.code, round(each.score, DECIMALS), each.rank, sorted(each.attributes.items()))
+        for each in proposals
+    )
+    return text_digest(canonical_json([read.sha256, proposed]))
 
 
 def finish(session: Session, number: int, output_sha256: str, coder: str) -> None:
@@ -167,7 +182,7 @@ def _row(number: int, version_id: int, codes: Mapping[str, int], proposal: Propo
         "start_char": proposal.span.start,
         "end_char": proposal.span.end,
         "code_id": codes[proposal.code],
-        "score": round(proposal.score, 6),
+        "score": round(proposal.score, DECIMALS),
         "rank": proposal.rank,
         "attributes": dict(proposal.attributes),
         "explanation": [stored(why) for why in proposal.explanations],

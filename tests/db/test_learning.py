@@ -1,6 +1,11 @@
 """A run that learns: the same again from the same labels, other after other labels, one model, and forgetting."""
 
+import os
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from builders import CODER, a_code, a_codebook, a_coding, a_study, a_transcript, do
@@ -10,7 +15,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Coding, Model, Run, Suggestion
 from qualcode.db.queries.labels import labels
 from qualcode.db.queries.worth import proposals
-from qualcode.db.session import reading, writing
+from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.codebook import Codebook, Indicators
 from qualcode.domain.study import LIKELY
 from qualcode.nlp import semantic
@@ -79,6 +84,42 @@ def test_the_same_labels_give_the_same_suggestions(engine: Engine, method: str) 
     assert a_run(engine, first).input_sha256 == a_run(engine, second).input_sha256
     with reading(engine) as session:
         assert verify(session).problems == []
+
+
+def digests(engine: Engine) -> tuple[object, ...]:
+    """Of the last run: what went in, what came out, and the model."""
+    with reading(engine) as session:
+        last = session.scalars(select(Run).order_by(Run.id.desc()).limit(1)).one()
+        return last.input_sha256, last.output_sha256, last.parameters["model"]
+
+
+def test_a_changed_decision_changes_what_comes_out_and_the_model(engine: Engine, coded: int) -> None:
+    run(engine, "anna", method="hybrid")
+    first = digests(engine)
+    run(engine, "anna", method="hybrid")
+    assert digests(engine) == first
+    withdraw(engine, coded)
+    run(engine, "anna", method="hybrid")
+    assert not set(digests(engine)) & set(first)
+
+
+def test_equal_runs_on_copies_of_a_study_have_equal_digests(sqlite_url: str, tmp_path: Path) -> None:
+    engine = make_engine(sqlite_url)
+    with writing(engine) as session:
+        a_study(session, codebook=a_book())
+        a_coding(session, a_transcript(session, speech=SPEECH), SAID)
+    engine.dispose()
+    for seed in ("1", "2"):
+        shutil.copy(str(engine.url.database), tmp_path / f"{seed}.db")
+    copies = [make_engine(f"sqlite:///{tmp_path / seed}.db") for seed in ("1", "2")]
+    for seed, copy in zip(("1", "2"), copies, strict=True):
+        command = [sys.executable, "-m", "qualcode", "suggest", "--db", str(copy.url)]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
+    one, two = (digests(copy) for copy in copies)
+    for copy in copies:
+        copy.dispose()
+    assert one == two
+    assert None not in one
 
 
 @pytest.mark.usefixtures("coded")

@@ -10,7 +10,10 @@ from qualcode.db.base import Base, digest_text, intpk, one_of, short_text
 
 
 class Run(Base, kw_only=True):
-    """One execution of suggest or export; digests are SHA-256 over what went in and came out."""
+    """One execution of suggest or export; digests are SHA-256 over what went in and came out.
+
+    Equal runs on equal studies have equal digests: they cover no number of a row, no time and no salt.
+    """
 
     __tablename__ = "run"
     __table_args__ = (one_of("kind", ("suggest", "export")),)

@@ -155,6 +155,14 @@ def test_what_is_written_is_read_back_as_it_was() -> None:
     assert again.rank(units(judged)) == ranker.rank(units(judged))
 
 
+def test_the_same_ranker_is_written_in_the_same_bytes() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    one, two = (dump(ground.learn(each)) for each in (judged, [each._replace() for each in judged]))
+    assert one == two
+    assert dump(ground.learn(judged[1:])).digest != one.digest
+
+
 def test_what_is_written_holds_no_word_of_a_unit_that_was_not_coded() -> None:
     judged = a_coded_study()
     other = Unit("x", "other", "De zonnebloem en nog een zonnebloem.")
