@@ -1,6 +1,7 @@
 """`qualcode suggest`: propose codes for the transcripts."""
 
 import time
+from datetime import timedelta
 
 import click
 
@@ -17,10 +18,16 @@ from qualcode.cli.output import answer, progress
     help="Codebook and codings; without its indicators; indicators alone.",
 )
 @click.option("--if-due", is_flag=True, help="Only after as many decisions as the study's setting says.")
+@click.option("--prune", "only_prune", is_flag=True, help="Make no run: remove what earlier runs proposed in vain.")
 @global_options
-def suggest(method: str, *, if_due: bool) -> None:
-    """Propose codes for every transcript, from the codebook and from what was coded and rejected so far."""
+def suggest(method: str, *, if_due: bool, only_prune: bool) -> None:
+    """Propose codes for every transcript, from the codebook and from what was coded and rejected so far.
+
+    What earlier runs proposed and nobody decided on is removed a day after another run took their place; with
+    --prune at once. Runs, decisions and what they are about stay.
+    """
     from qualcode.db.session import reading  # noqa: PLC0415
+    from qualcode.workflow.prune import prune  # noqa: PLC0415
     from qualcode.workflow.refresh import alone, due  # noqa: PLC0415
     from qualcode.workflow.study import coder_name  # noqa: PLC0415
     from qualcode.workflow.suggest import run  # noqa: PLC0415
@@ -34,14 +41,23 @@ def suggest(method: str, *, if_due: bool) -> None:
             if wanted is None:
                 answer({"run": None}, "Nothing to do: fewer decisions than the setting suggest_after asks for.")
                 return
+        if only_prune:
+            removed = prune(engine, coder, timedelta(0))
+            answer({"run": None, "pruned": removed}, _removed(removed))
+            return
         done = run(engine, coder, progress("suggest"), method)
+        removed = prune(engine, coder)
     seconds = round(time.perf_counter() - started, 3)
     facts = {**done._asdict(), "seconds": seconds}
     answer(
         facts,
         f"Run {done.run}: {done.suggestions} suggestions for {done.transcripts} transcripts"
-        f" ({done.words} words) in {seconds:.1f} s.",
+        f" ({done.words} words) in {seconds:.1f} s." + (f" {_removed(removed)}" if removed else ""),
     )
+
+
+def _removed(suggestions: int) -> str:
+    return f"{suggestions} suggestions of earlier runs, on which nobody decided, were removed."
 
 
 COMMANDS = {"suggest": suggest}

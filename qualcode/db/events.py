@@ -3,7 +3,9 @@
 The payload of every event that writes rows has, beside its own facts,
   rows:    {table: {row id: digest}}   rows written one by one; the latest digest of a row counts,
   bulk:    {table: {ids: [[first, last], ...], digest: joint digest in order of id}},
-  states:  {coding id: new state}.
+  states:  {coding id: new state},
+  pruned:  {table: [[first, last], ...]}   rows removed lawfully, of those that were written together with the rows
+           that `bulk` of the same event seals anew.
 """
 
 import datetime as dt

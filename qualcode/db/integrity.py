@@ -46,13 +46,22 @@ COMPLETE = (
 )
 """Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
 
+PRUNED = frozenset({"suggestion"})
+"""Tables of which rows may be removed, by an event that tells which and seals those that stay."""
+
 
 @dataclass
 class Seals:
-    """What the log says of the rows: digests one by one, digests of rows together, and states."""
+    """What the log says of the rows: digests one by one, digests of rows together, and states.
+
+    Attributes:
+        rows: (table, row) -> digest and version.
+        bulk: (table, rows) -> their joint digest, and version. Rows that were pruned are gone from it.
+        states: Coding -> state.
+    """
 
     rows: dict[tuple[str, int], tuple[str, int | None]] = field(default_factory=dict)
-    bulk: list[tuple[str, list[int], str, int | None]] = field(default_factory=list)
+    bulk: dict[tuple[str, tuple[int, ...]], tuple[str, int | None]] = field(default_factory=dict)
     states: dict[int, str] = field(default_factory=dict)
 
 
@@ -66,17 +75,23 @@ def read_chain(session: Session, seals: Seals) -> Iterator[str]:
         if link.hash != event.hash:
             yield f"event {event.id} ({event.kind}) was altered after it was written"
         else:
-            _collect(seals, json.loads(event.payload))
+            yield from _collect(seals, event.id, json.loads(event.payload))
         previous = event.hash
 
 
-def _collect(seals: Seals, payload: Mapping[str, Any]) -> None:
+def _collect(seals: Seals, event: int, payload: Mapping[str, Any]) -> Iterator[str]:
+    """Add what an event seals; one sentence if it tells of a removal that cannot have been."""
     version = payload.get("version")
     for table, rows in payload.get("rows", {}).items():
         for number, digest in rows.items():
             seals.rows[table, int(number)] = (digest, version)
+    kept = {table: tuple(ids_of(entry["ids"])) for table, entry in payload.get("bulk", {}).items()}
+    for table, removed in payload.get("pruned", {}).items():
+        before = tuple(sorted((*kept[table], *ids_of(removed))))
+        if table not in PRUNED or seals.bulk.pop((table, before), None) is None:
+            yield f"event {event} tells of the removal of rows of {table} that were never stored like this"
     for table, entry in payload.get("bulk", {}).items():
-        seals.bulk.append((table, ids_of(entry["ids"]), entry["digest"], version))
+        seals.bulk[table, kept[table]] = (entry["digest"], version)
     for number, state in payload.get("states", {}).items():
         seals.states[int(number)] = state
 
@@ -94,7 +109,7 @@ def altered_rows(session: Session, seals: Seals) -> Iterator[str]:
                 yield f"{table} {number} was removed"
             elif present[number] != digest:
                 yield f"{table} {number} was altered after it was written"
-    for table, ids, digest, version in seals.bulk:
+    for (table, ids), (digest, version) in seals.bulk.items():
         present = seal.digests(session, table, ids, _salt(salts, table, version))
         if joint_digest(present[number] for number in sorted(present)) != digest:
             yield f"{table} {ids[0]}-{ids[-1]}: at least one of {len(ids)} rows was removed or altered"
@@ -105,7 +120,7 @@ def unsealed_rows(session: Session, seals: Seals) -> Iterator[str]:
     known: dict[str, set[int]] = {table: set() for table in COMPLETE}
     for table, number in seals.rows:
         known.get(table, set()).add(number)
-    for table, ids, _, _ in seals.bulk:
+    for table, ids in seals.bulk:
         known.get(table, set()).update(ids)
     for table, ids_known in known.items():
         sql_table = Base.metadata.tables[table]

@@ -5,7 +5,7 @@ of their own (`_PARTS`). Rows that hold or point at what somebody said are salte
 version; withdrawal deletes a salt.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -44,15 +44,20 @@ def digest_of(table: str, row: Mapping[str, Any], salt: bytes = b"", parts: Sequ
 def digests(session: Session, table: str, ids: Iterable[int], salt: bytes = b"") -> dict[int, str]:
     """Row id -> digest, of rows as they stand in the database, in ascending order of id."""
     sql_table: Table = Base.metadata.tables[table]
-    wanted = sorted(ids)
     found: dict[int, str] = {}
-    for at in range(0, len(wanted), BATCH):
-        batch = wanted[at : at + BATCH]
+    for batch in batches(ids):
         query = select(sql_table).where(sql_table.c.id.in_(batch)).order_by(sql_table.c.id)
         parts = _PARTS[table][1](session, batch) if table in _PARTS else {}
         for row in session.execute(query).mappings():
             found[row["id"]] = digest_of(table, dict(row), salt, parts.get(row["id"], ()))
     return found
+
+
+def batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    """These ids in ascending order, as many at a time as go into one query."""
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), BATCH):
+        yield wanted[at : at + BATCH]
 
 
 def entries(session: Session, written: Mapping[str, Iterable[int]], salt: bytes = b"") -> dict[str, dict[str, str]]:

@@ -38,6 +38,14 @@ APPEND_ONLY = (
 STATE_ONLY = ("coding",)
 """Nothing but `state` may change here: away from confirmed, and to and from waiting for a place, never to confirmed."""
 
+REMOVABLE = (
+    "EXISTS (SELECT 1 FROM run_transcript AS later JOIN run ON run.id = later.run_id"
+    " WHERE later.version_id = OLD.version_id AND later.run_id > OLD.run_id AND run.finished_at IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.suggestion_id = OLD.id)"
+    " AND NOT EXISTS (SELECT 1 FROM coding WHERE coding.suggestion_id = OLD.id)"
+)
+"""Which suggestions may be deleted: those of an earlier run on which nobody decided and which led to no coding."""
+
 _ALLOWED = (
     "NEW.state <> 'confirmed' AND OLD.state <> NEW.state"
     " AND (OLD.state = 'confirmed' OR 'orphan' IN (OLD.state, NEW.state))"
@@ -47,6 +55,15 @@ _PG_BODIES = {
     "qualcode_append_only": """
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END """,
+    "qualcode_superseded_only": f"""
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF {REMOVABLE} THEN
+            RETURN OLD;
+        END IF;
+    END IF;
+    RAISE EXCEPTION '% is append-only but for what no run shows any more', TG_TABLE_NAME;
 END """,
     "qualcode_state_only": f"""
 BEGIN
@@ -125,14 +142,16 @@ def _sqlite(connection: Connection, table: str) -> list[str]:
         columns = [column["name"] for column in inspect(connection).get_columns(table) if column["name"] != "state"]
         same = " AND ".join(f"OLD.{column} IS NEW.{column}" for column in columns)
         when = f"WHEN NOT ({_ALLOWED} AND {same}) "
+    unless = f"WHEN NOT ({REMOVABLE}) " if table == "suggestion" else ""
     return [
         f"CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table} {when}BEGIN {refuse}; END",
-        f"CREATE TRIGGER guard_{table}_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",
+        f"CREATE TRIGGER guard_{table}_delete BEFORE DELETE ON {table} {unless}BEGIN {refuse}; END",
     ]
 
 
 def _pg_function(table: str) -> str:
-    return "qualcode_state_only" if table in STATE_ONLY else "qualcode_append_only"
+    own = {**dict.fromkeys(STATE_ONLY, "qualcode_state_only"), "suggestion": "qualcode_superseded_only"}
+    return own.get(table, "qualcode_append_only")
 
 
 def _postgresql(_connection: Connection, table: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from qualcode.ui.text import _, ngettext, number
 
-SILENT = frozenset({"run_begun", "run_finished", "transcript_described", "coder_added"})
+SILENT = frozenset({"run_begun", "run_finished", "suggestions_pruned", "transcript_described", "coder_added"})
 """Kinds that tell what other events say, or only who there is."""
 
 

@@ -16,6 +16,7 @@ from qualcode.db.models import Run, RunTranscript, Suggestion, Transcript, Trans
 from qualcode.db.queries.codebook import Version, code_ids, current_codebook
 from qualcode.db.queries.latest import is_current
 from qualcode.db.queries.reasons import stored
+from qualcode.db.queries.superseded import STORED
 from qualcode.db.session import reading, writing
 from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
 from qualcode.domain.suggestion import Suggestion as Proposal
@@ -151,7 +152,7 @@ def store(
     ).all()
     entry = events.bulk(seal.digests(session, "suggestion", ids, seal.salt_of_version(session, read.version_id)))
     payload = {"run": number, "version": read.version_id, "bulk": {"suggestion": entry}}
-    events.append(session, "suggestions_stored", coder, payload, at=at)
+    events.append(session, STORED, coder, payload, at=at)
     return output_digest(read, proposals)
 
 

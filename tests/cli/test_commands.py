@@ -348,3 +348,12 @@ def test_who_works_with_a_command_is_stored(qualcode, ready: str) -> None:
     engine, _ = open_database(ready)
     with engines.reading(engine) as session:
         assert coder_names(session) == ["annelies", "bram"]
+
+
+def test_prune_makes_no_run_and_says_what_it_removed(qualcode, study: str) -> None:
+    qualcode("study", "set", "--threshold", "0.01", "--as", "a")
+    made = [json.loads(qualcode("suggest", "--json").out)["suggestions"] for _ in range(2)]
+    assert made[0] == made[1] > 0
+    assert json.loads(qualcode("suggest", "--prune", "--json").out) == {"run": None, "pruned": made[0]}
+    assert json.loads(qualcode("suggest", "--prune", "--json").out) == {"run": None, "pruned": 0}
+    assert json.loads(qualcode("verify", "--json").out)["ok"]

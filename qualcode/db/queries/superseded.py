@@ -1,0 +1,63 @@
+"""What later runs took the place of, and how it was sealed."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from qualcode.db.models import Coding, Decision, Event, Run, RunTranscript, Suggestion
+
+STORED, PRUNED = "suggestions_stored", "suggestions_pruned"
+"""Kinds of the events that tell of the suggestions of a run for a transcript version."""
+
+
+class Place(NamedTuple):
+    """A run over a transcript version."""
+
+    run: int
+    version: int
+
+
+class Sealed(NamedTuple):
+    """How the suggestions of a place are sealed (an entry of `events.bulk`), and whether some were pruned already."""
+
+    entry: Mapping[str, Any]
+    pruned: bool
+
+
+def superseded(session: Session, before: dt.datetime) -> list[Place]:
+    """The places that a later run went through as well, one that was finished before this moment; in order."""
+    later = aliased(RunTranscript)
+    taken = (
+        exists()
+        .where(later.version_id == RunTranscript.version_id, later.run_id > RunTranscript.run_id)
+        .where(Run.id == later.run_id, Run.finished_at < before)
+    )
+    query = select(RunTranscript.run_id, RunTranscript.version_id).where(taken)
+    rows = session.execute(query.order_by(RunTranscript.run_id, RunTranscript.version_id))
+    return [Place(*row) for row in rows]
+
+
+def sealed_places(session: Session) -> dict[Place, Sealed]:
+    """Place -> the latest seal of its suggestions."""
+    query = select(Event.kind, Event.payload).where(Event.kind.in_((STORED, PRUNED))).order_by(Event.id)
+    found = {}
+    for kind, payload in session.execute(query).yield_per(1000):
+        told = json.loads(payload)
+        entry = told["bulk"]["suggestion"]
+        found[Place(told["run"], told["version"])] = Sealed(entry, kind == PRUNED)
+    return found
+
+
+def undecided(session: Session, place: Place) -> list[int]:
+    """The suggestions of a place on which nobody ever decided, and which led to no coding; ascending."""
+    query = select(Suggestion.id).where(
+        Suggestion.run_id == place.run,
+        Suggestion.version_id == place.version,
+        ~exists().where(Decision.suggestion_id == Suggestion.id),
+        ~exists().where(Coding.suggestion_id == Suggestion.id),
+    )
+    return list(session.scalars(query.order_by(Suggestion.id)))
