@@ -26,10 +26,8 @@ from qualcode.nlp.lexicon import Lexicon
 from qualcode.nlp.ranker import Groundwork, with_lexicon
 from qualcode.nlp.ranker_file import Model, dump
 from qualcode.workflow.heard import Source, source
-from qualcode.workflow.refresh import LAST_CODING, LAST_DECISION
+from qualcode.workflow.refresh import HYBRID, LAST_CODING, LAST_DECISION, LEXICON
 from qualcode.workflow.study import view
-
-LEXICON, LEARNED, HYBRID = "lexicon", "learned", "hybrid"
 
 ENOUGH = 5_000
 """Judged sentences that are learned from at most; of more, as many evenly spread over the study."""
@@ -49,6 +47,11 @@ class Prepared(NamedTuple):
     depends_on: Mapping[str, object]
     parameters: Mapping[str, object]
     model: Model | None
+
+    @property
+    def learns(self) -> bool:
+        """Whether its model takes the place of the one that is kept; the lexicon has none to give."""
+        return self.depends_on["method"] != LEXICON
 
 
 class Taught(NamedTuple):

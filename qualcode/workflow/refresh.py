@@ -13,16 +13,21 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, Select, and_, exists, func, select, text
+from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Coding, Decision, Run
+from qualcode.db.queries.latest import is_latest_decision
 from qualcode.db.session import reading
+from qualcode.domain.coding import CodingState, Verdict
 from qualcode.errors import ConflictError, said
 from qualcode.workflow.study import view
 
 LAST_DECISION, LAST_CODING = "last_decision", "last_coding"
 """Parameters of a run: the newest decision, and the newest coding by hand, that it knew of."""
+
+LEXICON, HYBRID = "lexicon", "hybrid"
+"""The method of a run that learns nothing, and the one where no run says otherwise."""
 
 LOCK = 7283647
 """Key of the PostgreSQL advisory lock of a run in the background."""
@@ -43,24 +48,58 @@ PATIENCE = 600.0
 def due(session: Session) -> str | None:
     """The method of a run that is to be made now, None if there is nothing to do.
 
-    It is that of the last run. One by the lexicon alone learns nothing from decisions, so it is not repeated.
+    It is that of the last run that learned, from which decisions count, or hybrid where none did: a run of the lexicon
+    alone learns nothing and puts nothing off.
     """
     after = view(session).settings.suggest_after
     if not after:
         return None
-    query = select(Run.parameters).where(Run.kind == "suggest", Run.finished_at.is_not(None))
-    last: dict[str, Any] = session.scalar(query.order_by(Run.id.desc()).limit(1)) or {"method": "hybrid"}
-    if last["method"] == "lexicon":
-        return None
+    learned = Run.parameters["method"].as_string() != LEXICON
+    query = select(Run.parameters).where(Run.kind == "suggest", Run.finished_at.is_not(None), learned)
+    last: dict[str, Any] = session.scalar(query.order_by(Run.id.desc()).limit(1)) or {"method": HYBRID}
     return str(last["method"]) if _decided_since(session, last, after) >= after else None
 
 
 def _decided_since(session: Session, last: dict[str, Any], most: int) -> int:
-    """Decisions, and codings without a suggestion, after those that a run knew; counted no further than `most`."""
-    decisions = select(Decision.id).where(Decision.id > last.get(LAST_DECISION, 0)).limit(most)
-    codings = select(Coding.id).where(Coding.id > last.get(LAST_CODING, 0), Coding.suggestion_id.is_(None)).limit(most)
+    """Decisions, and codings by hand, that a run did not know and that still hold; counted no further than `most`."""
+    decisions = _other_decisions(last.get(LAST_DECISION, 0)).limit(most)
+    codings = _other_codings(last.get(LAST_CODING, 0)).limit(most)
     both = (select(func.count()).select_from(query.subquery()).scalar_subquery() for query in (decisions, codings))
     return sum(session.execute(select(*both)).one())
+
+
+def _other_decisions(known: int) -> Select[int]:
+    """The last words on suggestions that are not what was the last word when `known` was the newest decision."""
+    earlier = aliased(Decision)
+    before = (
+        select(earlier.verdict)
+        .where(earlier.suggestion_id == Decision.suggestion_id, earlier.coder_id == Decision.coder_id)
+        .where(earlier.id <= known)
+        .order_by(earlier.sequence.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    other = Decision.verdict != func.coalesce(before, Verdict.UNDONE.value)
+    return select(Decision.id).where(Decision.id > known, is_latest_decision(), other)
+
+
+def _other_codings(known: int) -> Select[int]:
+    """Confirmed codings by hand after `known`; not those that undo made of one that was there by then."""
+    same = aliased(Coding)
+    restored = exists().where(
+        same.id <= known,
+        same.version_id == Coding.version_id,
+        same.start_char == Coding.start_char,
+        same.end_char == Coding.end_char,
+        same.code_id == Coding.code_id,
+        same.coder_id == Coding.coder_id,
+    )
+    return select(Coding.id).where(
+        Coding.id > known,
+        Coding.suggestion_id.is_(None),
+        Coding.state == CodingState.CONFIRMED.value,
+        ~and_(Coding.supersedes_id.is_not(None), restored),
+    )
 
 
 def refresh(engine: Engine) -> "subprocess.Popen[bytes] | None":

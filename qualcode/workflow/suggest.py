@@ -69,7 +69,7 @@ def run(
         if progress is not None:
             progress(finished, len(versions))
     with writing(engine) as session:
-        if not learning.stands(session, material):
+        if prepared.learns and not learning.stands(session, material):
             learning.keep(session, number, None)
         finish(session, number, joint_digest(digests), coder)
     return Done(number, len(versions), words, total)
@@ -89,7 +89,8 @@ def _begun(engine: Engine, coder: str, method: str) -> "_Begun":
         with writing(engine) as session:
             if learning.stands(session, material):
                 number = begin(session, version, digest, prepared.parameters, coder)
-                learning.keep(session, number, prepared.model)
+                if prepared.learns:
+                    learning.keep(session, number, prepared.model)
                 return _Begun(number, version, versions, material, prepared)
     msg = "codings were withdrawn each time that they had been learned from; run 'qualcode suggest' again later"
     raise ConflictError(msg)

@@ -9,7 +9,7 @@ import pytest
 from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
 from sqlalchemy import Engine, select
 
-from qualcode.db.models import Run
+from qualcode.db.models import Model, Run
 from qualcode.db.session import reading, writing
 from qualcode.errors import ConflictError
 from qualcode.workflow.refresh import alone, due, is_running, only_one, refresh
@@ -17,6 +17,7 @@ from qualcode.workflow.study import change_settings
 from qualcode.workflow.suggest import run
 
 FLATS, SLOOP = "De flats waren slecht onderhouden.", "De sloop heeft de buurt geholpen."
+JAMMER, RUSTIG = "Dat is jammer.", "Het is rustiger"
 
 
 @pytest.fixture
@@ -64,14 +65,61 @@ def test_decisions_count_from_the_last_run_whose_method_is_kept(study: Engine) -
     assert is_due(study) == "learned"
 
 
-@pytest.mark.parametrize("setting", [0, 1])
-def test_nothing_is_due_where_the_study_says_never_or_uses_indicators_alone(study: Engine, setting: int) -> None:
-    run(study, CODER, method="lexicon" if setting else "hybrid")
+def test_nothing_is_due_where_the_study_says_never(study: Engine) -> None:
     with writing(study) as session:
-        change_settings(session, CODER, {"suggest_after": setting})
+        change_settings(session, CODER, {"suggest_after": 0})
     decide(study, FLATS, SLOOP)
     assert is_due(study) is None
     assert refresh(study) is None
+
+
+def test_a_run_of_the_lexicon_puts_nothing_off_and_leaves_the_model(study: Engine) -> None:
+    run(study, CODER, method="lexicon")
+    decide(study, FLATS, SLOOP)
+    assert is_due(study) == "hybrid"
+    learned = run(study, CODER, method="learned").run
+    run(study, CODER, method="lexicon")
+    with reading(study) as session:
+        assert session.scalars(select(Model.run_id)).all() == [learned]
+    assert is_due(study) is None
+    decide(study, JAMMER, RUSTIG)
+    assert is_due(study) == "learned"
+
+
+def test_what_was_undone_does_not_count_nor_what_undo_brought_back(study: Engine) -> None:
+    with writing(study) as session:
+        refused, accepted = (a_suggestion(session, 1, quote) for quote in (FLATS, SLOOP))
+        known = a_coding(session, 1, JAMMER)
+    run(study, CODER, method="learned")
+    steps = [
+        {"kind": "reject", "suggestion": refused},
+        {"kind": "accept", "suggestion": accepted, "attributes": {}},
+        {"kind": "withdraw", "coding": known},
+    ]
+    for number, step in enumerate(steps):
+        with writing(study) as session:
+            assert do(session, 1, op=f"step-{number}", **step).error is None
+            assert do(session, 1, kind="undo", of=f"step-{number}").error is None
+            made = a_coding(session, 1, RUSTIG)
+            assert do(session, 1, kind="withdraw", coding=made).error is None
+        assert is_due(study) is None
+    with writing(study) as session:
+        assert do(session, 1, kind="reject", suggestion=refused).error is None
+    assert is_due(study) is None
+    decide(study, RUSTIG)
+    assert is_due(study) == "learned"
+
+
+def test_taking_back_what_a_run_knew_counts(study: Engine) -> None:
+    with writing(study) as session:
+        numbers = [a_suggestion(session, 1, quote) for quote in (FLATS, SLOOP)]
+        for number in numbers:
+            assert do(session, 1, kind="reject", suggestion=number, op=f"refused-{number}").error is None
+    run(study, CODER, method="learned")
+    with writing(study) as session:
+        for number in numbers:
+            assert do(session, 1, kind="undo", of=f"refused-{number}").error is None
+    assert is_due(study) == "learned"
 
 
 def test_only_one_run_is_made_at_a_time(study: Engine) -> None:
