@@ -13,7 +13,7 @@ from benchmarks.studies import build
 from qualcode.cli.delivery import collect_rarely
 from qualcode.db.session import make_engine, reading
 from qualcode.domain.evidence import Columns, Filters, Measure, Question
-from qualcode.domain.linkage import pattern
+from qualcode.domain.linkage import _hidden, pattern
 from qualcode.interchange.sheets import quote_sheets
 from qualcode.interchange.tables import write_xlsx
 from qualcode.workflow import export, kwic
@@ -61,7 +61,7 @@ def tables(engine: Engine, size: str, target: float) -> Iterator[Figure]:
     yield _asked(engine, size, "all 94 codes x group", Question(rows="codes", columns=Columns.GROUP))
     with reading(engine) as session:
         table = evidence_table(session, Question(rows="codes"), "nl")
-    median, worst = timed(lambda: pattern(table, 3), 3)
+    median, worst = timed(lambda: (_hidden.cache_clear(), pattern(table, 3)), 3)
     yield Figure("small cells hidden: all 94 codes x neighbourhood", size, f"{median:.2f} s (worst {worst:.2f})", "")
 
 

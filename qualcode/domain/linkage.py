@@ -13,21 +13,28 @@ looked for in codings.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from qualcode.domain.evidence import TOTAL, EvidenceTable, Heading
 from qualcode.domain.suppression import Grid, Place, hide
 
 
 def pattern(table: EvidenceTable, k: int) -> set[Place]:
-    """The cells of a table that stay hidden, so that no sum of shown ones gives a small one away."""
-    primary, secondary = hide(_grid(table), k)
-    return primary | secondary
+    """The cells of a table that stay hidden, so that no sum of shown ones gives a small one away.
+
+    Passages are left out: whether they were asked for must not decide what is hidden.
+    """
+    amounts = ((place, (cell.respondents, cell.codings, cell.transcripts)) for place, cell in table.cells.items())
+    return set(_hidden(tuple(parents(table.rows).items()), tuple(amounts), k))
 
 
-def _grid(table: EvidenceTable) -> Grid:
-    """Passages are left out: whether they were asked for must not decide what is hidden."""
-    amounts = {place: (cell.respondents, cell.codings, cell.transcripts) for place, cell in table.cells.items()}
-    return Grid(parents(table.rows), amounts)
+@lru_cache(maxsize=4)
+def _hidden(
+    above: tuple[tuple[str, str | None], ...], amounts: tuple[tuple[Place, tuple[int, int, int]], ...], k: int
+) -> frozenset[Place]:
+    """Kept, since every table of one state of a study asks for the same pattern, which takes seconds to find."""
+    primary, secondary = hide(Grid(dict(above), dict(amounts)), k)
+    return frozenset(primary | secondary)
 
 
 def parents(rows: Sequence[Heading]) -> dict[str, str | None]:

@@ -24,7 +24,7 @@ from qualcode.workflow.naming import require_known
 from qualcode.workflow.study import view
 from qualcode.workflow.tabulation import Frame, tabulate
 
-__all__ = ["Tally", "count_elsewhere", "elsewhere", "evidence_table", "quote", "quotes", "tally"]
+__all__ = ["Tally", "count_elsewhere", "elsewhere", "evidence_table", "quote", "quotes", "quotes_by_id", "tally"]
 
 RULES = ("rule_confirmed", "rule_respondent", "rule_passage", "rule_place", "rule_documents")
 
@@ -146,12 +146,17 @@ def quote(session: Session, coding_id: int, language: str) -> Quote:
     Raises:
         NotFoundError: There is no such coding.
     """
-    _, codebook, _ = working_codebook(session)
-    found = stored_quotes.by_ids(session, [coding_id], _labels(codebook, language))
+    found = quotes_by_id(session, [coding_id], language)
     if not found:
         kind = said("coding")
         raise NotFoundError(kind, str(coding_id))
     return found[0]
+
+
+def quotes_by_id(session: Session, coding_ids: Sequence[int], language: str) -> list[Quote]:
+    """These codings as quotes, whatever their state; unknown ones are left out."""
+    _, codebook, _ = working_codebook(session)
+    return stored_quotes.by_ids(session, coding_ids, _labels(codebook, language))
 
 
 def _labels(codebook: Codebook, language: str) -> dict[str, str]:

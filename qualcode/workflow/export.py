@@ -83,12 +83,21 @@ def quotations(
     if origin.internal:
         linked = links.between(session, [quote.id for quote in found])
         return Quotations(origin, internal=found, links=tuple(linked))
-    k = view(session).settings.k
-    said = labels(respondents_by_source(session), k)
-    checked = (_public(quote, said, language) for quote in found if quote.review == Disclosure.PUBLISH)
-    public = sorted((quote for quote in checked if _says(quote, filters)), key=lambda quote: (quote.code, quote.exact))
-    notes = (word("checked_quotes", language), word("coarsened", language, k=k))
-    return Quotations(origin, public=tuple(public), withheld=len(found) - len(public), notes=notes)
+    leaving = (quote for _, quote in published(session, found, language))
+    public = tuple(quote for quote in leaving if _says(quote, filters))
+    return Quotations(origin, public=public, withheld=len(found) - len(public), notes=notes(session, language))
+
+
+def notes(session: Session, language: str) -> tuple[str, ...]:
+    """What has to be said with quotes that leave."""
+    return word("checked_quotes", language), word("coarsened", language, k=view(session).settings.k)
+
+
+def published(session: Session, found: Sequence[Quote], language: str) -> list[tuple[int, PublicQuote]]:
+    """(coding, quote as it may leave) of those that a person has checked, by code and then by their own words."""
+    said = labels(respondents_by_source(session), view(session).settings.k)
+    checked = ((quote.id, _public(quote, said, language)) for quote in found if quote.review == Disclosure.PUBLISH)
+    return sorted(checked, key=lambda pair: (pair[1].code, pair[1].exact))
 
 
 def _says(quote: PublicQuote, filters: Filters) -> bool:

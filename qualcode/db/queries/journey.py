@@ -212,7 +212,9 @@ def history(session: Session, codings: Iterable[int]) -> dict[int, CodingStep]:
         attributes, recoded = reading.attributes_of(session, reading.ids_among(ids)), recodings(session, ids)
         for number, code, start, end, state, coder, at in session.execute(query.where(Coding.id.in_(ids))):
             valued = {name: AttributeValue(value, Source(by)) for name, value, by in attributes.get(number, ())}
-            step = CodingStep(number, code, Span(start, end), CodingState(state), coder, at, valued, recoded.get(number))
+            step = CodingStep(
+                number, code, Span(start, end), CodingState(state), coder, at, valued, recoded.get(number)
+            )
             found[number] = step
     return found
 

@@ -1,0 +1,119 @@
+"""The dossier: a study's claims, tables and quotes as somebody reads them who has nothing but a folder of pages.
+
+It comes in two variants. The internal one holds everything, marked as such. The public one holds what may leave: tables
+under disclosure control, quotes that a person checked under a label that enough respondents share, and claims that the
+evidence decides. There is no coder, no respondent, no transcript and no context in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qualcode.domain.claim import Claim, Verdict
+from qualcode.domain.claim_register import Checked, Role
+from qualcode.domain.output import Name, Output
+from qualcode.domain.publication import About
+from qualcode.domain.quote import Journey
+
+TOLD = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
+"""Verdicts that a publication may tell. Each says of units that at least two respondents speak there; that a claim is
+open would say that fewer do, and so show that a hidden cell is small."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierQuote:
+    """A quote on a page of its own.
+
+    Attributes:
+        key: Name of its page: the number of the coding internally, a number in the order of the quotes in public.
+        code: Code id.
+        neighbourhood: Id of the neighbourhood, "" where it has none or its label is coarser.
+        place: Name of the neighbourhood or of the city, as far as it is said.
+        group: Respondent group, "" where that is not said; `document` for a document.
+        respondents: Ids of the respondents; none in public.
+        source: The label as it is printed.
+        exact: The quote.
+        attributes: Attribute id -> value that a person gave it.
+        journey: How it came to be; None in public.
+    """
+
+    key: str
+    code: str
+    neighbourhood: str
+    place: str
+    group: str
+    respondents: tuple[str, ...]
+    source: str
+    exact: str
+    attributes: Mapping[str, str]
+    journey: Journey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierClaim:
+    """A claim with its quotes on each side, by their keys.
+
+    Attributes:
+        claim: What is claimed.
+        verdict: What the evidence says of it.
+        quotes: Role -> keys of quotes, in the order of the dossier.
+        checked: How the verdict came about; None in public.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    quotes: Mapping[Role, tuple[str, ...]]
+    checked: Checked | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCode:
+    """A code with what it means; `line` is the codes above it and itself, from the family down."""
+
+    id: str
+    label: str
+    definition: str
+    include: str
+    exclude: str
+    line: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a dossier shows, as the database stands.
+
+    Attributes:
+        about: From where it comes.
+        language: `nl` or `en`.
+        outputs: The tables of the report.
+        left_out: Tables that it lacks, since they may not leave or the codebook has no codes for them.
+        claims: In order of id.
+        quotes: In order of code, transcript and place internally; of code and text in public.
+        codes: Every code of the codebook, parents before children.
+        places: Neighbourhood id -> name, in the order of the names.
+        labels: Attribute id -> label.
+        values: (attribute id, value) -> label.
+        notes: Sentences to print with the quotes.
+    """
+
+    about: About
+    language: str
+    outputs: Sequence[Output]
+    left_out: Sequence[Name]
+    claims: Sequence[DossierClaim]
+    quotes: Sequence[DossierQuote]
+    codes: Sequence[DossierCode]
+    places: Mapping[str, str]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+
+    @property
+    def hidden(self) -> int:
+        """Number of cells that disclosure control hid."""
+        return sum(output.hidden for output in self.outputs)
+
+
+def leaves(claim: Claim, quote: DossierQuote) -> bool:
+    """Whether a published quote may stand beside a claim: only if its label says what the claim's scope would say."""
+    placed = claim.scope.neighbourhoods or claim.scope.where
+    return bool((not placed or quote.neighbourhood) and (not claim.groups or quote.group))
