@@ -52,6 +52,7 @@ COMMANDS = {
     "evidence": ("evidence", "The evidence table, factor by neighbourhood."),
     "output": ("outputs", "The tables of a report, one by one or all."),
     "claims": ("claims", "The claims of the report, and whether each holds."),
+    "dossier": ("dossier", "Claims, tables and quotes as one folder of pages, offline."),
     "memos": ("memos", "Memos of every kind, and what they are about."),
     "agreement": ("agreement", "What two coders agree on, per code."),
     "verify": ("verify", "Prove that nothing recorded was altered."),

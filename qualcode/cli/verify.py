@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     "--manifest",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Tell whether an exported file still holds; give it or its manifest.",
+    help="Tell whether an exported file or dossier still holds; give it or its manifest.",
 )
 @global_options
 def verify(manifest: Path | None) -> None:
@@ -55,19 +55,23 @@ def verify(manifest: Path | None) -> None:
 
 
 def _exported(path: Path) -> None:
-    from qualcode.interchange.manifest_file import read_manifest  # noqa: PLC0415
+    from qualcode.interchange.manifest_file import place_of, read_manifest  # noqa: PLC0415
     from qualcode.workflow.manifest import as_record, standing  # noqa: PLC0415
 
     known = read_manifest(path)
     with settings().reading() as session:
-        found = standing(session, known, path.parent)
+        found = standing(session, known, place_of(path).parent)
     bytes_say = {True: "is as it was written", False: "was altered after it was written", None: "is not there"}
     rows = f"all {len(known.rows)} rows of its table are what the study says now"
     if found.gone or found.new:
         lost = counted(found.gone, "row does", "rows do")
         rows = f"its table does not hold any more: {lost} not stand now, and {found.new} would be new"
+    if found.altered:
+        others = f" and {len(found.altered) - 1} more" if len(found.altered) > 1 else ""
+        rows = f"not as written: {found.altered[0]}{others}; {rows}"
     since = "" if found.database_hash == known.database_hash else "; the study has changed since it was made"
-    answer({"file": known.file, **as_record(found)}, f"{known.file} {bytes_say[found.intact]}; {rows}{since}.")
+    name = str(place_of(path).parent) if known.files else known.file
+    answer({"file": known.file, **as_record(found)}, f"{name} {bytes_say[found.intact]}; {rows}{since}.")
     if not found.holds:
         raise SystemExit(1)
 

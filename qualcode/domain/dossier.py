@@ -15,8 +15,8 @@ from qualcode.domain.publication import About
 from qualcode.domain.quote import Journey
 
 TOLD = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
-"""Verdicts that a publication may tell. Each says of units that at least two respondents speak there; that a claim is
-open would say that fewer do, and so show that a hidden cell is small."""
+"""Verdicts that a publication may tell: they say of units that enough respondents speak there. That a claim is open
+would say that few do, and so show that a hidden cell is small."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Manifest: what a file that left was made of, so that anybody can tell later whether it still holds."""
+"""Manifest: what a file or folder that left was made of, so that anybody can tell later whether it still holds."""
 
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = 1
@@ -15,7 +15,7 @@ class Recipe:
     """What to make again.
 
     Attributes:
-        kind: `output`, `evidence` or `quotes`.
+        kind: `output`, `evidence`, `quotes`, `annotations`, `provenance` or `dossier`.
         language: `nl` or `en`.
         internal: Whether it stays inside.
         arguments: What the kind needs, as JSON.
@@ -32,9 +32,9 @@ class Manifest:
     """What a file was made of.
 
     Attributes:
-        file: Its name, without folders.
-        sha256: Of its bytes.
-        rows: Digest of each row of its first table, in order.
+        file: Its name, without folders; "." for the folder in which the manifest stands.
+        sha256: Of its bytes; of a folder, over the digests of its files.
+        rows: Digest of each row of its first table, or of all that it says, in order.
         hidden: Cells that disclosure control hid.
         run: Number of the export run.
         software: Program and version.
@@ -42,6 +42,7 @@ class Manifest:
         codebook_version: Number of the codebook.
         database_hash: Head of the event chain when it was made.
         recipe: How to make it again.
+        files: Path -> SHA-256 of every file of a folder.
     """
 
     file: str
@@ -54,6 +55,7 @@ class Manifest:
     codebook_version: int
     database_hash: str
     recipe: Recipe
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,14 @@ class Standing:
         gone: Rows that the study would not give now.
         new: Rows that the study would give and the file lacks; a changed row is one of each.
         database_hash: Head of the event chain now.
+        altered: Files of a folder that are altered, missing or added.
     """
 
     intact: bool | None
     gone: int
     new: int
     database_hash: str
+    altered: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -168,6 +168,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     # outputs of a report
+    "dossier": ("dossier", "dossier"),
     "output_sample": ("Steekproef", "Sample"),
     "output_codebook": ("Codeboek", "Codebook"),
     "output_evidence": ("Bewijs per factor en wijk", "Evidence by factor and neighbourhood"),

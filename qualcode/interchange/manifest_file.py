@@ -14,25 +14,38 @@ ENDING = ".manifest.json"
 _MANIFEST = TypeAdapter(Manifest)
 
 
+FOLDER = "dossier"
+"""Name of the manifest in a folder of pages, which describes the whole folder."""
+
+
 def manifest_of(file: Path) -> Path:
-    """Where the manifest of a file stands."""
-    return file.with_name(file.name + ENDING)
+    """Where the manifest of a file stands; that of a folder stands in it."""
+    return file / f"{FOLDER}{ENDING}" if file.is_dir() else file.with_name(file.name + ENDING)
+
+
+def place_of(path: Path) -> Path:
+    """Where the manifest is, given itself or what it describes."""
+    return path if path.name.endswith(ENDING) else manifest_of(path)
 
 
 def write_manifest(file: Path, manifest: Manifest) -> None:
     """Write it beside the file that it describes."""
+    manifest_of(file).write_text(manifest_text(manifest), encoding="utf-8")
+
+
+def manifest_text(manifest: Manifest) -> str:
+    """The manifest as JSON."""
     record = {"format": FORMAT, **asdict(manifest)}
-    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    manifest_of(file).write_text(text, encoding="utf-8")
+    return json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Read a manifest, given its own file or the one that it describes.
+    """Read a manifest, given its own file or the file or folder that it describes.
 
     Raises:
         UsageError: There is none, or it is none of ours.
     """
-    place = path if path.name.endswith(ENDING) else manifest_of(path)
+    place = place_of(path)
     try:
         raw: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
         if raw.pop("format") != FORMAT:

@@ -78,7 +78,12 @@ def _internal(session: Session, claims: Sequence[Checked], language: str) -> dic
 def _inside(journey: Journey, language: str) -> DossierQuote:
     quote = journey.quote
     said = " / ".join(word(group, language) for group in _groups(quote) if group)
-    parts = (said, quote.respondent.replace("|", ", "), quote.neighbourhood_name, f"{quote.transcript} {quote.turn}")
+    parts = (
+        said,
+        quote.respondent.replace("|", ", "),
+        quote.neighbourhood_name,
+        f"{quote.transcript} {word('turn', language)} {quote.turn}",
+    )
     return DossierQuote(
         key=str(quote.id),
         code=quote.code,

@@ -226,9 +226,9 @@ def memos(session: Session, codings: Iterable[int]) -> dict[int, tuple[Note, ...
     found: dict[int, list[Note]] = {}
     for ids in _batches(codings):
         rows = session.execute(query.where(Memo.coding_id.in_(ids))).all()
-        carried = memo_recodings(session, {row[0]: row[1] for row in rows})
+        carried = memo_recodings(session, {row[0]: row[1] for row in rows if row[1] is not None})
         for number, coding, kind, text, coder, at in rows:
-            found.setdefault(coding, []).append(Note(kind, text, coder, at, carried.get(number)))
+            found.setdefault(coding or 0, []).append(Note(kind, text, coder, at, carried.get(number)))
     return {coding: tuple(notes) for coding, notes in found.items()}
 
 

@@ -1,0 +1,79 @@
+"""Where the numbers of a table lead within a dossier."""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from urllib.parse import quote as quoted
+
+from qualcode.domain.evidence import Filters
+from qualcode.domain.output import Figure, Value
+from qualcode.domain.transcript import Kind
+
+UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
+ONE = 1
+SEARCHED = {"codes": "code", "neighbourhoods": "place", "groups": "group"}
+"""Filters that the search of a dossier knows -> the name that it gives them."""
+
+
+def slug(name: str) -> str:
+    """A name as that of a file; names that differ stay different."""
+    return UNSAFE.sub(lambda found: f"~{ord(found[0]):x}~", name)
+
+
+def address_of(column: str, value: Value, quotes: Container[str], lines: Mapping[str, Sequence[str]]) -> str | None:
+    """Where a cell leads, from a page one folder deep; None where it leads nowhere.
+
+    Args:
+        column: Id of the column; a number in `quote` is that of a quote.
+        value: What the cell holds.
+        quotes: Keys of the quotes that have a page.
+        lines: The codes that have a page.
+    """
+    if column == "quote" and isinstance(value, int):
+        return f"../quotes/{value}.html" if str(value) in quotes else None
+    if not isinstance(value, Figure) or not value.number or value.where:
+        return None
+    return _page(value.filters, lines) or _search(value.filters)
+
+
+def _page(filters: Filters, lines: Mapping[str, Sequence[str]]) -> str | None:
+    """The page of a code, at a neighbourhood, if that shows the quotes of a cell and no others."""
+    (code, *others) = filters.codes or ("",)
+    if (
+        code not in lines
+        or others
+        or len(filters.neighbourhoods) != ONE
+        or _asked(filters) - {"codes", "neighbourhoods"}
+    ):
+        return None
+    return f"../codes/{slug(code)}.html#n-{filters.neighbourhoods[0]}"
+
+
+def _search(filters: Filters) -> str | None:
+    """The search for the quotes of a cell; None where it could not find just those."""
+    asked = _asked(filters)
+    if asked - {*SEARCHED, "attributes"}:
+        return None
+    said = []
+    for field in sorted(asked - {"attributes"}):
+        values = getattr(filters, field)
+        if len(values) != ONE:
+            return None
+        said.append((SEARCHED[field], values[0]))
+    for name, values in filters.attributes.items():
+        if len(values) != ONE:
+            return None
+        said.append(("value", f"{name}:{values[0]}"))
+    return "../search.html#" + "&".join(f"{name}={quoted(value, safe='')}" for name, value in said)
+
+
+def _asked(filters: Filters) -> set[str]:
+    """The fields by which quotes are chosen; that documents do not count and a place is known goes without saying."""
+    found = {
+        name
+        for name in ("codes", "neighbourhoods", "cities", "groups", "coders", "transcripts")
+        if getattr(filters, name)
+    }
+    found |= {"attributes"} if filters.attributes else set()
+    found |= {"respondents"} if filters.respondents or filters.unchecked or filters.assigned is False else set()
+    documents = set(filters.kinds) not in (set(), {Kind.INTERVIEW, Kind.FOCUS_GROUP})
+    return found | ({"kinds"} if documents else set())

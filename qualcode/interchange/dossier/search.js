@@ -1,0 +1,112 @@
+// Finds quotes of a dossier by words, code, neighbourhood and group; the address holds what was asked.
+"use strict";
+
+const PAGE = 50;
+const data = JSON.parse(document.getElementById("index").textContent);
+const form = document.getElementById("search");
+const results = document.getElementById("results");
+const told = document.getElementById("told");
+const more = document.getElementById("more");
+let found = [];
+let shown = 0;
+let values = [];
+
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const texts = data.quotes.map((quote) => plain(quote.text));
+
+function asked() {
+  const fields = new FormData(form);
+  return {
+    words: plain(fields.get("words")).split(/\s+/).filter(Boolean),
+    code: fields.get("code"),
+    place: fields.get("place"),
+    group: fields.get("group"),
+  };
+}
+
+function matches(quote, at, wanted) {
+  return wanted.words.every((word) => texts[at].includes(word))
+    && (!wanted.code || data.lines[quote.code].includes(wanted.code))
+    && (!wanted.place || quote.place === wanted.place)
+    && (!wanted.group || quote.group.split(" ").includes(wanted.group))
+    && values.every((value) => quote.values.includes(value));
+}
+
+function search() {
+  const wanted = asked();
+  found = data.quotes.filter((quote, at) => matches(quote, at, wanted));
+  shown = 0;
+  results.replaceChildren();
+  const people = new Set(found.flatMap((quote) => quote.people));
+  const sentence = data.found.replace("{n}", found.length).replace("{m}", people.size);
+  const named = values.map((value) => data.values[value] ?? value).join(", ");
+  told.textContent = named ? `${sentence}, ${data.valued.replace("{values}", named)}` : sentence;
+  showMore(wanted.words);
+}
+
+function showMore(words) {
+  for (const quote of found.slice(shown, shown + PAGE)) results.append(item(quote, words));
+  shown = Math.min(found.length, shown + PAGE);
+  more.hidden = shown >= found.length;
+}
+
+function item(quote, words) {
+  const box = document.createElement("li");
+  box.className = "quote";
+  const said = document.createElement("blockquote");
+  said.append(...marked(quote.text, words));
+  const source = document.createElement("p");
+  const link = document.createElement("a");
+  link.href = `quotes/${quote.key}.html`;
+  link.textContent = quote.source;
+  source.append(link, ` · ${data.codes[quote.code]}`);
+  box.append(said, source);
+  return box;
+}
+
+function marked(text, words) {
+  const folded = [...text].map(plain);
+  const hit = new Array(folded.length).fill(false);
+  const joined = folded.join("");
+  const starts = [];
+  folded.forEach((letters, at) => { for (let n = 0; n < letters.length; n += 1) starts.push(at); });
+  for (const word of words) {
+    for (let at = joined.indexOf(word); at >= 0; at = joined.indexOf(word, at + word.length)) {
+      for (let n = at; n < at + word.length; n += 1) hit[starts[n]] = true;
+    }
+  }
+  const parts = [];
+  [...text].forEach((letter, at) => {
+    const last = parts.at(-1);
+    if (last && last.hit === hit[at]) last.text += letter;
+    else parts.push({ hit: hit[at], text: letter });
+  });
+  return parts.map((part) => {
+    if (!part.hit) return document.createTextNode(part.text);
+    const mark = document.createElement("mark");
+    mark.textContent = part.text;
+    return mark;
+  });
+}
+
+function remember() {
+  const said = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value) said.set(name, value);
+  for (const value of values) said.append("value", value);
+  history.replaceState(null, "", `#${said}`);
+}
+
+function recall() {
+  const said = new URLSearchParams(location.hash.slice(1));
+  for (const name of ["words", "code", "place", "group"]) form.elements[name].value = said.get(name) ?? "";
+  values = said.getAll("value");
+  search();
+}
+
+form.addEventListener("input", () => { remember(); search(); });
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", () => { values = []; setTimeout(() => { remember(); search(); }); });
+more.addEventListener("click", () => showMore(asked().words));
+window.addEventListener("hashchange", recall);
+form.hidden = false;
+recall();

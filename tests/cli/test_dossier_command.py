@@ -1,0 +1,200 @@
+"""The dossier: one folder that holds together, says only what may leave, and tells later whether it still holds."""
+
+import json
+import shutil
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from a_dossier import HARMED, HELPED, MARKUP, NOBODY, SECRET, a_dossier_study, broken_links, words_of
+from builders import a_coding, heard_version
+from sqlalchemy import Engine
+
+from qualcode.db.session import make_engine, writing
+from qualcode.workflow.deliver_dossier import DossierOrder, dossier_zip
+
+
+@pytest.fixture(scope="module")
+def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("dossier") / "study.db"
+    shutil.copy(sqlite_template, file)
+    engine = make_engine(f"sqlite:///{file}")
+    with writing(engine) as session:
+        a_dossier_study(session)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def study(built: Path, folder: Path) -> str:
+    shutil.copy(built, folder / "qualcode.db")
+    return f"sqlite:///{folder / 'qualcode.db'}"
+
+
+@pytest.fixture
+def engine(study: str) -> Engine:
+    return make_engine(study)
+
+
+def page(folder: Path, name: str) -> str:
+    return (folder / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("options", [(), ("--public",), ("--lang", "en"), ("--lang", "en", "--public")])
+def test_every_link_of_every_page_leads_somewhere(options: tuple[str, ...], qualcode, study: str, folder: Path) -> None:
+    ran = qualcode("dossier", "uit", *options)
+    assert ran.code == 0, ran.err
+    assert broken_links(folder / "uit") == []
+    assert len(list((folder / "uit").rglob("*.html"))) > 20
+    assert [file.name for file in (folder / "uit").iterdir() if file.name.startswith(".")] == []
+
+
+def test_a_claim_shows_what_speaks_against_it_first_with_its_answer(qualcode, study: str, folder: Path) -> None:
+    assert qualcode("dossier", "uit").code == 0
+    said = page(folder / "uit", "claims/C2.html")
+    assert said.index('id="contradicts"') < said.index(HARMED) < said.index('id="supports"')
+    assert said.index(HARMED) < said.index("Antwoord van annelies") < said.index("Dat was vóór de sloop.")
+    assert said.index('id="nuances"') < said.index("Elders hielp het.")
+    assert "gesteund" in said
+    assert said.count(HELPED) == 5
+    unanswered = page(folder / "uit", "claims/C~20~5~2f~~e9~.html")
+    assert "1 citaat ertegen is niet beantwoord." in unanswered
+    assert "Nog geen antwoord." in unanswered
+
+
+def test_a_quote_shows_its_context_and_how_it_became_evidence(qualcode, study: str, folder: Path) -> None:
+    assert qualcode("dossier", "uit").code == 0
+    said = page(folder / "uit", "quotes/1.html")
+    assert "Hoe was het hier vroeger?" in said
+    assert "<mark>De sloop heeft de buurt geholpen.</mark>" in said
+    assert said.index("Voorgesteld") < said.index("sloop (lemma)") < said.index("Voorstel aangenomen")
+    assert said.index("Voorstel aangenomen") < said.index("Gecodeerd</b>, annelies")
+    assert "spreekt voor" in said
+
+
+def test_what_a_quote_says_is_never_markup(qualcode, study: str, folder: Path) -> None:
+    for options in ((), ("--public",)):
+        assert qualcode("dossier", "uit", *options).code == 0
+        for file in (folder / "uit").rglob("*.html"):
+            assert "<script>" not in file.read_text(encoding="utf-8"), file
+        index = page(folder / "uit", "search.html").partition('id="index">')[2].partition("</script>")[0]
+        assert MARKUP in [quote["text"] for quote in json.loads(index)["quotes"]]
+
+
+def test_a_public_dossier_holds_what_was_checked_and_nobody(qualcode, study: str, folder: Path) -> None:
+    assert qualcode("dossier", "uit", "--public").code == 0
+    said = words_of(folder / "uit")
+    assert HELPED in said
+    assert HARMED in said
+    assert SECRET not in said
+    assert "Elders hielp het." not in said
+    assert "Nota: er komt sloop." not in said
+    assert [name for name in NOBODY if name in said] == []
+    assert not (folder / "uit/tables/outcomes.html").exists()
+    assert "INTERN" not in said
+    assert "Fictief onderzoek" in page(folder / "uit", "claims/C2.html")
+
+
+def test_a_public_dossier_tells_only_claims_that_are_ready_and_decided(qualcode, study: str, folder: Path) -> None:
+    assert qualcode("dossier", "uit", "--public").code == 0
+    claims = {file.stem for file in (folder / "uit/claims").iterdir()}
+    assert claims == {"C2", "C3"}, "C4 is insufficient, and C 5/é waits for an answer"
+    said = page(folder / "uit", "claims/C2.html")
+    assert "voor: 1" not in said
+    assert "Dat was vóór de sloop." not in said
+
+
+def test_a_quote_stands_beside_a_claim_only_where_its_label_says_the_place(qualcode, study: str, folder: Path) -> None:
+    assert qualcode("dossier", "uit", "--public").code == 0
+    assert "bewoner, Zuid" in page(folder / "uit", "claims/C3.html")
+    assert HELPED in page(folder / "uit", "claims/C3.html")
+
+    assert qualcode("study", "set", "--k", "4", "--as", "annelies").code == 0
+    assert qualcode("dossier", "uit", "--public").code == 0
+    assert HELPED in page(folder / "uit", "claims/C2.html")
+    assert "Zuid" not in page(folder / "uit", "quotes/2.html")
+    assert HELPED not in page(folder / "uit", "claims/C3.html"), "it would say that the quote is about Zuid"
+
+
+def test_the_same_state_gives_the_same_bytes(qualcode, study: str, engine: Engine, folder: Path) -> None:
+    for name in ("een", "twee"):
+        assert qualcode("dossier", name).code == 0
+    files = sorted(file.relative_to(folder / "een") for file in (folder / "een").rglob("*") if file.is_file())
+    assert files == sorted(file.relative_to(folder / "twee") for file in (folder / "twee").rglob("*") if file.is_file())
+    assert [
+        name for name in files if (folder / "een" / name).read_bytes() != (folder / "twee" / name).read_bytes()
+    ] == []
+    order = DossierOrder(internal=True, language="nl", coder=None)
+    seen: list[tuple[int, int]] = []
+    packed = dossier_zip(engine, order, lambda n, of: seen.append((n, of)))
+    assert dossier_zip(engine, order, lambda _n, _of: None) == packed
+    assert seen[-1] == (len(files) - 1, len(files) - 1)
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        assert {name: archive.read(f"dossier/{name}") for name in map(str, files)} == {
+            str(name): (folder / "een" / name).read_bytes() for name in files
+        }
+
+
+def test_a_manifest_tells_whether_a_dossier_still_holds(qualcode, study: str, engine: Engine, folder: Path) -> None:
+    assert qualcode("dossier", "uit").code == 0
+    for given in ("uit", "uit/dossier.manifest.json"):
+        ran = qualcode("verify", "--manifest", given)
+        assert (ran.code, "is as it was written" in ran.out) == (0, True), ran
+    (folder / "uit/codes.html").write_text("anders", encoding="utf-8")
+    (folder / "uit/index.html").unlink()
+    ran = qualcode("verify", "--manifest", "uit")
+    assert (ran.code, "not as written: codes.html and 1 more" in ran.out) == (1, True), ran
+
+    assert qualcode("dossier", "twee", "--public").code == 0
+    with writing(engine) as session:
+        a_coding(session, heard_version(session, "zuid-12"), SECRET, "belemmering.onderhoud")
+    ran = qualcode("verify", "--manifest", "twee")
+    assert ran.code == 0, "nothing of it leaves"
+    assert "the study has changed since" in ran.out
+    assert qualcode("quotes", "--review", "1", "--verdict", "publish", "--reason", "x", "--as", "bram").code == 0
+    ran = qualcode("verify", "--manifest", "twee")
+    assert (ran.code, "does not hold any more" in ran.out) == (1, True)
+
+
+def test_a_manifest_says_from_what_it_was_made_and_holds_no_quote(qualcode, study: str, folder: Path) -> None:
+    assert qualcode("dossier", "uit", "--public", "--json").code == 0
+    said = json.loads(page(folder / "uit", "dossier.manifest.json"))
+    assert said["recipe"] == {"kind": "dossier", "language": "nl", "internal": False, "arguments": {}}
+    assert said["run"] == 1 or said["run"] > 1
+    assert said["hidden"] > 0
+    assert said["codebook_version"] == 3
+    assert set(said["files"]) == {
+        file.relative_to(folder / "uit").as_posix()
+        for file in (folder / "uit").rglob("*")
+        if file.is_file() and file.name != "dossier.manifest.json"
+    }
+    assert "sloop" not in page(folder / "uit", "dossier.manifest.json").replace("factor.sloop", "")
+
+
+def test_only_a_dossier_is_replaced(qualcode, study: str, folder: Path) -> None:
+    (folder / "uit").mkdir()
+    assert qualcode("dossier", "uit").code == 0, "an empty folder"
+    assert qualcode("dossier", "uit", "--public").code == 0, "an older dossier"
+    assert not (folder / "uit/quotes/9999.html").exists()
+    assert "Publieke versie" in page(folder / "uit", "index.html")
+
+    (folder / "uit/mijn-notitie.txt").write_text("bewaren", encoding="utf-8")
+    ran = qualcode("dossier", "uit")
+    assert (ran.code, "mijn-notitie.txt" in ran.err, ran.err.count("\n")) == (2, True, 1)
+    assert "Publieke versie" in page(folder / "uit", "index.html"), "it is as it was"
+
+    (folder / "ander").mkdir()
+    (folder / "ander/brief.txt").write_text("bewaren", encoding="utf-8")
+    for name in ("ander", "ander/brief.txt"):
+        ran = qualcode("dossier", name)
+        assert (ran.code, "is no dossier" in ran.err) == (2, True), ran
+    assert sorted(each.name for each in folder.iterdir() if each.name.startswith(".")) == []
+
+
+def test_a_study_without_a_codebook_has_no_dossier(qualcode, folder: Path) -> None:
+    assert qualcode("study", "init", "--title", "Leeg").code == 0
+    ran = qualcode("dossier", "uit")
+    assert (ran.code, (folder / "uit").exists()) == (2, False), ran
