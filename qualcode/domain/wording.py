@@ -253,7 +253,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "rule_finding": (
         (
             "Tegenspraak: twee groepen met elk minstens {least} respondenten hellen naar tegengestelde valentie. Een "
-            "groep zwijgt: niemand van haar noemt wat minstens {least} van een andere noemen. Overeenkomst: minstens "
+            "groep zwijgt: niemand ervan noemt wat minstens {least} van een andere noemen. Overeenkomst: minstens "
             "twee groepen spreken en geen helt tegen een andere. Zwijgen zegt niet dat ernaar gevraagd is."
         ),
         (
@@ -315,7 +315,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "suppressed_together": (
         (
             "Alle tabellen van deze stand van het onderzoek verbergen dezelfde cellen, met welke kolommen ook; een "
-            "tabel naar groep of waarde toont een rij in haar geheel of helemaal niet."
+            "tabel naar groep of waarde toont een rij geheel of helemaal niet."
         ),
         (
             "All tables of this state of the study hide the same cells, whatever their columns; a table by group or "

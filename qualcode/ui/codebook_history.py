@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from qualcode.domain.codebook import Code, Codebook, CodebookDiff
 from qualcode.domain.codebook_edit import Edit
-from qualcode.ui import controls, layout, state
+from qualcode.ui import controls, layout, state, words
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice
 from qualcode.ui.markup import show
@@ -55,7 +55,7 @@ def _list(history: History) -> Markup:
             _("Version {n}").format(n=row.number),
             named[row.kind],
             ", ".join(row.codes or ()),
-            " · ".join(filter(None, [row.coder, moment(row.created_at)])),
+            " · ".join(filter(None, [words.actor(row.coder or ""), moment(row.created_at)])),
             f" {row.reason}" if row.reason else "",
         )
         for row in history.versions

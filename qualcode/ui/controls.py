@@ -44,12 +44,28 @@ def refuse(parameter: str) -> NoReturn:
         st.error(
             _(
                 "The address of this page asks for {parameter} '{value}', which is not there. Was it copied whole?"
-            ).format(parameter=parameter, value=short(value, 40)),
+            ).format(parameter=_called().get(parameter, parameter), value=short(value, 40)),
             icon=":material/error:",
         )
     page = urlsplit(st.context.url or "").path.rpartition("/")[2] or HOME
     st.html(str(link(_("This page without filters"), page, {})))
     st.stop()
+
+
+def _called() -> dict[str, str]:
+    """What parameters of addresses are called where their English name is no word of the reader."""
+    return {
+        "neighbourhood": _("neighbourhood"),
+        "city": _("city"),
+        "group": _("group"),
+        "month": _("month"),
+        "kind": _("kind"),
+        "coder": _("coder"),
+        "quote": _("quote"),
+        "coding": _("coding"),
+        "turn": _("turn"),
+        "page": _("page"),
+    }
 
 
 def operation(key: str, content: object = None) -> str:

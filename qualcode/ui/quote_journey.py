@@ -12,7 +12,7 @@ from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation
 from qualcode.ui import words
 from qualcode.ui.quote_list import marked, value_of
-from qualcode.ui.text import _, moment, number
+from qualcode.ui.text import _, decimal, moment, number
 from qualcode.workflow.scope import Scope
 
 
@@ -61,7 +61,7 @@ def _item(step: Step) -> Markup:
 
 
 def _suggested(origin: Origin, journey: Journey) -> Step:
-    score = _("Score {score}, number {rank} on its sentence").format(score=f"{origin.score:.2f}", rank=origin.rank)
+    score = _("Score {score}, number {rank} on its sentence").format(score=decimal(origin.score), rank=origin.rank)
     run = _("Run {run}: {software}, codebook version {version}").format(
         run=origin.run.id, software=origin.run.software, version=origin.run.codebook_version
     )

@@ -118,7 +118,7 @@ def _log(found: Journey) -> None:
     with st.expander(_("Entries in the log")):
         rows = Markup().join(
             Markup("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td><code>{}</code></td></tr>").format(
-                event.id, moment(event.at), event.actor, event.kind, event.hash[:12]
+                event.id, moment(event.at), words.actor(event.actor), event.kind, event.hash[:12]
             )
             for event in found.events
         )

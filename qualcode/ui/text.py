@@ -47,12 +47,19 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def told(error: QualcodeError) -> str:
     """The sentence of an error in the session's language."""
-    return error.told(_)
+    return sentence(error.sentence)
 
 
 def sentence(fact: str) -> str:
-    """A sentence of the workflow in the session's language."""
-    return str(errors.told(fact, _))
+    """A sentence of the workflow in the session's language, with a capital unless it begins with a name."""
+    text = str(errors.told(fact, _))
+    named = not isinstance(fact, errors.Sentence) or fact.template.startswith("{")
+    return text if named else text[:1].upper() + text[1:]
+
+
+def decimal(value: float) -> str:
+    """A number with two decimals."""
+    return format_decimal(value, format="0.00", locale=state.language())
 
 
 def number(value: float) -> str:

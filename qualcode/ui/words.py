@@ -14,6 +14,11 @@ from qualcode.workflow.browse import Progress
 from qualcode.workflow.queue import Order, Reach
 
 
+def actor(name: str) -> str:
+    """Who did something; the program itself has a name in each language."""
+    return _("system") if name == "system" else name
+
+
 def group(name: str) -> str:
     """A respondent group, in the plural."""
     return {

@@ -407,7 +407,7 @@ def test_a_link_leads_to_its_place(page: Page, server: Server) -> None:
 
 def test_help_lists_the_keys_and_gives_the_focus_back(desk: Desk) -> None:
     desk.press("?")
-    expect(desk.page.get_by_role("dialog", name="Sneltoetsen")).to_contain_text("laatste handeling terugdraaien")
+    expect(desk.page.get_by_role("dialog", name="Sneltoetsen")).to_contain_text("laatste handeling terugnemen")
     desk.press("Escape", "j")
     assert desk.code_on_card() == "Sociale binding"
 

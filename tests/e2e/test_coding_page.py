@@ -140,7 +140,7 @@ def test_the_same_code_twice_on_a_passage_is_refused_in_one_sentence(
     press(page, "ArrowDown", "Enter")
     page.keyboard.type("onderhoud")
     press(page, "Enter")
-    expect(page.get_by_role("alert")).to_contain_text("u hebt deze passage al met deze code gecodeerd")
+    expect(page.get_by_role("alert")).to_contain_text("U hebt deze passage al met deze code gecodeerd")
     expect(page.locator(".coder-counts")).to_contain_text("2 coderingen")
     with reading(engine) as session:
         assert my_quotes(session, interview) == [SPEECH[1][1]]
@@ -155,14 +155,14 @@ def test_second_window_takes_in_what_the_first_one_did_and_can_undo_it(
     press(page, "j", "a")
     saved(page)
     press(other, "j", "a")
-    expect(other.get_by_role("alert")).to_contain_text("u hebt over deze suggestie al beslist")
+    expect(other.get_by_role("alert")).to_contain_text("U hebt over deze suggestie al beslist")
     expect(other.locator(".coder-counts")).to_contain_text("2 coderingen · 0 open suggesties")
     press(other, "u")
     saved(other)
     expect(other.locator(".coder-counts")).to_contain_text("1 codering · 1 open suggestie")
     expect(other.get_by_role("alert")).to_have_count(0)  # what was said about the first window is past
     press(other, "u")
-    expect(other.locator(".coder-notice")).to_have_text("Er is niets om terug te draaien")
+    expect(other.locator(".coder-notice")).to_have_text("Er is niets om terug te nemen")
     with reading(engine) as session:
         assert my_quotes(session, interview) == []
         assert verify(session).problems == []

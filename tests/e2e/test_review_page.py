@@ -166,7 +166,7 @@ def test_two_tabs_decide_on_the_same_item_once(engine: Engine, url: str, context
     press(first, "a", "x")
     saved(first)
     press(second, "x")
-    expect(second.get_by_role("alert")).to_contain_text("u hebt over deze suggestie al beslist")
+    expect(second.get_by_role("alert")).to_contain_text("U hebt over deze suggestie al beslist")
     with reading(engine) as session:
         assert verdicts(session, coder) == {"accepted": 1, "rejected": 1}
     press(second, "u")

@@ -116,7 +116,7 @@ def test_edit_is_stored_as_a_version_and_bad_input_is_one_sentence(open_page, st
     app = open_page("codebook", language="en", code="factor.sloop", do="edit")
     app.text_input(key="qualcode_edit_factor.sloop_nl").set_value("")
     app.button(key="qualcode_edit_send").click().run()
-    assert app.error[0].value == "a code needs a label in the language of the codebook (nl)"
+    assert app.error[0].value == "A code needs a label in the language of the codebook (nl)"
     app.text_input(key="qualcode_edit_factor.sloop_nl").set_value("Slopen")
     app.button(key="qualcode_edit_look").click().run()
     assert "No coding changes. · 1 coding stays as it is" in html_of(app)

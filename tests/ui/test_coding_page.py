@@ -78,4 +78,4 @@ def test_without_a_transcript_the_page_leads_to_the_list(open_page):
 def test_an_unknown_transcript_is_one_sentence(open_page):
     app = open_page("coding", transcript="zuid-99")
 
-    assert app.error[0].value == "er is geen transcript 'zuid-99'"
+    assert app.error[0].value == "Er is geen transcript 'zuid-99'"

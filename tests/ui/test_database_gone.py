@@ -30,7 +30,7 @@ def test_a_file_that_is_moved_away_is_missed_on_every_page_and_found_again(open_
 
     app.run()
     assert not app.exception
-    assert "er is geen database" in app.error[0].value
+    assert "Er is geen database" in app.error[0].value
     assert not file.exists()
 
     away.rename(file)

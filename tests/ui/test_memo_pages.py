@@ -59,7 +59,7 @@ def test_memo_is_changed_and_taken_back_with_its_history(open_page, engine: Engi
 
 
 def test_unknown_memo_is_one_sentence(open_page) -> None:
-    assert "there is no memo '99'" in shown(open_page("memos", language="en", memo="99"))
+    assert "There is no memo '99'" in shown(open_page("memos", language="en", memo="99"))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_decision_about_nothing_is_refused(open_page) -> None:
     app = open_page("meeting", language="en")
     app.text_area(key="qualcode_decision_text").set_value("Iets.")
     app.button(key="qualcode_decide").click().run()
-    assert "choose the passages or codes" in shown(app)
+    assert "Choose the passages or codes" in shown(app)
 
 
 def test_question_is_asked_and_answered(open_page, engine: Engine) -> None:
@@ -128,4 +128,4 @@ def test_meeting_tells_nothing_compared_from_no_differences(open_page, study_url
     engine.dispose()
 
     app = open_page("meeting", language="nl")
-    assert app.info[0].value == "Geen verschillen in het 1 transcript dat twee codeurs volledig hebben gelezen."
+    assert app.info[0].value == "Geen verschillen in het 1 transcript dat twee codeurs geheel hebben gelezen."

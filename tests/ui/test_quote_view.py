@@ -131,7 +131,7 @@ def test_words_that_do_not_stand_in_the_transcript_are_refused_in_one_sentence(o
     app = open_page("quotes", quote=ACCEPTED)
     app.text_area[0].set_value("Dit zei niemand.")
     app.button(key="qualcode_attach_2").click().run()
-    assert app.error[0].value.startswith("deze woorden staan niet in het transcript")
+    assert app.error[0].value.startswith("Deze woorden staan niet in het transcript")
 
 
 def test_a_restored_quote_names_who_coded_it_and_who_restored_it(open_page, study_url):

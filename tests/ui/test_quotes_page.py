@@ -65,12 +65,12 @@ def test_an_unknown_code_in_the_address_shows_all_quotes(open_page):
     assert not app.exception
 
 
-@pytest.mark.parametrize("name", ["quote", "after"])
-def test_a_number_that_no_database_takes_is_refused(open_page, name):
+@pytest.mark.parametrize(("name", "said"), [("quote", "citaat"), ("after", "after")])
+def test_a_number_that_no_database_takes_is_refused(open_page, name, said):
     app = open_page("quotes", **{name: "9" * 30 if name == "quote" else ".".join(["9" * 30] * 3)}, words="sloop")
 
     assert not app.exception
-    assert app.error[0].value.startswith(f"Het adres van deze pagina vraagt om {name} '999")
+    assert app.error[0].value.startswith(f"Het adres van deze pagina vraagt om {said} '999")
 
 
 def test_a_quote_that_does_not_exist_is_said_in_one_sentence(open_page):
@@ -154,7 +154,7 @@ def test_nothing_chosen_is_said_in_one_sentence(open_page):
     app = open_page("quotes", language="en", change="1")
     press(app, "Change the chosen quotes")
 
-    assert "choose 1 to" in app.error[0].value
+    assert "Choose 1 to" in app.error[0].value
 
 
 def test_quotes_of_colleagues_are_not_offered(open_page):

@@ -9,6 +9,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
 import qualcode.ui
+from qualcode.errors import ConflictError, NotFoundError, said
+from qualcode.ui import state, text, words
 from qualcode.ui.text import LOCALES, catalogue
 
 UI = Path(qualcode.ui.__file__).parent
@@ -29,8 +31,8 @@ def dutch_messages() -> list[Message]:
         return [message for message in read_po(source, locale="nl") if message.id]
 
 
-def placeholders(text: str) -> set[str]:
-    return set(re.findall(r"{(\w+)", text))
+def placeholders(message: str) -> set[str]:
+    return set(re.findall(r"{(\w+)", message))
 
 
 def test_every_message_of_the_source_is_in_the_catalogue_and_none_is_left_over():
@@ -57,3 +59,32 @@ def test_dutch_counts_words(n, words):
 
 def test_a_language_without_a_catalogue_keeps_the_words_of_the_source():
     assert catalogue("en").gettext("Transcripts") == "Transcripts"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        r"\b[Hh]aar\b",
+        r"\b[Zz]ij\b",
+        r"[Vv]olledig gelezen",
+        r"[Oo]ngedaan",
+        r"terug ?draai|teruggedraaid|terug te draaien",
+    ],
+)
+def test_dutch_has_one_word_for_one_thing_and_calls_no_thing_she(other):
+    forms = [form for each in dutch_messages() for form in (each.string if each.pluralizable else (each.string,))]
+    assert [form for form in forms if re.search(other, form)] == []
+
+
+def test_a_sentence_begins_with_a_capital_unless_a_name_comes_first(monkeypatch):
+    monkeypatch.setattr(state, "language", lambda: "nl")
+    assert text.told(NotFoundError(said("transcript"), "zuid-99")) == "Er is geen transcript 'zuid-99'"
+    moved = said("{code} cannot stand below itself; choose a parent outside it", code="factor.sloop")
+    assert text.told(ConflictError(moved)).startswith("factor.sloop kan niet")
+
+
+def test_the_program_itself_and_decimals_are_told_in_the_language(monkeypatch):
+    monkeypatch.setattr(state, "language", lambda: "nl")
+    assert (words.actor("system"), words.actor("annelies"), text.decimal(0.3)) == ("systeem", "annelies", "0,30")
+    monkeypatch.setattr(state, "language", lambda: "en")
+    assert (words.actor("system"), text.decimal(0.3)) == ("system", "0.30")

@@ -144,7 +144,10 @@ def _coder_columns() -> list[Column]:
 
 
 def _coder_cells(row: CoderRow) -> list[Markup]:
-    return [Markup.escape(row.name), *(Markup.escape(number(n)) for n in (row.codings, row.decisions, row.read))]
+    return [
+        Markup.escape(words.actor(row.name)),
+        *(Markup.escape(number(n)) for n in (row.codings, row.decisions, row.read)),
+    ]
 
 
 def _latest(works: Sequence[Work]) -> None:
@@ -160,7 +163,7 @@ def _work(work: Work) -> Markup:
         name = work.transcripts[0]
         where = Markup(" {} ").format(_("in")) + link(name, "coding", {"transcript": name})
     return Markup("<li><b>{}</b> {}{}<br><span>{}</span></li>").format(
-        work.actor, team.phrases(work.counts), where, moment(work.at)
+        words.actor(work.actor), team.phrases(work.counts), where, moment(work.at)
     )
 
 

@@ -11,7 +11,7 @@ from qualcode.ui.controls import choice, page_number, refuse, segments
 from qualcode.ui.controls import words as text_field
 from qualcode.ui.going_on import going_on_link
 from qualcode.ui.markup import NUMBER, Column, pager, show, table
-from qualcode.ui.text import NOTHING, _, month, ngettext, number
+from qualcode.ui.text import NOTHING, _, month, ngettext, number, percent
 from qualcode.workflow import browse, progress, sample
 from qualcode.workflow.browse import Order, Progress, TranscriptLine, Wanted
 
@@ -162,7 +162,7 @@ def _without_place(n: int) -> str:
 
 def _bar(line: TranscriptLine) -> Markup:
     share = browse.share_read(line)
-    said = words.progress(Progress.READ) if line.read_in_full else f"{share:.0%}"
+    said = words.progress(Progress.READ) if line.read_in_full else percent(share)
     return Markup('<progress max="1" value="{:.3f}" aria-label="{}"></progress> <span>{}</span>').format(
         share, _("Share of the turns that you have read"), said
     )
