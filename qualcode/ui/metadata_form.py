@@ -12,7 +12,7 @@ from qualcode.ui.markup import show
 from qualcode.ui.text import _, number
 from qualcode.workflow import describe
 
-_PREVIEW, _SAVED = "qualcode_describe_preview", "qualcode_describe_saved"
+_OPENED, _PREVIEW, _SAVED = "qualcode_describe_opened", "qualcode_describe_preview", "qualcode_describe_saved"
 
 
 def render(name: str, coder: str) -> None:
@@ -30,24 +30,36 @@ def _draw(now: InterviewMetadata, options: describe.Choices, coder: str) -> None
     show(Markup('<p class="qc-sums">{}</p>').format(Markup(" · ").join(ways)))
     if st.session_state.pop(_SAVED, None) == name:
         st.success(_("The description was stored."))
-    wanted, asked = _form(now, options)
-    kept = st.session_state.get(_PREVIEW)
-    if asked:
-        st.session_state.pop(_PREVIEW, None)
-        wanted = describe.changed(now, wanted)
-        if wanted == now:
-            st.info(_("Nothing is changed."))
-            return
-        with state.writing() as session:
-            effect = describe.preview(session, wanted, coder)
-        kept = st.session_state[_PREVIEW] = (now, wanted, effect)
-    if kept and kept[1].transcript == name:
-        seen, wanted, effect = kept
-        _confirm(seen, wanted, effect, coder)
+    seen = _opened(now)
+    wanted, look, store = _form(seen, options)
+    if not (look or store):
+        return
+    wanted = describe.changed(seen, wanted)
+    if wanted == now:
+        st.info(_("Nothing is changed."))
+    elif store and st.session_state.get(_PREVIEW) == wanted:
+        _store(seen, wanted, coder)
+    else:
+        if store:
+            st.info(_("Nothing is stored yet. Look at what would change, and press once more."))
+        _preview(wanted, coder)
 
 
-def _form(now: InterviewMetadata, options: describe.Choices) -> tuple[InterviewMetadata, bool]:
-    key = f"qualcode_describe_{now.transcript}"
+def _opened(now: InterviewMetadata) -> InterviewMetadata:
+    """The description as the form was filled with it, so that what somebody else changes meanwhile is noticed."""
+    kept = st.session_state.get(_OPENED)
+    if kept is None or kept.transcript != now.transcript or f"{_key(now)}_month" not in st.session_state:
+        st.session_state[_OPENED] = kept = now
+    return kept if isinstance(kept, InterviewMetadata) else now
+
+
+def _key(about: InterviewMetadata) -> str:
+    return f"qualcode_describe_{about.transcript}"
+
+
+def _form(now: InterviewMetadata, options: describe.Choices) -> tuple[InterviewMetadata, bool, bool]:
+    """(what is to be stored, whether to show what that changes, whether to store it)."""
+    key = _key(now)
     with st.form(key, border=False, enter_to_submit=False):
         kind = st.selectbox(
             _("Kind"), list(Kind), list(Kind).index(now.kind), format_func=words.kind, key=f"{key}_kind"
@@ -68,7 +80,9 @@ def _form(now: InterviewMetadata, options: describe.Choices) -> tuple[InterviewM
             key=f"{key}_topics",
         )
         speakers = tuple(_speaker(each, f"{key}_{at}") for at, each in enumerate(now.speakers))
-        asked = st.form_submit_button(_("Show what this changes"), key=f"{key}_preview")
+        first, second = st.columns(2)
+        look = first.form_submit_button(_("Show what this changes"), key=f"{key}_preview")
+        store = second.form_submit_button(_("Store the description"), type="primary", key="qualcode_describe_store")
     wanted = replace(
         now,
         kind=kind or now.kind,
@@ -77,7 +91,7 @@ def _form(now: InterviewMetadata, options: describe.Choices) -> tuple[InterviewM
         topics=tuple(topics),
         speakers=speakers,
     )
-    return wanted, asked
+    return wanted, look, store
 
 
 def _speaker(now: Speaker, key: str) -> Speaker:
@@ -108,15 +122,23 @@ def _speaker(now: Speaker, key: str) -> Speaker:
     return Speaker(now.label, role, person.strip() or None, Group(group))
 
 
-def _confirm(seen: InterviewMetadata, wanted: InterviewMetadata, effect: describe.Effect, coder: str) -> None:
+def _preview(wanted: InterviewMetadata, coder: str) -> None:
+    """Say what a description does to the evidence, after which exactly this one can be stored."""
+    st.session_state.pop(_PREVIEW, None)
+    with state.writing() as session:
+        effect = describe.preview(session, wanted, coder)
+    st.session_state[_PREVIEW] = wanted
     st.info(
         _("Codings that count for another neighbourhood: {places}; for another group: {groups}.").format(
             places=number(effect.neighbourhoods), groups=number(effect.groups)
         )
     )
-    if st.button(_("Store the description"), type="primary", key="qualcode_describe_store"):
-        with state.writing() as session:
-            describe.store(session, seen, wanted, coder)
-        st.session_state.pop(_PREVIEW, None)
-        st.session_state[_SAVED] = wanted.transcript
-        st.rerun()
+
+
+def _store(seen: InterviewMetadata, wanted: InterviewMetadata, coder: str) -> None:
+    with state.writing() as session:
+        describe.store(session, seen, wanted, coder)
+    for kept in (_PREVIEW, _OPENED):
+        st.session_state.pop(kept, None)
+    st.session_state[_SAVED] = wanted.transcript
+    st.rerun()

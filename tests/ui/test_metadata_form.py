@@ -53,6 +53,34 @@ def test_change_is_previewed_and_then_stored_as_one_event(open_page, engine: Eng
     assert events(engine) == before + 1
 
 
+def test_what_is_changed_after_the_preview_is_shown_before_it_is_stored(open_page, engine: Engine) -> None:
+    app = open_page("transcripts", describe="zuid-01")
+    app.text_input(key=f"{KEY}_month").set_value("2020-06")
+    app.button(key=f"{KEY}_preview").click().run()
+    app.multiselect(key=f"{KEY}_places").set_value(["stad-noord"])
+    app.button(key="qualcode_describe_store").click().run()
+    assert "Er is nog niets opgeslagen." in shown(app)
+    assert "Coderingen die voor een andere wijk tellen: 2" in shown(app)
+    assert now(engine).month != "2020-06"
+    app.button(key="qualcode_describe_store").click().run()
+    assert "De beschrijving is opgeslagen." in shown(app)
+    assert (now(engine).month, now(engine).neighbourhoods) == ("2020-06", ("stad-noord",))
+
+
+def test_form_that_was_opened_before_somebody_else_changed_the_description_stores_nothing(
+    open_page, engine: Engine
+) -> None:
+    app = open_page("transcripts", describe="zuid-01")
+    seen = now(engine)
+    with writing(engine) as session:
+        describe.store(session, seen, describe.changed(seen, replace(seen, month="2018-01")), CODER)
+    app.text_input(key=f"{KEY}_month").set_value("2020-06")
+    for button in (f"{KEY}_preview", "qualcode_describe_store"):
+        app.button(key=button).click().run()
+    assert "is intussen veranderd" in shown(app)
+    assert now(engine).month == "2018-01"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
