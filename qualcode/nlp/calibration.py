@@ -18,6 +18,9 @@ FIRST = 5
 PRIOR = 50.0
 """How firmly the logits stand as they are, in pairs."""
 
+TRANSCRIPTS = 5.0
+"""How firmly they stand besides, in transcripts like those that were read in full."""
+
 EDGE, FLAT = 1e-9, 1e-5
 
 
@@ -32,20 +35,26 @@ class Line(NamedTuple):
         return logistic.sigmoid(self.shift + self.stretch * _logits(chances))
 
 
-def fit(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]", certainty: "np.ndarray[Any, Any]") -> Line:
+def fit(
+    chances: "np.ndarray[Any, Any]",
+    right: "np.ndarray[Any, Any]",
+    certainty: "np.ndarray[Any, Any]",
+    transcripts: int,
+) -> Line:
     """The likeliest line, given that it starts as no change.
 
     Args:
         chances: Probabilities, shape (units, codes).
         right: 1 where a code belongs to a unit, else 0.
         certainty: What each pair counts, 0-1.
+        transcripts: That the units come from.
     """
     first = np.argsort(-chances, axis=1, kind="stable")[:, :FIRST]
     logits, target, counts = (
         np.take_along_axis(each, first, axis=1).ravel() for each in (_logits(chances), right, certainty)
     )
     columns = np.stack([np.ones_like(logits), logits], axis=1)
-    shift, stretch = logistic.fit(columns, target, counts, np.array([0.0, 1.0]), PRIOR)
+    shift, stretch = logistic.fit(columns, target, counts, np.array([0.0, 1.0]), PRIOR, again=TRANSCRIPTS / transcripts)
     # a stretch of 0 or less would turn the order round
     return Line(float(shift), max(float(stretch), FLAT))
 

@@ -9,7 +9,7 @@ Fitting twice on the same input gives the same ranker.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -18,6 +18,7 @@ from qualcode.domain.codebook import Codebook
 from qualcode.domain.ranking import Judged, Ranked, Term, Unit
 from qualcode.nlp import calibration, weighing
 from qualcode.nlp.codebook_words import CodebookWords, Read
+from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
 from qualcode.nlp.learner import Learned, learn
 from qualcode.nlp.meaning import Meaning
@@ -25,17 +26,14 @@ from qualcode.nlp.semantic import Encoder
 from qualcode.nlp.terms import Matrix
 
 MOST, TERMS, NEAREST = 5, 5, 2
-REFUSED = -0.5
-"""Target of the learner for a code that was proposed and refused; 0 is for what was not given."""
-
-MERE = 0.3
-"""What it counts that a code was not given to a unit that was not read for it; a refusal, or full reading, counts 1."""
-
 WEIGHED = 1500
 """Units that the weights are fitted on at most; more change nothing but the time."""
 
 BLOCK = 250
 NOT_CODED = -1
+NOWHERE = ""
+"""The transcript of a unit that is in none."""
+
 LEXICON, SEMANTIC = 3, 4
 """Layers of `Read.scores` beside those of the codebook's words, which are zeros until the source is there."""
 
@@ -94,73 +92,30 @@ class Groundwork:
 
     def _learn(self, judged: Sequence[Judged], read: Read | None) -> "Ranker":
         seen = read if read is not None else self.read([each.unit for each in judged])
-        starting = np.array(weighing.STARTING)
         coded = Coded.of(self.codes, judged, seen.terms)
         if not judged:
-            return Ranker(self, starting, calibration.Line(), None, coded)
+            return Ranker(self, np.array(weighing.STARTING), calibration.Line(), None, coded)
         learned = learn(seen.terms, coded.targets(), coded.documents, coded.certainty)
-        chosen = np.linspace(0, len(judged) - 1, min(len(judged), WEIGHED)).astype(int)
-        elsewhere = coded.elsewhere(learned)
-        evidence = weighing.Evidence(*(part[chosen] for part in elsewhere))
-        pairs = weighing.features(seen.scores[:, chosen], seen.strength[chosen], evidence)
-        right, certainty = coded.right[chosen], coded.certainty[chosen]
-        weights = weighing.fit(pairs, right, certainty, starting)
-        line = calibration.fit(weighing.probabilities(pairs, weights), right, certainty)
+        weights, line = _weighed(seen, coded, learned)
         return Ranker(self, weights, line, learned, coded)
 
 
-class Coded(NamedTuple):
-    """Coded units as arrays.
+def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[Any, Any], calibration.Line]":
+    """The weights of the sources, and the line, by the transcripts that were read in full.
 
-    Attributes:
-        ids, documents: Of each unit.
-        right: 1 confirmed, 0 not, shape (units, codes).
-        refused: Whether the code was proposed and refused, shape (units, codes).
-        certainty: What each pair counts: `MERE` where a code was merely not given, else 1, shape (units, codes).
-        terms: Rows of unit length, shape (units, terms).
+    How often a code is right can be told from them alone: what somebody decided on elsewhere was chosen by the ranking,
+    and may be only what was right, or only what was wrong.
     """
-
-    ids: tuple[str, ...]
-    documents: tuple[str, ...]
-    right: "np.ndarray[Any, Any]"
-    refused: "np.ndarray[Any, Any]"
-    certainty: "np.ndarray[Any, Any]"
-    terms: Matrix
-
-    @classmethod
-    def of(cls, codes: Sequence[str], judged: Sequence[Judged], terms: Matrix) -> "Coded":
-        """The coded units, by the columns of `codes`."""
-        column = {code: at for at, code in enumerate(codes)}
-        right = np.zeros((len(judged), len(codes)), dtype=np.float32)
-        refused = np.zeros(right.shape, dtype=bool)
-        for row, each in enumerate(judged):
-            refused[row, [column[code] for code in each.rejected - each.confirmed if code in column]] = True
-            right[row, [column[code] for code in each.confirmed if code in column]] = 1
-        incomplete = np.array([not each.complete for each in judged], dtype=bool).reshape(-1, 1)
-        certainty = np.where(incomplete & (right == 0) & ~refused, MERE, 1).astype(np.float32)
-        ids = tuple(each.unit.id for each in judged)
-        return cls(ids, tuple(each.unit.document for each in judged), right, refused, certainty, terms)
-
-    def targets(self) -> "np.ndarray[Any, Any]":
-        """What the learner is to predict."""
-        return np.where(self.refused, REFUSED, self.right).astype(np.float32)
-
-    def known(self, learned: "np.ndarray[Any, Any]") -> weighing.Evidence:
-        """The evidence for units of other transcripts, for which the learner predicts `learned`."""
-        confirmed = (self.right == 1).sum(axis=0, keepdims=True)
-        return weighing.Evidence(
-            confirmed, np.array([[len(self.ids)]]), np.array([[len(set(self.documents))]]), learned
-        )
-
-    def elsewhere(self, learned: Learned) -> weighing.Evidence:
-        """The evidence for each coded unit from the other transcripts."""
-        names, own = np.unique(np.asarray(self.documents), return_inverse=True)
-        member = np.zeros((len(names), len(own)), dtype=np.float32)
-        member[own, np.arange(len(own))] = 1
-        positive = (self.right == 1).astype(np.float32)
-        confirmed = positive.sum(axis=0, keepdims=True) - (member @ positive)[own]
-        coded = len(own) - member.sum(axis=1)[own][:, None]
-        return weighing.Evidence(confirmed, coded, np.full_like(coded, len(names) - 1), learned.left_out)
+    starting, full = np.array(weighing.STARTING), np.flatnonzero(coded.complete)
+    if not len(full):
+        return starting, calibration.Line()
+    chosen = full[np.linspace(0, len(full) - 1, min(len(full), WEIGHED)).astype(int)]
+    evidence = coded.evidence([coded.documents[at] for at in chosen], learned.left_out[chosen])
+    pairs = weighing.features(seen.scores[:, chosen], seen.strength[chosen], evidence)
+    right, certainty = coded.right[chosen], coded.certainty[chosen]
+    weights = weighing.fit(pairs, right, certainty, starting, coded.transcripts)
+    chances = weighing.probabilities(pairs, weights)
+    return weights, calibration.fit(chances, right, certainty, coded.transcripts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +139,8 @@ class Ranker:
     def probabilities(self, read: Read) -> "np.ndarray[Any, Any]":
         """How likely each code is for units that `Groundwork.read` has read, shape (units, codes)."""
         guess = self.learned.predict(read.terms) if self.learned else np.zeros_like(read.strength)
-        pairs = weighing.features(read.scores, read.strength, self.coded.known(guess))
+        evidence = self.coded.evidence([NOWHERE] * read.strength.shape[0], guess)
+        pairs = weighing.features(read.scores, read.strength, evidence)
         return self.calibration.of(weighing.probabilities(pairs, self.weights))
 
     def rank(self, units: Sequence[Unit], most: int = MOST) -> list[tuple[Ranked, ...]]:
@@ -223,10 +179,10 @@ class Ranker:
         """What is known of each unit that was read, shape (units, ...)."""
         units = read.strength.shape[0]
         guess = self.learned.predict(read.terms) if self.learned else np.zeros_like(read.strength)
-        known = self.coded.known(guess)
-        evidence = weighing.Evidence(*(np.broadcast_to(each, (units, each.shape[1])).copy() for each in known))
+        evidence = self.coded.evidence([NOWHERE] * units, guess)
         if self.learned and coded:
-            for each, without in zip(evidence, self.coded.elsewhere(self.learned), strict=True):
+            own = self.coded.evidence(self.coded.documents, self.learned.left_out)
+            for each, without in zip(evidence, own, strict=True):
                 each[list(coded)] = without
         return evidence
 

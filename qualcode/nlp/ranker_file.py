@@ -14,11 +14,12 @@ from qualcode.domain.ranking import Unit
 from qualcode.errors import ConflictError
 from qualcode.nlp import archive
 from qualcode.nlp.calibration import Line
+from qualcode.nlp.coded import Coded
 from qualcode.nlp.learner import Learned
-from qualcode.nlp.ranker import MERE, Coded, Groundwork, Ranker
+from qualcode.nlp.ranker import Groundwork, Ranker
 
-MERELY, REFUSED = -1, -2
-"""How `right` is written in small numbers, beside 1 and 0: merely not given, and refused."""
+REFUSED = -1
+"""How `right` is written in small numbers, beside 1 and 0: proposed and refused."""
 
 SEPARATOR = "\n"
 
@@ -35,8 +36,7 @@ def dump(ranker: Ranker) -> Model:
     from skops import io  # noqa: PLC0415  brings scikit-learn
 
     coded = ranker.coded
-    right = np.where(coded.certainty < 1, MERELY, coded.right)
-    right = np.where(coded.refused, REFUSED, right).astype(np.int8)
+    right = np.where(coded.refused, REFUSED, coded.right).astype(np.int8)
     parts = {
         "codes": SEPARATOR.join(ranker.groundwork.codes),
         "weights": ranker.weights,
@@ -44,6 +44,7 @@ def dump(ranker: Ranker) -> Model:
         "learned": ranker.learned and _weights(ranker.learned, ranker.groundwork),
         "ids": SEPARATOR.join(coded.ids),
         "right": right,
+        "complete": coded.complete,
     }
     content = archive.canonical(io.dumps(parts))
     return Model(content, hashlib.sha256(content).hexdigest())
@@ -70,9 +71,9 @@ def load(model: Model, groundwork: Groundwork, units: Mapping[str, Unit]) -> Ran
     coded = Coded(
         ids,
         tuple(unit.document for unit in own),
+        parts["complete"],
         right.clip(min=0),
         right == REFUSED,
-        np.where(right == MERELY, MERE, 1).astype(np.float32),
         groundwork.read(own).terms,
     )
     learned = _learned(parts["learned"], groundwork) if parts["learned"] else None

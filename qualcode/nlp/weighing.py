@@ -1,8 +1,8 @@
 """The weight of each source, by how much evidence there is for a code: a logistic model over (unit, code) pairs.
 
 The starting weights hold for any codebook (how they were found: docs/SUGGESTIONS.md). Decisions move them, the less so
-the fewer there are: the model is fitted with the starting weights as the mean of its prior. It is fitted on what each
-transcript would have got without its own codings, so that its probabilities are those of a new transcript.
+the fewer transcripts were read in full: the model is fitted with the starting weights as the mean of its prior. It is
+fitted on what each transcript would have got without its own codings, so that its probabilities are those of a new one.
 """
 
 from typing import Any, NamedTuple
@@ -21,8 +21,12 @@ SOON = 100.0
 """Coded units at which shares of codes count half."""
 
 FLOOR = 0.02
-PRIOR = 100.0
-"""How firmly the starting weights stand, in pairs."""
+PRIOR = 25.0
+"""How firmly each starting weight stands, in pairs."""
+
+TRANSCRIPTS = 5.0
+"""How firmly they stand together, in transcripts like those that were read in full: a hundred sentences of one talk are
+one case, however many pairs of unit and code they make."""
 
 FEATURES = (
     "constant", "words", "grams", "widened", "lexicon", "semantic", "strength",
@@ -41,9 +45,9 @@ class Evidence(NamedTuple):
     """What is known of the codes when a unit is looked at.
 
     Attributes:
-        confirmed: Confirmed units of each code, in other transcripts, shape (units or 1, codes).
-        coded: Coded units in other transcripts, shape (units or 1, 1).
-        documents: Coded transcripts, of them other ones, shape (units or 1, 1).
+        confirmed: Confirmed units of each code, in other transcripts, shape (units, codes).
+        coded: Coded units in other transcripts, shape (units, 1).
+        documents: Coded transcripts, of them other ones, shape (units, 1); see `coded.MOST_IN_PART`.
         learned: The learner's prediction, shape (units, codes).
     """
 
@@ -91,6 +95,7 @@ def fit(
     right: "np.ndarray[Any, Any]",
     certainty: "np.ndarray[Any, Any]",
     starting: "np.ndarray[Any, Any]",
+    transcripts: int,
 ) -> "np.ndarray[Any, Any]":
     """The likeliest weights, given where they start.
 
@@ -99,7 +104,8 @@ def fit(
         right: 1 where a code belongs to a unit, else 0, shape (units, codes).
         certainty: What each pair counts, 0-1, shape (units, codes).
         starting: Shape (features,).
+        transcripts: That the units come from.
     """
     columns = pairs.reshape(-1, pairs.shape[-1]).astype(np.float64)
     shift = float(np.log(pairs.shape[1]))
-    return logistic.fit(columns, right.ravel(), certainty.ravel(), starting, PRIOR, shift)
+    return logistic.fit(columns, right.ravel(), certainty.ravel(), starting, PRIOR, shift, TRANSCRIPTS / transcripts)

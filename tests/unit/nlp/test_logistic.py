@@ -32,6 +32,13 @@ def test_case_that_counts_nothing_teaches_nothing() -> None:
     assert logistic.fit(columns, nonsense, half, start, prior=1) == pytest.approx(kept)
 
 
+def test_starting_weights_that_stand_like_the_cases_themselves_go_half_the_way() -> None:
+    columns, target, counts = a_case()
+    start = np.array([-0.8, 1.8])
+    free, held = (logistic.fit(columns, target, counts, start, prior=0.01, again=again) for again in (0.0, 1.0))
+    assert held - start == pytest.approx((free - start) / 2, abs=0.02)
+
+
 def test_steps_that_overshoot_are_taken_back() -> None:
     """Far from the solution of rare cases a plain Newton step makes it worse, and the weights run away."""
     random = np.random.default_rng(1)

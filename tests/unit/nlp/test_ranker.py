@@ -4,14 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.evaluation import precision_at_1
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import ConflictError
+from qualcode.nlp.calibration import Line
+from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
 from qualcode.nlp.ranker import Groundwork, with_lexicon
 from qualcode.nlp.ranker_file import dump, load, read_parts
+from qualcode.nlp.weighing import STARTING
 
 SAID = {
     "wonen": ("De huurwoningen waren slecht.", "Er kwamen nieuwe huizen en woningen.", "Onze flat lekte altijd."),
@@ -148,7 +152,7 @@ def test_what_is_unlikely_gets_no_reasons() -> None:
 
 
 def test_what_is_written_is_read_back_as_it_was() -> None:
-    judged = a_coded_study()
+    judged = [each._replace(complete=each.unit.document != "d1") for each in a_coded_study()]
     ground = Groundwork.of(BOOK, units(judged))
     ranker = ground.learn(judged)
     again = load(dump(ranker), ground, {unit.id: unit for unit in units(judged)})
@@ -205,6 +209,40 @@ def test_labels_of_other_documents_teach_nothing() -> None:
         chance.append(precision_at_1(ground.learn(shuffled).probabilities(ground.read(units(asked))), right) or 0)
     assert learned == 1
     assert np.mean(chance) < 0.5
+
+
+def test_what_was_decided_on_without_full_reading_leaves_weights_and_line_alone() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    refused = [each._replace(confirmed=frozenset(), rejected=each.confirmed) for each in judged]
+    for told in (judged, refused):
+        ranker = ground.learn([each._replace(complete=False) for each in told])
+        assert ranker.weights.tolist() == list(STARTING)
+        assert ranker.calibration == Line()
+    in_full = ground.learn(judged)
+    assert in_full.weights.tolist() != list(STARTING)
+    assert in_full.calibration != Line()
+
+
+def test_the_fewer_transcripts_were_read_in_full_the_less_the_weights_move() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    in_one = [each._replace(unit=each.unit._replace(document="one")) for each in judged]
+    moved = [float(np.abs(ground.learn(told).weights - STARTING).sum()) for told in (in_one, judged)]
+    assert moved[0] < moved[1] / 2
+
+
+def test_parts_of_many_transcripts_never_count_for_more_than_three() -> None:
+    counted = []
+    for documents in (1, 5, 200):
+        judged = [each._replace(complete=False) for each in a_coded_study(documents)]
+        coded = Coded.of(("wonen", "school", "geld"), judged, sparse.csr_matrix((len(judged), 1)))
+        known = coded.evidence(["new"], np.zeros((1, 3)))
+        counted.append(float(known.documents[0, 0]))
+        assert known.confirmed[0].tolist() == pytest.approx([0.3 * 3 * documents] * 3, rel=1e-4)
+    assert counted == pytest.approx([3 / 11, 1, 600 / 210])
+    full = Coded.of(("wonen",), a_coded_study(5), sparse.csr_matrix((45, 1)))
+    assert full.evidence(["new", "d2"], np.zeros((2, 1))).documents.ravel().tolist() == [5, 4]
 
 
 def test_what_was_merely_not_given_is_weaker_evidence_than_full_reading_and_that_than_a_refusal() -> None:
