@@ -158,10 +158,10 @@ def teach(read: Mapping[int, Sequence[Sentence]], known: Labels) -> Taught:
             over = [label for label in by_version[version] if label.start < span.end and span.start < label.end]
             given = {label.code: label.coding for label in over if label.coding is not None}
             refused = frozenset(label.code for label in over if label.coding is None) - given.keys()
-            passed = version in known.in_full or span.end <= known.read_to.get(version, 0)
-            if given or refused or passed:
+            in_full = version in known.in_full
+            if given or refused or in_full or span.end <= known.read_to.get(version, 0):
                 taught.at.append(place)
-                taught.judged.append(Judged(unit, frozenset(given), refused, complete=passed))
+                taught.judged.append(Judged(unit, frozenset(given), refused, complete=in_full))
                 taught.codings.update({(unit.id, code): coding for code, coding in given.items()})
             place += 1
     return taught

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import CODER, a_code, a_codebook, a_coding, a_study, a_transcript, do
+from scipy.sparse import csr_matrix
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.codebook import Codebook, Indicators
 from qualcode.domain.study import LIKELY
 from qualcode.nlp import semantic
+from qualcode.nlp.coded import Coded
+from qualcode.nlp.hybrid import sentences
 from qualcode.nlp.ranker_file import Model as Written
 from qualcode.nlp.ranker_file import read_parts
 from qualcode.workflow import codebook, learning
@@ -74,6 +77,14 @@ def the_model(engine: Engine) -> tuple[int, Written]:
     with reading(engine) as session:
         ((owner, digest, content),) = session.execute(select(Model.run_id, Model.digest, Model.content))
     return owner, Written(content, digest)
+
+
+def taught(engine: Engine) -> Taught:
+    """What the sentences of the study teach as it stands."""
+    with reading(engine) as session:
+        material = gather(session, [number for number, _ in current_versions(session)])
+    read = {text.version_id: sentences(str(text.version_id), text.text, text.turns) for text in material.texts}
+    return teach(read, material.known)
 
 
 @pytest.mark.usefixtures("coded")
@@ -196,18 +207,10 @@ def test_rejected_suggestion_comes_back_when_its_code_means_something_else(engin
 
 
 def test_what_was_not_coded_counts_before_a_coding_and_where_it_was_read_in_full(engine: Engine, coded: int) -> None:
-    def taught() -> Taught:
-        with reading(engine) as session:
-            material = gather(session, [number for number, _ in current_versions(session)])
-        from qualcode.nlp.hybrid import sentences
-
-        read = {text.version_id: sentences(str(text.version_id), text.text, text.turns) for text in material.texts}
-        return teach(read, material.known)
-
-    assert [each.unit.text for each in taught().judged] == [SAID]  # what stands after it may not have been read
+    assert [each.unit.text for each in taught(engine).judged] == [SAID]  # what stands after it may not have been read
     with writing(engine) as session:
         do(session, coded, kind="read_in_full", value=True)
-    assert [(each.unit.text, len(each.confirmed), each.complete) for each in taught().judged] == [
+    assert [(each.unit.text, len(each.confirmed), each.complete) for each in taught(engine).judged] == [
         (SAID, 1, True),
         (GOOD, 0, True),
     ]
@@ -219,6 +222,24 @@ def test_what_was_passed_over_before_a_coding_counts_as_not_coded(engine: Engine
         a_coding(session, a_transcript(session, speech=SPEECH), GOOD)
     run(engine, "anna", method="learned")
     assert a_run(engine, 1).parameters["judged"] == 2
+
+
+def test_what_was_passed_over_counts_less_than_full_reading(engine: Engine) -> None:
+    with writing(engine) as session:
+        a_study(session, codebook=a_book())
+        version = a_transcript(session, speech=SPEECH)
+        a_coding(session, version, GOOD)
+    codes = [code.id for code in a_book().codes]
+
+    def certainty() -> float:
+        """Of what the sentence before the coded one did not get."""
+        judged = taught(engine).judged
+        return float(Coded.of(codes, judged, csr_matrix((len(judged), 1))).certainty[0].max())
+
+    assert certainty() == pytest.approx(0.3)
+    with writing(engine) as session:
+        do(session, version, kind="read_in_full", value=True)
+    assert certainty() == 1
 
 
 def test_of_too_many_sentences_as_many_are_taken_over_the_whole_study() -> None:
