@@ -50,9 +50,9 @@ def test_consent_without_a_reason_stays_as_it_is(open_page, study_url: str) -> N
     app.segmented_control(key="qualcode_person_R001_consent").set_value("withdrawn")
     app.button(key="qualcode_person_R001_look").click().run()
     app.button(key="qualcode_person_store").click().run()
-    assert "zeg wanneer en hoe de toestemming veranderd is" in shown(app)
+    assert "Zeg wanneer en hoe de toestemming veranderd is" in shown(app)
     assert consent_of(study_url, "R001") == "given"
 
 
 def test_a_respondent_that_is_not_there_is_one_sentence(open_page) -> None:
-    assert "there is no respondent 'R999'" in shown(open_page("transcripts", language="en", respondent="R999"))
+    assert "There is no respondent 'R999'" in shown(open_page("transcripts", language="en", respondent="R999"))

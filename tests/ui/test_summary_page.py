@@ -36,7 +36,7 @@ def test_an_interview_has_its_facts_numbers_and_ways_to_quotes(open_page) -> Non
     assert "Niemand heeft dit nog samengevat" in said
     quotes = open_page("quotes", language="en", transcript="zuid-01", code="factor.sloop")
     assert "1 coding · 1 respondent · 1 transcript · only in zuid-01" in shown(quotes)
-    assert "there is no transcript" in shown(open_page("quotes", language="en", transcript="niets"))
+    assert "There is no transcript" in shown(open_page("quotes", language="en", transcript="niets"))
 
 
 def test_a_neighbourhood_names_its_transcripts_in_english_too(open_page) -> None:
@@ -63,7 +63,7 @@ def test_a_summary_is_written_on_the_page_and_then_changed(open_page, engine: En
 
 
 def test_what_is_not_there_is_one_sentence(open_page) -> None:
-    assert "there is no neighbourhood 'nergens'" in shown(
+    assert "There is no neighbourhood 'nergens'" in shown(
         open_page("memos", language="en", summary="neighbourhood:nergens")
     )
     assert "schrijf transcript:NAAM" in shown(open_page("memos", summary="code:factor"))
