@@ -125,6 +125,11 @@ def _speaker(now: Speaker, key: str) -> Speaker:
 def _preview(wanted: InterviewMetadata, coder: str) -> None:
     """Say what a description does to the evidence, after which exactly this one can be stored."""
     st.session_state.pop(_PREVIEW, None)
+    with state.reading() as session:
+        others = describe.of_other_groups(session, wanted)
+    if others:
+        ways = Markup(", ").join(link(key, "transcripts", {"respondent": key}) for key in others)
+        show(Markup('<p class="qc-sums" role="note">{} {}</p>').format(_("Correct a group for all transcripts:"), ways))
     with state.writing() as session:
         effect = describe.preview(session, wanted, coder)
     st.session_state[_PREVIEW] = wanted

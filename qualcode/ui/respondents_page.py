@@ -118,34 +118,36 @@ def _form(found: RespondentLine, coder: str) -> None:
             _("Consent"), list(Consent), format_func=_consent, default=now.consent, required=True, key=f"{key}_consent"
         )
         reason = st.text_input(
-            _("When and how consent was changed, without a name"), key=f"{key}_reason", max_chars=500
+            _("Why this is changed, and when and how consent was, without a name"), key=f"{key}_reason", max_chars=500
         )
-        look = st.form_submit_button(_("Show what this changes"), key=f"{key}_look")
+        first, second = st.columns(2)
+        look = first.form_submit_button(_("Show what this changes"), key=f"{key}_look")
+        store = second.form_submit_button(_("Store this"), type="primary", key="qualcode_person_store")
     wanted = Standing(now.key, group or now.group, Consent(consent))
-    if look:
-        st.session_state.pop(_SEEN, None)
-        if wanted == now:
-            st.info(_("Nothing is changed."))
-            return
-        with layout.explained(), state.writing() as session:
-            effect = respondents.preview(session, wanted, coder)
-            st.session_state[_SEEN] = (now, wanted, reason, effect)
-    kept = st.session_state.get(_SEEN)
-    if kept and kept[0] == now:
-        _confirm(found, kept, coder)
-
-
-def _confirm(found: RespondentLine, kept: tuple[Standing, Standing, str, Effect], coder: str) -> None:
-    now, wanted, reason, effect = kept
-    st.markdown("\n".join(f"- {line}" for line in _consequences(found, wanted, effect)))
-    if st.button(_("Store this"), type="primary", key="qualcode_person_store"):
-        operation = controls.operation(_OPERATION, (now, wanted, reason))
+    if not (look or store):
+        return
+    if wanted == now:
+        st.info(_("Nothing is changed."))
+    elif store and st.session_state.get(_SEEN) == (now, wanted):
+        _store(now, wanted, reason, coder)
+    else:
+        if store:
+            st.info(_("Nothing is stored yet. Look at what would change, and press once more."))
         with layout.explained():
             with state.writing() as session:
-                respondents.change(session, coder, now, wanted, reason, operation)
-            st.session_state.pop(_SEEN, None)
-            st.session_state[_SAVED] = _("What is kept of {key} was changed.").format(key=now.key)
-            st.rerun()
+                effect = respondents.preview(session, wanted, coder)
+            st.session_state[_SEEN] = (now, wanted)
+            st.markdown("\n".join(f"- {line}" for line in _consequences(found, wanted, effect)))
+
+
+def _store(now: Standing, wanted: Standing, reason: str, coder: str) -> None:
+    operation = controls.operation(_OPERATION, (now, wanted, reason))
+    with layout.explained():
+        with state.writing() as session:
+            respondents.change(session, coder, now, wanted, reason, operation)
+        st.session_state.pop(_SEEN, None)
+        st.session_state[_SAVED] = _("What is kept of {key} was changed.").format(key=now.key)
+        st.rerun()
 
 
 def _consequences(found: RespondentLine, wanted: Standing, effect: Effect) -> list[str]:

@@ -89,6 +89,15 @@ def changed(before: InterviewMetadata, wanted: InterviewMetadata) -> InterviewMe
     return replace(wanted, month=month, neighbourhoods=tuple(sorted(wanted.neighbourhoods)))
 
 
+def of_other_groups(session: Session, wanted: InterviewMetadata) -> list[str]:
+    """Respondents whose known group a description would change, which only their own page does, for all transcripts."""
+    asked = {each.respondent: each.group.value for each in wanted.speakers if each.group is not Group.ONBEKEND}
+    query = select(Respondent.key, Respondent.group_name).where(
+        Respondent.key.in_([key for key in asked if key]), Respondent.group_name != Group.ONBEKEND.value
+    )
+    return sorted(key for key, group in session.execute(query) if asked[key] != group)
+
+
 def preview(session: Session, wanted: InterviewMetadata, coder: str) -> Effect:
     """What storing `wanted` would do; nothing is stored.
 

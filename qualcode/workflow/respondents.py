@@ -12,6 +12,7 @@ from qualcode.db.models import Respondent
 from qualcode.db.queries import respondents as stored
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.domain.respondent import Effect, RespondentLine, Standing
+from qualcode.domain.transcript import Group
 from qualcode.errors import ConflictError, NotFoundError, UsageError, said
 from qualcode.workflow import memos
 from qualcode.workflow.study import coder_id
@@ -57,19 +58,20 @@ def change(
 ) -> bool:
     """Keep something else of a respondent; False where it is kept already, as after a second click.
 
-    A change of consent is told with its reason, in a memo on the decision about this respondent.
+    A change of consent, and of a group that was known, is told with its reason in a memo on the decision about this
+    respondent; a group that was not known needs none.
 
     Args:
         session: Session that writes.
         coder: Who is at work.
         seen: What the coder changed.
         wanted: What it is to be.
-        reason: Why consent changed: when and how somebody said so, without a name.
+        reason: Why: when and how somebody said so, or what showed that the group was wrong, without a name.
         operation: Id of what the screen did.
 
     Raises:
         ConflictError: Somebody changed it since.
-        UsageError: Consent changes without a reason.
+        UsageError: Consent or a known group changes without a reason.
         NotFoundError: There is nobody with this pseudonym.
     """
     now = one(session, wanted.key).standing
@@ -78,14 +80,21 @@ def change(
     if now != seen:
         msg = said("respondent {key} was changed meanwhile: open the page again", key=wanted.key)
         raise ConflictError(msg)
-    if now.consent is not wanted.consent:
-        if not reason.strip():
-            msg = said("say when and how consent was changed; nothing was stored")
-            raise UsageError(msg)
+    if now.consent is not wanted.consent and not reason.strip():
+        msg = said("say when and how consent was changed; nothing was stored")
+        raise UsageError(msg)
+    if _corrects(now, wanted) and not reason.strip():
+        msg = said("say why the group of {key} is corrected; nothing was stored", key=wanted.key)
+        raise UsageError(msg)
+    if reason.strip():
         topic = Topic(TopicKind.RESPONDENT, wanted.key)
         memos.write(session, coder, MemoDraft(MemoKind.DECISION, reason, (topic,)))
     _apply(session, _row(session, wanted.key).id, wanted, coder, operation)
     return True
+
+
+def _corrects(now: Standing, wanted: Standing) -> bool:
+    return now.group is not wanted.group and now.group is not Group.ONBEKEND
 
 
 def _apply(session: Session, number: int, wanted: Standing, coder: str, operation: str | None) -> None:

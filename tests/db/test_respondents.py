@@ -87,7 +87,12 @@ def test_consent_without_a_reason_is_refused(coded: Session) -> None:
 def test_a_group_is_corrected_for_all_transcripts_at_once(coded: Session) -> None:
     wanted = FIRST._replace(group=Group.WIJKPROFESSIONAL)
     assert respondents.preview(coded, wanted, CODER) == Effect(leave=0, back=0, regrouped=2)
-    respondents.change(coded, CODER, FIRST, wanted, "")
+    with pytest.raises(UsageError, match="say why the group of R001 is corrected"):
+        respondents.change(coded, CODER, FIRST, wanted, " ")
+    respondents.change(coded, CODER, FIRST, wanted, "Werkt er sinds 2015.")
+    about = Topic(TopicKind.RESPONDENT, "R001")
+    _, (note,) = memos.find(coded, memos.MemoFilters(MemoKind.DECISION, about))
+    assert (note.text, note.coder) == ("Werkt er sinds 2015.", CODER)
     assert tally(coded, matching(Filters(groups=("wijkprofessional",)))).codings == 2
     groups = {each.respondent: each.group for each in describe.current(coded, "groep-01").speakers}
     assert groups["R001"] is Group.WIJKPROFESSIONAL

@@ -56,3 +56,26 @@ def test_consent_without_a_reason_stays_as_it_is(open_page, study_url: str) -> N
 
 def test_a_respondent_that_is_not_there_is_one_sentence(open_page) -> None:
     assert "There is no respondent 'R999'" in shown(open_page("transcripts", language="en", respondent="R999"))
+
+
+def test_a_known_group_is_corrected_with_a_reason_after_exactly_that_was_shown(open_page, study_url: str) -> None:
+    app = open_page("transcripts", respondent="R001")
+    app.selectbox(key="qualcode_person_R001_group").set_value("wijkprofessional")
+    app.button(key="qualcode_person_store").click().run()
+    assert "Er is nog niets opgeslagen." in shown(app)
+    assert "2 coderingen tellen voor een andere groep." in shown(app)
+    app.button(key="qualcode_person_store").click().run()
+    assert "Zeg waarom de groep van R001 wordt verbeterd" in shown(app)
+    app.text_input(key="qualcode_person_R001_reason").set_value("Werkt er sinds 2015.")
+    app.button(key="qualcode_person_store").click().run()
+    assert "Wat van R001 is vastgelegd, is gewijzigd." in shown(app)
+    assert "Werkt er sinds 2015." in shown(open_page("memos", about="respondent:R001"))
+    assert "wijkprofessionals" in shown(open_page("transcripts", view="respondents"))
+
+
+def test_a_description_leads_to_the_page_on_which_a_known_group_is_corrected(open_page) -> None:
+    app = open_page("transcripts", describe="zuid-01")
+    app.selectbox(key="qualcode_describe_zuid-01_1_group").set_value("beleidsmaker")
+    app.button(key="qualcode_describe_zuid-01_preview").click().run()
+    assert "een respondent hoort bij één groep" in shown(app)
+    assert 'href="transcripts?respondent=R001"' in shown(app)
