@@ -22,7 +22,7 @@ from qualcode.interchange.codebook_file import read_codebook
 from qualcode.nlp.codebook_words import Read
 from qualcode.nlp.hybrid import Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
-from qualcode.nlp.ranker import Groundwork, Ranker, with_lexicon
+from qualcode.nlp.ranker import Groundwork, Ranker, Study, with_lexicon
 from qualcode.nlp.ranker_file import dump
 from qualcode.nlp.tokens import words
 
@@ -55,9 +55,13 @@ class Texts(NamedTuple):
         """The sentences as they are ranked."""
         return [sentence.unit for found in self.read for sentence in found]
 
-    def proposed(self, ranker: Ranker, coded: list[int]) -> int:
+    def study(self) -> Study:
+        """All sentences as they were read."""
+        return Study(self.units(), self.seen)
+
+    def proposed(self, ranker: Ranker) -> int:
         """How many suggestions there are."""
-        ranked = iter(ranker.explained(self.seen, EACH, THRESHOLD, coded))
+        ranked = iter(ranker.in_study(self.study(), EACH, THRESHOLD))
         return sum(
             len(list(suggestions(found, [next(ranked) for _ in found], hit, {}, self.lexicon.attributing)))
             for found, hit in zip(self.read, self.hits, strict=True)
@@ -75,9 +79,9 @@ def measure() -> list[Figure]:
     at = np.linspace(0, len(units) - 1, DECISIONS).astype(int).tolist()
     codes = np.random.default_rng(0).integers(len(made.ground.codes), size=DECISIONS).tolist()
     judged = [Judged(units[each], frozenset([made.ground.codes[code]])) for each, code in zip(at, codes, strict=True)]
-    ranker, learned = _timed(lambda: made.ground.learn(judged, made.seen.at(at)))
+    ranker, learned = _timed(lambda: made.ground.learn(judged, made.seen.at(at), made.study()))
     model, written = _timed(lambda: dump(ranker))
-    proposed, ranked = _timed(lambda: made.proposed(ranker, at))
+    proposed, ranked = _timed(lambda: made.proposed(ranker))
     count = sum(len(words(unit.text)) for unit in units)
     speed, peak = count / (prepared + ranked), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     size, taught = f"{len(units):,} sentences, {count:,} words", f"{DECISIONS:,} decisions"

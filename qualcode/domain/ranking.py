@@ -29,12 +29,14 @@ class Judged(NamedTuple):
         rejected: Ids of the codes that were proposed and refused.
         complete: Whether it was read in full for all codes; if not, a code that it was not given is only weak evidence
             against it.
+        stands_for: How many such units it stands for, where there are too many to learn from each.
     """
 
     unit: Unit
     confirmed: frozenset[str]
     rejected: frozenset[str] = frozenset()
     complete: bool = True
+    stands_for: float = 1.0
 
 
 class Term(NamedTuple):

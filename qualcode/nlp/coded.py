@@ -28,6 +28,7 @@ class Coded(NamedTuple):
     Attributes:
         ids, documents: Of each unit.
         complete: Whether the transcript was read in full, shape (units,).
+        stands_for: How many units each stands for, where not all are learned from, shape (units,).
         right: 1 confirmed, 0 not, shape (units, codes).
         refused: Whether the code was proposed and refused, shape (units, codes).
         terms: Rows of unit length, shape (units, terms).
@@ -36,6 +37,7 @@ class Coded(NamedTuple):
     ids: tuple[str, ...]
     documents: tuple[str, ...]
     complete: "np.ndarray[Any, Any]"
+    stands_for: "np.ndarray[Any, Any]"
     right: "np.ndarray[Any, Any]"
     refused: "np.ndarray[Any, Any]"
     terms: Matrix
@@ -51,7 +53,8 @@ class Coded(NamedTuple):
             right[row, [column[code] for code in each.confirmed if code in column]] = 1
         complete = np.array([each.complete for each in judged], dtype=bool)
         ids, documents = (tuple(each.unit.id for each in judged), tuple(each.unit.document for each in judged))
-        return cls(ids, documents, complete, right, refused, terms)
+        stands_for = np.array([each.stands_for for each in judged], dtype=np.float32)
+        return cls(ids, documents, complete, stands_for, right, refused, terms)
 
     @property
     def certainty(self) -> "np.ndarray[Any, Any]":
@@ -78,7 +81,7 @@ class Coded(NamedTuple):
         names, own = np.unique(np.asarray(self.documents, dtype=str), return_inverse=True)
         member = np.zeros((len(names) + 1, len(own)), dtype=np.float32)  # the last row is of any other transcript
         member[own, np.arange(len(own))] = 1
-        counts = np.where(self.complete, 1, MERE).astype(np.float32)[:, None]
+        counts = (np.where(self.complete, 1, MERE) * self.stands_for).astype(np.float32)[:, None]
         confirmed, coded = member @ ((self.right == 1) * counts), member @ counts
         full = (member @ self.complete[:, None] > 0).astype(np.float32)
         part = (member.any(axis=1, keepdims=True) & (full == 0)).astype(np.float32)

@@ -21,6 +21,18 @@ BIAS = 0.1
 """Square of what every unit has beside its terms; it is part of what is left out, which a mean taken before is not."""
 
 
+class Asked(NamedTuple):
+    """Units that are to be ranked by what other transcripts than their own teach.
+
+    Attributes:
+        terms: Shape (units, terms), rows of unit length.
+        documents: The transcript of each.
+    """
+
+    terms: Matrix
+    documents: Sequence[str]
+
+
 class Learned(NamedTuple):
     """A fitted learner.
 
@@ -28,11 +40,13 @@ class Learned(NamedTuple):
         bias: What each code gets in any unit, shape (codes,).
         weights: Weight of each term for each code, shape (terms, codes).
         left_out: Prediction for each coded unit from the other transcripts only, shape (units, codes).
+        elsewhere: The same for each unit that was asked for, coded or not, shape (asked, codes).
     """
 
     bias: "np.ndarray[Any, Any]"
     weights: "np.ndarray[Any, Any]"
     left_out: "np.ndarray[Any, Any]"
+    elsewhere: "np.ndarray[Any, Any]"
 
     def predict(self, terms: Matrix) -> "np.ndarray[Any, Any]":
         """About 0 for a unit without the code and 1 for one that has it, shape (units, codes)."""
@@ -40,7 +54,11 @@ class Learned(NamedTuple):
 
 
 def learn(
-    terms: Matrix, targets: "np.ndarray[Any, Any]", documents: Sequence[str], certainty: "np.ndarray[Any, Any]"
+    terms: Matrix,
+    targets: "np.ndarray[Any, Any]",
+    documents: Sequence[str],
+    certainty: "np.ndarray[Any, Any]",
+    asked: Asked | None = None,
 ) -> Learned:
     """The learner for these units.
 
@@ -52,6 +70,7 @@ def learn(
         targets: 1 where a unit has a code, 0 where not, less where it was refused, shape (units, codes).
         documents: The transcript of each unit.
         certainty: What each target counts, 0-1, shape (units, codes).
+        asked: Units, coded or not, of these transcripts or others, for `Learned.elsewhere`.
     """
     inverse = _inverse(_kernel(terms))
     dual = inverse @ targets
@@ -60,7 +79,34 @@ def learn(
         targets = certainty * targets + (1 - certainty) * np.clip(left_out, 0, 1)
         dual = inverse @ targets
         left_out = _left_out(inverse, targets, dual, documents)
-    return Learned(BIAS * dual.sum(axis=0), np.asarray(terms.T @ dual, dtype=np.float32), left_out)
+    weights = np.asarray(terms.T @ dual, dtype=np.float32)
+    learned = Learned(BIAS * dual.sum(axis=0), weights, left_out, np.empty((0, dual.shape[1]), dtype=np.float32))
+    if asked is None:
+        return learned
+    return learned._replace(elsewhere=_elsewhere(learned, asked, terms, documents, inverse, targets - left_out))
+
+
+def _elsewhere(
+    learned: Learned,
+    asked: Asked,
+    terms: Matrix,
+    documents: Sequence[str],
+    inverse: "np.ndarray[Any, Any]",
+    surprise: "np.ndarray[Any, Any]",
+) -> "np.ndarray[Any, Any]":
+    """What the learner would predict for each asked unit without its transcript, shape (asked, codes).
+
+    The learner without a transcript is the one whose targets there are what the others predict, so what its units add
+    is told by how far their targets are from that (`surprise`).
+    """
+    predicted = learned.predict(asked.terms)
+    taught, theirs = np.asarray(documents), np.asarray(asked.documents)
+    for name in dict.fromkeys(documents):
+        own, rows = np.flatnonzero(taught == name), np.flatnonzero(theirs == name)
+        if len(rows):
+            added = inverse[:, own] @ surprise[own]
+            predicted[rows] -= (asked.terms[rows] @ terms.T) @ added + BIAS * added.sum(axis=0)
+    return predicted
 
 
 def _left_out(

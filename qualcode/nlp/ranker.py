@@ -7,9 +7,9 @@
 Fitting twice on the same input gives the same ranker.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -20,7 +20,7 @@ from qualcode.nlp import calibration, weighing
 from qualcode.nlp.codebook_words import CodebookWords, Read
 from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
-from qualcode.nlp.learner import Learned, learn
+from qualcode.nlp.learner import Asked, Learned, learn
 from qualcode.nlp.meaning import Meaning
 from qualcode.nlp.semantic import Encoder
 from qualcode.nlp.terms import Matrix
@@ -36,6 +36,18 @@ NOWHERE = ""
 
 LEXICON, SEMANTIC = 3, 4
 """Layers of `Read.scores` beside those of the codebook's words, which are zeros until the source is there."""
+
+
+class Study(NamedTuple):
+    """Units of the transcripts that are coded, and of others, as they were read."""
+
+    units: Sequence[Unit]
+    read: Read
+
+    @property
+    def documents(self) -> list[str]:
+        """The transcript of each unit."""
+        return [unit.document for unit in self.units]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +92,24 @@ class Groundwork:
         read = read._replace(scores=np.concatenate([read.scores, room]))
         return read.also("semantic", SEMANTIC, self.meaning.scores(texts)) if self.meaning else read
 
-    def learn(self, judged: Sequence[Judged], read: Read | None = None) -> "Ranker":
+    def learn(self, judged: Sequence[Judged], read: Read | None = None, study: "Study | None" = None) -> "Ranker":
         """The ranker for what was coded so far; without codings it goes by the codebook alone.
 
         Args:
             judged: The coded units; codes that are not ranked are passed over.
             read: `read` of these units, where it is at hand.
+            study: The units that `Ranker.in_study` is to rank.
         """
         with threadpool_limits(1, "blas"):  # the same digits on every machine, and no processor held while others work
-            return self._learn(judged, read)
+            return self._learn(judged, read, study)
 
-    def _learn(self, judged: Sequence[Judged], read: Read | None) -> "Ranker":
+    def _learn(self, judged: Sequence[Judged], read: Read | None, study: "Study | None") -> "Ranker":
         seen = read if read is not None else self.read([each.unit for each in judged])
         coded = Coded.of(self.codes, judged, seen.terms)
         if not judged:
             return Ranker(self, np.array(weighing.STARTING), calibration.Line(), None, coded)
-        learned = learn(seen.terms, coded.targets(), coded.documents, coded.certainty)
+        asked = Asked(study.read.terms, study.documents) if study else None
+        learned = learn(seen.terms, coded.targets(), coded.documents, coded.certainty, asked)
         weights, line = _weighed(seen, coded, learned)
         return Ranker(self, weights, line, learned, coded)
 
@@ -112,7 +126,7 @@ def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[An
     chosen = full[np.linspace(0, len(full) - 1, min(len(full), WEIGHED)).astype(int)]
     evidence = coded.evidence([coded.documents[at] for at in chosen], learned.left_out[chosen])
     pairs = weighing.features(seen.scores[:, chosen], seen.strength[chosen], evidence)
-    right, certainty = coded.right[chosen], coded.certainty[chosen]
+    right, certainty = coded.right[chosen], coded.certainty[chosen] * coded.stands_for[chosen, None]
     weights = weighing.fit(pairs, right, certainty, starting, coded.transcripts)
     chances = weighing.probabilities(pairs, weights)
     return weights, calibration.fit(chances, right, certainty, coded.transcripts)
@@ -138,9 +152,7 @@ class Ranker:
 
     def probabilities(self, read: Read) -> "np.ndarray[Any, Any]":
         """How likely each code is for units that `Groundwork.read` has read, shape (units, codes)."""
-        guess = self.learned.predict(read.terms) if self.learned else np.zeros_like(read.strength)
-        evidence = self.coded.evidence([NOWHERE] * read.strength.shape[0], guess)
-        pairs = weighing.features(read.scores, read.strength, evidence)
+        pairs = weighing.features(read.scores, read.strength, self._anywhere(read))
         return self.calibration.of(weighing.probabilities(pairs, self.weights))
 
     def rank(self, units: Sequence[Unit], most: int = MOST) -> list[tuple[Ranked, ...]]:
@@ -150,24 +162,28 @@ class Ranker:
             ranked.extend(self.explained(self.groundwork.read(units[start : start + BLOCK]), most))
         return ranked
 
-    def explained(
-        self, read: Read, most: int = MOST, least: float = 0.0, coded: Sequence[int] = ()
-    ) -> Iterator[tuple[Ranked, ...]]:
-        """The same for units that were read, without what is less likely than `least`: reasons take the most time.
+    def explained(self, read: Read, most: int = MOST, least: float = 0.0) -> Iterator[tuple[Ranked, ...]]:
+        """The same for units that were read, without what is less likely than `least`: reasons take the most time."""
+        yield from self._ranked(read, self._anywhere(read), {}, most, least)
+
+    def in_study(self, study: Study, most: int = MOST, least: float = 0.0) -> Iterator[tuple[Ranked, ...]]:
+        """The same for units of a study, each ranked by what *other* transcripts teach.
+
+        So no code is likely only because it was given in the same transcript, to that unit or another.
 
         Args:
-            read: The units.
+            study: The one that was given to `Groundwork.learn`.
             most: Codes of a unit.
             least: Probability.
-            coded: Places in `read` of the units that were learned from, in their order. They are ranked by what other
-                transcripts teach, so that no code is likely only because it was given here.
         """
-        evidence = self._evidence(read, coded)
-        own = dict(zip(coded, range(len(self.coded.ids)), strict=True)) if coded else {}
-        for start in range(0, read.strength.shape[0], BLOCK):
-            rows = range(start, min(start + BLOCK, read.strength.shape[0]))
-            part = weighing.Evidence(*(each[start : rows.stop] for each in evidence))
-            yield from self._explained(read.at(rows), part, [own.get(row, NOT_CODED) for row in rows], most, least)
+        row = {number: at for at, number in enumerate(self.coded.ids)}
+        own = {at: row[unit.id] for at, unit in enumerate(study.units) if unit.id in row}
+        yield from self._ranked(study.read, self.elsewhere(study), own, most, least)
+
+    def elsewhere(self, study: Study) -> weighing.Evidence:
+        """What is known of each unit of a study from other transcripts."""
+        guess = self.learned.elsewhere if self.learned else np.zeros_like(study.read.strength)
+        return self.coded.evidence(study.documents, guess)
 
     def terms_of(self, read: Read, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[str, ...]]:
         """The terms that speak for a code in a unit, strongest first, for places in `read` and in the codes."""
@@ -175,16 +191,18 @@ class Ranker:
         for row, code in pairs:
             yield tuple(term.word for term in self._terms(read.terms, row, speaks[code]))
 
-    def _evidence(self, read: Read, coded: Sequence[int]) -> weighing.Evidence:
-        """What is known of each unit that was read, shape (units, ...)."""
-        units = read.strength.shape[0]
+    def _anywhere(self, read: Read) -> weighing.Evidence:
+        """What is known of each unit that was read, which is of no transcript that was learned from."""
         guess = self.learned.predict(read.terms) if self.learned else np.zeros_like(read.strength)
-        evidence = self.coded.evidence([NOWHERE] * units, guess)
-        if self.learned and coded:
-            own = self.coded.evidence(self.coded.documents, self.learned.left_out)
-            for each, without in zip(evidence, own, strict=True):
-                each[list(coded)] = without
-        return evidence
+        return self.coded.evidence([NOWHERE] * read.strength.shape[0], guess)
+
+    def _ranked(
+        self, read: Read, evidence: weighing.Evidence, own: Mapping[int, int], most: int, least: float
+    ) -> Iterator[tuple[Ranked, ...]]:
+        for start in range(0, read.strength.shape[0], BLOCK):
+            rows = range(start, min(start + BLOCK, read.strength.shape[0]))
+            part = weighing.Evidence(*(each[start : rows.stop] for each in evidence))
+            yield from self._explained(read.at(rows), part, [own.get(row, NOT_CODED) for row in rows], most, least)
 
     def _explained(
         self, read: Read, evidence: weighing.Evidence, own: Sequence[int], most: int, least: float

@@ -45,6 +45,7 @@ def dump(ranker: Ranker) -> Model:
         "ids": SEPARATOR.join(coded.ids),
         "right": right,
         "complete": coded.complete,
+        "stands_for": coded.stands_for,
     }
     content = archive.canonical(io.dumps(parts))
     return Model(content, hashlib.sha256(content).hexdigest())
@@ -72,6 +73,7 @@ def load(model: Model, groundwork: Groundwork, units: Mapping[str, Unit]) -> Ran
         ids,
         tuple(unit.document for unit in own),
         parts["complete"],
+        parts["stands_for"],
         right.clip(min=0),
         right == REFUSED,
         groundwork.read(own).terms,
@@ -110,4 +112,5 @@ def _learned(parts: Mapping[str, Any], groundwork: Groundwork) -> Learned:
     column = {term: at for at, term in enumerate(groundwork.words.words.terms)}
     weights = np.zeros((len(column), len(groundwork.codes)), dtype=np.float32)
     weights[[column[term] for term in parts["terms"].split(SEPARATOR)]] = parts["weights"]
-    return Learned(parts["bias"], weights, np.empty((0, len(groundwork.codes)), dtype=np.float32))
+    nothing = np.empty((0, len(groundwork.codes)), dtype=np.float32)
+    return Learned(parts["bias"], weights, nothing, nothing)

@@ -23,14 +23,17 @@ from qualcode.domain.suggestion import Suggestion
 from qualcode.nlp import semantic
 from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
-from qualcode.nlp.ranker import Groundwork, with_lexicon
+from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
 from qualcode.nlp.ranker_file import Model, dump
 from qualcode.workflow.heard import Source, source
 from qualcode.workflow.refresh import HYBRID, LAST_CODING, LAST_DECISION, LEXICON
 from qualcode.workflow.study import view
 
 ENOUGH = 5_000
-"""Judged sentences that are learned from at most; of more, as many evenly spread over the study."""
+"""Judged sentences that are learned from at most."""
+
+AT_LEAST = 5
+"""One in so many of them is left to sentences that got nothing."""
 
 
 class Prepared(NamedTuple):
@@ -68,11 +71,21 @@ class Taught(NamedTuple):
     codings: dict[tuple[str, str], int]
 
     def fewer(self, most: int) -> "Taught":
-        """At most so many sentences, evenly spread, so that coded and uncoded ones keep their proportion."""
+        """At most so many sentences: those with a code or a refusal first, each kind evenly spread.
+
+        A fifth is left to those that got nothing, as far as there are such: without them nobody knows how rare a code
+        is. What is taken stands for what is not.
+        """
         if len(self.at) <= most:
             return self
-        kept = np.linspace(0, len(self.at) - 1, most).astype(int)
-        return self._replace(at=[self.at[each] for each in kept], judged=[self.judged[each] for each in kept])
+        told = [row for row, each in enumerate(self.judged) if each.confirmed or each.rejected]
+        nothing = [row for row, each in enumerate(self.judged) if not (each.confirmed or each.rejected)]
+        room = max(most - len(nothing), most - most // AT_LEAST)
+        kept = _spread(told, room)
+        kept |= _spread(nothing, most - len(kept))
+        rows = sorted(kept)
+        judged = [self.judged[row]._replace(stands_for=kept[row]) for row in rows]
+        return self._replace(at=[self.at[row] for row in rows], judged=judged)
 
 
 class Material(NamedTuple):
@@ -119,8 +132,9 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     if method == HYBRID:
         hits = [lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items()]
         seen = with_lexicon(seen, np.concatenate(hits))
-    ranker = ground.learn(taught.judged, seen.at(taught.at))
-    ranked = iter(ranker.explained(seen, limits.per_segment, limits.threshold, taught.at))
+    study = Study(units, seen)
+    ranker = ground.learn(taught.judged, seen.at(taught.at), study)
+    ranked = iter(ranker.in_study(study, limits.per_segment, limits.threshold))
     codes = {number: [next(ranked) for _ in found] for number, found in read.items()}
     model = dump(ranker)
 
@@ -165,6 +179,14 @@ def teach(read: Mapping[int, Sequence[Sentence]], known: Labels) -> Taught:
                 taught.codings.update({(unit.id, code): coding for code, coding in given.items()})
             place += 1
     return taught
+
+
+def _spread(rows: Sequence[int], most: int) -> dict[int, float]:
+    """At most so many of these rows, evenly spread -> how many of them each stands for."""
+    if len(rows) <= most:
+        return dict.fromkeys(rows, 1.0)
+    chosen = np.linspace(0, len(rows) - 1, most).astype(int)
+    return {rows[at]: len(rows) / most for at in chosen.tolist()}
 
 
 def _digest(material: Material) -> str:

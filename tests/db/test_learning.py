@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from qualcode.db.queries.labels import labels
 from qualcode.db.queries.worth import proposals
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.codebook import Codebook, Indicators
+from qualcode.domain.ranking import Judged, Unit
 from qualcode.domain.study import LIKELY
 from qualcode.nlp import semantic
 from qualcode.nlp.coded import Coded
@@ -242,11 +244,40 @@ def test_what_was_passed_over_counts_less_than_full_reading(engine: Engine) -> N
     assert certainty() == 1
 
 
-def test_of_too_many_sentences_as_many_are_taken_over_the_whole_study() -> None:
-    many = Taught(list(range(3 * ENOUGH)), list(range(3 * ENOUGH)), {})  # type: ignore[arg-type]
+def test_of_too_many_sentences_those_with_a_code_or_a_refusal_are_learned_from_first() -> None:
+    many = some_sentences(12_000, coded=lambda at: at % 6 == 0, refused=lambda at: at % 6 == 1)
     fewer = many.fewer(ENOUGH)
-    assert len(fewer.at) == len(fewer.judged) == ENOUGH
-    assert (fewer.at[0], fewer.at[-1]) == (0, 3 * ENOUGH - 1)
+    kept = dict(zip(fewer.at, fewer.judged, strict=True))
+    assert len(kept) == len(fewer.judged) == ENOUGH
+    assert fewer.at == sorted(fewer.at)
+    assert {at for at in range(12_000) if at % 6 < 2} <= kept.keys()
+    assert sum(each.stands_for for each in kept.values()) == pytest.approx(12_000)
+    assert {at % 6: each.stands_for for at, each in kept.items()}[0] == 1
+    nothing = [at for at in kept if at % 6 > 1]
+    assert [sum(at // 2_000 == part for at in nothing) for part in range(6)] == pytest.approx([1000 / 6] * 6, abs=2)
+
+
+def test_of_too_many_sentences_with_a_code_some_without_are_learned_from_too() -> None:
+    fewer = some_sentences(3 * ENOUGH, coded=lambda at: at % 10 > 0).fewer(ENOUGH)
+    nothing = [each.stands_for for each in fewer.judged if not each.confirmed]
+    assert (len(fewer.judged), len(nothing)) == (ENOUGH, ENOUGH // 5)
+    assert sum(each.stands_for for each in fewer.judged) == pytest.approx(3 * ENOUGH)
+    assert some_sentences(ENOUGH).fewer(ENOUGH) == some_sentences(ENOUGH)
+
+
+def some_sentences(
+    number: int, coded: Callable[[int], bool] = bool, refused: Callable[[int], bool] = lambda _: False
+) -> Taught:
+    """So many judged sentences, with a code or a refusal where it is said."""
+    judged = [
+        Judged(
+            Unit(str(at), "d", ""),
+            frozenset(["factor"] if coded(at) else ()),
+            frozenset(["factor"] if refused(at) else ()),
+        )
+        for at in range(number)
+    ]
+    return Taught(list(range(number)), judged, {})
 
 
 def test_a_study_without_codings_gets_suggestions_from_the_codebook(engine: Engine) -> None:

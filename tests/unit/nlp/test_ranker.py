@@ -13,9 +13,9 @@ from qualcode.errors import ConflictError
 from qualcode.nlp.calibration import Line
 from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
-from qualcode.nlp.ranker import Groundwork, with_lexicon
+from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
 from qualcode.nlp.ranker_file import dump, load, read_parts
-from qualcode.nlp.weighing import STARTING
+from qualcode.nlp.weighing import STARTING, Evidence
 
 SAID = {
     "wonen": ("De huurwoningen waren slecht.", "Er kwamen nieuwe huizen en woningen.", "Onze flat lekte altijd."),
@@ -121,14 +121,58 @@ def test_a_coded_unit_is_ranked_by_what_other_transcripts_teach() -> None:
     judged = a_coded_study()
     told = Judged(Unit("own", "own", "De zonnebloem stond op het balkon."), frozenset(["geld"]))
     ground = Groundwork.of(BOOK, units([*judged, told, told]))
-    read = ground.read(units([*judged, told]))
-    ranker = ground.learn([*judged, told], read)
-    *_, echoed = ranker.explained(read)
-    *_, ranked = ranker.explained(read, coded=range(len(judged) + 1))
+    study = Study(units([*judged, told]), ground.read(units([*judged, told])))
+    ranker = ground.learn([*judged, told], study.read, study)
+    *_, echoed = ranker.explained(study.read)
+    *_, ranked = ranker.in_study(study)
     (before,), (after,) = ([each for each in codes if each.code == "geld"] for codes in (echoed, ranked))
     assert before.nearest[0] == "own"
     assert after.probability < before.probability / 2
     assert "own" not in after.nearest
+
+
+def test_every_unit_of_a_transcript_is_ranked_by_a_learner_that_did_not_see_it() -> None:
+    """Also those that were not learned from: a coded one that was left out, and one that nobody judged."""
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    study = Study(units(judged), ground.read(units(judged)))
+    kept = [at for at in range(len(judged)) if at % 3]
+
+    def elsewhere(told: list[Judged]) -> Evidence:
+        return ground.learn(told, study.read.at(kept), study).elsewhere(study)
+
+    of_d2 = [at for at, each in enumerate(judged) if each.unit.document == "d2"]
+    others = [at for at in kept if at not in of_d2]
+    without = ground.learn([judged[at] for at in others], study.read.at(others)).learned
+    assert without is not None
+    known = elsewhere([judged[at] for at in kept])
+    expected = without.predict(study.read.at(of_d2).terms)
+    assert known.learned[of_d2] == pytest.approx(expected, abs=1e-4)
+    assert (known.coded[of_d2], known.documents[of_d2]) == (pytest.approx(len(others)), pytest.approx(5))
+    other_codes = {"wonen": "school", "school": "geld", "geld": "wonen"}
+    changed = elsewhere(
+        [
+            judged[at]._replace(confirmed=frozenset(other_codes[code] for code in judged[at].confirmed))
+            if at in of_d2
+            else judged[at]
+            for at in kept
+        ]
+    )
+    for before, after in zip(known, changed, strict=True):
+        assert after[of_d2] == pytest.approx(before[of_d2], abs=1e-4)
+    assert np.abs(changed.learned[0] - known.learned[0]).max() > 0.01
+
+
+def test_a_unit_that_stands_for_many_counts_for_many() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    plain = [Judged(Unit(f"p{at}", f"d{at % 6}", f"Dat was {at} keer zo."), frozenset()) for at in range(30)]
+    asked = ground.read([Unit("x", "new", "De schuldhulpverlening belde.")])
+    one, many = (
+        ground.learn([*judged, *(each._replace(stands_for=times) for each in plain)]).probabilities(asked).max()
+        for times in (1.0, 50.0)
+    )
+    assert many < one
 
 
 def test_the_lexicon_counts_as_a_source() -> None:
