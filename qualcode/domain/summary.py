@@ -78,6 +78,13 @@ class Asked(NamedTuple):
     coder: str
 
 
+class Decided(NamedTuple):
+    """The pattern that a researcher decided a neighbourhood to have, and why."""
+
+    pattern: str
+    note: Note
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the page is about.
@@ -114,6 +121,8 @@ class Summary:
     Attributes:
         facts: What it is about.
         written: The summary that somebody wrote, None before anybody did.
+        patterned: Whether a pattern can be decided: of a neighbourhood, where the codebook knows patterns.
+        pattern: The decision that counts; None is a valid answer, and nothing is inferred in its place.
         whole: All that counts; for a neighbourhood what was said in interviews and focus groups.
         documents: Codings of documents about a neighbourhood, which stand beside.
         beside: Confirmed codings that do not count here: about elsewhere or of an interviewer's words in a transcript,
@@ -129,6 +138,8 @@ class Summary:
 
     facts: Facts
     written: Note | None
+    patterned: bool
+    pattern: Decided | None
     whole: Numbers
     documents: int
     beside: int

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qualcode.domain.memo import MemoKind
 from qualcode.domain.publication import About
 from qualcode.domain.quote import Quote
-from qualcode.domain.summary import CodeLine, Facts, Note, Numbers, Summary
+from qualcode.domain.summary import CodeLine, Decided, Facts, Note, Numbers, Summary
 from qualcode.domain.wording import word
 from qualcode.interchange.sheets import notices
 
@@ -24,6 +24,9 @@ def _lines(summary: Summary, about: About, language: str) -> Iterator[str]:
     yield from _facts(summary.facts, words, language)
     yield from ("", f"## {words['written']}", "")
     yield from _written(summary.written, words)
+    if summary.patterned:
+        yield from ("", f"## {words['pattern']}", "")
+        yield from _pattern(summary.pattern, words)
     yield from ("", f"## {words['numbers']}", "")
     yield from _numbers(summary, words, language)
     for title, lines in ((words["families"], summary.families), (words["frequent"], summary.frequent)):
@@ -62,6 +65,13 @@ def _written(note: Note | None, words: dict[str, str]) -> Iterator[str]:
         return
     yield note.text
     yield from ("", f"*{_signed(note)}*")
+
+
+def _pattern(decided: Decided | None, words: dict[str, str]) -> Iterator[str]:
+    if decided is None:
+        yield words["undecided"]
+        return
+    yield from (f"**{decided.pattern}**", "", decided.note.text, "", f"*{_signed(decided.note)}*")
 
 
 def _numbers(summary: Summary, words: dict[str, str], language: str) -> Iterator[str]:
@@ -130,6 +140,8 @@ _WORDS = {
     "nl": {
         "written": "Samenvatting",
         "unwritten": "Er is nog geen samenvatting geschreven.",
+        "pattern": "Patroon",
+        "undecided": "Niemand heeft over een patroon beslist; er wordt niets afgeleid.",
         "numbers": "Aantallen",
         "families": "Per familie",
         "frequent": "Meest genoemde codes",
@@ -154,6 +166,8 @@ _WORDS = {
     "en": {
         "written": "Summary",
         "unwritten": "No summary was written yet.",
+        "pattern": "Pattern",
+        "undecided": "Nobody has decided on a pattern; none is inferred.",
         "numbers": "Numbers",
         "families": "By family",
         "frequent": "Most frequent codes",

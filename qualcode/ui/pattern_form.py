@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from qualcode.domain.framework import Place
+from qualcode.domain.framework import Place, Written
 from qualcode.ui import controls, layout, state
 from qualcode.ui.controls import choice
 from qualcode.ui.text import _
@@ -28,17 +28,32 @@ def pattern_form() -> None:
             area = choice("neighbourhood", _("Neighbourhood"), {each.id: each.name for each in known.areas})
         with right:
             pattern = choice("pattern", _("Pattern"), choices)
-        before = taken.get(area)
-        coder = state.coder()
-        if coder is None:
-            st.write(_("Choose who you are, beside the page, to decide."))
-            return
-        key = f"qualcode_pattern_{area}"
-        with st.form(key, border=False, enter_to_submit=False):
-            text = st.text_area(_("Reasons"), before.text if before else "", height=140, key=f"{key}_text")
-            sent = st.form_submit_button(_("Record the decision"), type="primary", key=f"{key}_store")
-        if sent:
-            _store(coder, Place(pattern, area), text, key, before)
+        _decision(area, pattern, taken.get(area))
+
+
+def pattern_of(area: str) -> None:
+    """Draw the form of one neighbourhood."""
+    if saved := st.session_state.pop(_SAVED, ""):
+        st.success(saved)
+    with state.reading() as session:
+        choices, taken = patterns.choices(session, state.language()), patterns.decisions(session)
+    before = taken.get(area)
+    with st.expander(_("Decide on a pattern"), icon=":material/gavel:"):
+        st.write(_("A pattern is decided by a researcher, with reasons. It is never computed, and may be left open."))
+        _decision(area, choice("pattern", _("Pattern"), choices), before)
+
+
+def _decision(area: str, pattern: str, before: Written | None) -> None:
+    coder = state.coder()
+    if coder is None:
+        st.write(_("Choose who you are, beside the page, to decide."))
+        return
+    key = f"qualcode_pattern_{area}"
+    with st.form(key, border=False, enter_to_submit=False):
+        text = st.text_area(_("Reasons"), before.text if before else "", height=140, key=f"{key}_text")
+        sent = st.form_submit_button(_("Record the decision"), type="primary", key=f"{key}_store")
+    if sent:
+        _store(coder, Place(pattern, area), text, key, before)
 
 
 def _store(coder: str, place: Place, text: str, key: str, before: object) -> None:

@@ -26,14 +26,14 @@ def progress_plot(title: str, parts: Sequence[Part], name: Callable[[str], str])
     """Draw the bars of neighbourhoods or groups; `name` says what a part is called. Nothing without parts."""
     if not parts:
         return
-    st.vega_lite_chart(spec=_specification(title, parts, name), width="content", alt=_told(title, parts, name))
+    st.vega_lite_chart(spec=_specification(parts, name), width="content", alt=_told(title, parts, name))
 
 
 def _measures() -> Mapping[str, str]:
     return {"codings": _("Codings"), "decided": _("Decided"), "open": _("Open")}
 
 
-def _specification(title: str, parts: Sequence[Part], name: Callable[[str], str]) -> dict[str, Any]:
+def _specification(parts: Sequence[Part], name: Callable[[str], str]) -> dict[str, Any]:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     rows = [
         {
@@ -46,7 +46,6 @@ def _specification(title: str, parts: Sequence[Part], name: Callable[[str], str]
     order = [str(row["name"]) for row in rows]
     longest = {measure: max(1, *(getattr(part, measure) for part in parts)) for measure in _measures()}
     return {
-        "description": title,
         "data": {"values": rows},
         "spacing": 14,
         "autosize": {"type": "pad"},

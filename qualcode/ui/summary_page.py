@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from qualcode.domain.evidence import Measure
 from qualcode.domain.memo import Topic, TopicKind
-from qualcode.domain.summary import CodeLine, Facts, Note, Numbers, Summary, subject_of
+from qualcode.domain.summary import CodeLine, Decided, Facts, Note, Numbers, Summary, subject_of
 from qualcode.domain.transcript import Kind
 from qualcode.errors import QualcodeError
 from qualcode.ui import controls, layout, state, topics, words
 from qualcode.ui.components.links import link
 from qualcode.ui.markup import NUMBER, Column, show, table
+from qualcode.ui.pattern_form import pattern_of
 from qualcode.ui.quote_list import in_context, source_line
 from qualcode.ui.text import _, moment, month, ngettext, number, told
 from qualcode.workflow import summary
@@ -51,6 +52,10 @@ def _draw(found: Summary) -> None:
     with left:
         st.header(_("What was written"))
         _written(found)
+        if found.patterned:
+            st.header(_("Pattern"))
+            _pattern(found.pattern)
+            pattern_of(found.facts.subject.key)
         if found.anchors:
             st.header(_("Anchor quotes"))
             show(_anchors(found))
@@ -90,6 +95,13 @@ def _written(found: Summary) -> None:
         show(_note(note))
     with st.expander(_("Change it") if note else _("Write the summary"), expanded=note is None):
         _form(found.facts.subject, note)
+
+
+def _pattern(decided: Decided | None) -> None:
+    if decided is None:
+        st.write(_("Nobody has decided on a pattern. None is inferred from the numbers."))
+    else:
+        show(Markup("<p><b>{}</b></p>{}").format(decided.pattern, _note(decided.note)))
 
 
 def _note(note: Note) -> Markup:

@@ -19,6 +19,7 @@ from qualcode.domain.summary import (
     ANCHORS,
     Asked,
     CodeLine,
+    Decided,
     Facts,
     Note,
     Numbers,
@@ -28,7 +29,7 @@ from qualcode.domain.summary import (
 from qualcode.domain.transcript import Kind
 from qualcode.domain.wording import label_of
 from qualcode.errors import ConflictError, NotFoundError, said
-from qualcode.workflow import describe, memos
+from qualcode.workflow import describe, memos, patterns
 from qualcode.workflow.study import known_coder, view
 
 MEMOS = 10
@@ -65,6 +66,8 @@ def summary(session: Session, subject: Topic, coder: str | None, language: str) 
     return Summary(
         facts=facts,
         written=current(session, subject),
+        patterned=subject.kind is TopicKind.NEIGHBOURHOOD and bool(patterns.choices(session, language)),
+        pattern=_pattern(session, subject, language),
         whole=whole,
         documents=documents,
         beside=beside,
@@ -175,6 +178,15 @@ def _open(session: Session, subject: Topic, coder: str | None) -> int:
     if settings.display is Display.NEVER:
         return 0
     return stored.open_suggestions(session, subject, settings, known_coder(session, coder) if coder else 0)
+
+
+def _pattern(session: Session, subject: Topic, language: str) -> Decided | None:
+    known = patterns.choices(session, language) if subject.kind is TopicKind.NEIGHBOURHOOD else {}
+    found = patterns.decisions(session).get(subject.key) if known else None
+    if found is None:
+        return None
+    note = Note(found.memo, MemoKind.DECISION, found.text, found.coder, found.at)
+    return Decided(known[found.place.code], note)
 
 
 def _memos(session: Session, subject: Topic) -> tuple[list[Note], int]:

@@ -1,17 +1,29 @@
 """One page on an interview or a neighbourhood: its numbers are those of the evidence, whatever it holds."""
 
 import pytest
-from builders import CODER, a_codebook, a_coding, a_description, a_study, a_suggestion, a_transcript, do, heard_version
+from builders import (
+    CODER,
+    a_code,
+    a_codebook,
+    a_coding,
+    a_description,
+    a_study,
+    a_suggestion,
+    a_transcript,
+    do,
+    heard_version,
+)
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding
 from qualcode.domain.evidence import ALL_CODES, Filters, Question
+from qualcode.domain.framework import Place
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.domain.summary import Numbers, Person, subject_of
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.errors import ConflictError, NotFoundError, UsageError
-from qualcode.workflow import anchor, memos, summary
+from qualcode.workflow import anchor, codebook, memos, patterns, summary
 from qualcode.workflow.aggregate import evidence_table
 
 ZUID = Topic(TopicKind.NEIGHBOURHOOD, "stad-zuid")
@@ -188,3 +200,20 @@ def test_a_codebook_with_renamed_codes_names_them_in_the_language_asked(session:
     a_coding(session, a_transcript(session), SLOOP)
     (line,) = summary.summary(session, FIRST, None, "en").frequent
     assert line.label == "Code factor.sloop"
+
+
+def test_a_pattern_is_what_a_person_decided_and_nothing_else(session: Session) -> None:
+    a_study(session)
+    assert not summary.summary(session, ZUID, CODER, "nl").patterned
+    rows = [a_code(id=name, parent=name.rpartition(".")[0] or None) for name in ("patroon", "patroon.wankelend")]
+    codebook.load(session, a_codebook(codes=(*a_codebook().codes, *rows)), CODER)
+    a_coding(session, a_transcript(session), SLOOP, "patroon.wankelend")
+    found = summary.summary(session, ZUID, CODER, "nl")
+    assert (found.patterned, found.pattern) == (True, None)
+    number = patterns.decide(session, CODER, Place("patroon.wankelend", "stad-zuid"), "Twee stemmen.")
+    decided = summary.summary(session, ZUID, CODER, "nl").pattern
+    assert decided is not None
+    assert (decided.pattern, decided.note.id, decided.note.text) == ("Code patroon.wankelend", number, "Twee stemmen.")
+    assert summary.summary(session, Topic(TopicKind.NEIGHBOURHOOD, "stad-noord"), CODER, "nl").pattern is None
+    memos.take_back(session, CODER, number)
+    assert summary.summary(session, ZUID, CODER, "nl").pattern is None

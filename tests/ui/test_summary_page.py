@@ -1,13 +1,13 @@
 """One page on an interview or a neighbourhood, on the screen and as Markdown."""
 
 import pytest
-from builders import CODER, a_coding, heard_version
+from builders import CODER, a_code, a_codebook, a_coding, heard_version
 from sqlalchemy import Engine, select
 
 from qualcode.db.models import Run
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
-from qualcode.workflow import anchor, memos, summary
+from qualcode.workflow import anchor, codebook, memos, summary
 from qualcode.workflow.summary_file import summary_file
 
 ZUID = Topic(TopicKind.NEIGHBOURHOOD, "stad-zuid")
@@ -88,3 +88,19 @@ def test_markdown_holds_the_page_and_says_from_where_it_comes(engine: Engine, la
         run = session.scalars(select(Run).where(Run.kind == "export")).one()
         assert run.output_sha256 is not None
         assert f"{run.id}\n" in made
+
+
+def test_a_pattern_is_decided_on_the_page_of_its_neighbourhood(open_page, engine: Engine) -> None:
+    rows = [a_code(id=name, parent=name.rpartition(".")[0] or None) for name in ("patroon", "patroon.wankelend")]
+    with writing(engine) as session:
+        codebook.load(session, a_codebook(codes=(*a_codebook().codes, *rows)), CODER)
+    app = open_page("memos", summary=str(ZUID))
+    assert "Er wordt geen patroon uit de aantallen afgeleid." in shown(app)
+    app.text_area(key="qualcode_pattern_stad-zuid_text").set_value("Twee stemmen zeggen het.")
+    app.button(key="qualcode_pattern_stad-zuid_store").click().run()
+    assert "<b>Code patroon.wankelend</b>" in shown(app)
+    assert "Twee stemmen zeggen het." in shown(app)
+    assert "**Code patroon.wankelend**" in summary_file(engine, ZUID, CODER, "en").decode()
+    other = open_page("memos", language="en", summary="neighbourhood:stad-noord")
+    assert "None is inferred from the numbers." in shown(other)
+    assert "None is inferred" not in shown(open_page("memos", language="en", summary="transcript:zuid-01"))
