@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.latest import is_current
+from qualcode.db.queries.reading import text_of
 from qualcode.domain import claim_register as claim_words
 from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Standing
 from qualcode.domain.codebook import Attribute, Code, Codebook
@@ -153,7 +154,7 @@ def heard_version(session: Session, name: str) -> int:
 
 def span_of(session: Session, version: int, quote: str) -> Span:
     """Where `quote` stands in a version."""
-    start = heard.source(session, version).text.index(quote)
+    start = text_of(session, version).index(quote)
     return Span(start, start + len(quote))
 
 

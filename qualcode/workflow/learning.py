@@ -25,7 +25,7 @@ from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, sug
 from qualcode.nlp.lexicon import Lexicon
 from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
 from qualcode.nlp.ranker_file import Model, dump
-from qualcode.workflow.heard import Source, source
+from qualcode.workflow.heard import Source, source, withdrawn
 from qualcode.workflow.refresh import HYBRID, LAST_CODING, LAST_DECISION, LEXICON
 from qualcode.workflow.study import view
 
@@ -94,19 +94,21 @@ class Material(NamedTuple):
     texts: Sequence[Source]
     known: Labels
     limits: Limits
+    withdrawn: frozenset[int]
 
 
 def gather(session: Session, versions: Sequence[int]) -> Material:
-    """The material of these versions as it stands."""
+    """The material of these versions as it stands, without what was said by those who withdrew consent."""
     settings = view(session).settings
     limits = Limits(min(settings.threshold, LIKELY), max(settings.per_segment, LIKELY_CODES))
     texts = [source(session, number) for number in versions]
-    return Material(texts, labels(session), limits)
+    return Material(texts, labels(session), limits, withdrawn(session))
 
 
 def stands(session: Session, material: Material) -> bool:
-    """Whether everything that was given or refused, and so may have been learned from, still is."""
-    return set(material.known.labels) <= set(labels(session).labels)
+    """Whether everything that was given or refused, and so may have been learned from, still is, and consent too."""
+    consent = withdrawn(session) <= material.withdrawn
+    return consent and set(material.known.labels) <= set(labels(session).labels)
 
 
 def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
@@ -115,8 +117,10 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     if method == LEXICON:
         only = {"method": method}
         return Prepared(lambda each: lexicon.suggest(each.text, each.turns), only, only, None)
-    texts, known, limits = material
+    texts, known, limits, _ = material
     depends_on: dict[str, object] = {"method": method, "labels": _digest(material), **limits._asdict()}
+    if withheld := [[each.version_id, list(each.withheld)] for each in texts if each.withheld]:
+        depends_on["withheld"] = text_digest(canonical_json(withheld))
     if method == HYBRID and (known_encoder := semantic.identity()):
         depends_on["encoder"] = known_encoder
     read = {each.version_id: sentences(str(each.version_id), each.text, each.turns) for each in texts}

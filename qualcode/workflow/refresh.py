@@ -16,7 +16,7 @@ from typing import IO, Any, NamedTuple
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, select, text
 from sqlalchemy.orm import Session, aliased
 
-from qualcode.db.models import Coding, Decision, Run
+from qualcode.db.models import Coding, Decision, Model, Run
 from qualcode.db.queries.latest import is_latest_decision
 from qualcode.db.session import reading
 from qualcode.domain.coding import CodingState, Verdict
@@ -49,7 +49,8 @@ def due(session: Session) -> str | None:
     """The method of a run that is to be made now, None if there is nothing to do.
 
     It is that of the last run that learned, from which decisions count, or hybrid where none did: a run of the lexicon
-    alone learns nothing and puts nothing off.
+    alone learns nothing and puts nothing off. Where the model of that run was taken away, since somebody withdrew
+    what it had learned from, another run is due at once.
     """
     after = view(session).settings.suggest_after
     if not after:
@@ -57,6 +58,8 @@ def due(session: Session) -> str | None:
     learned = Run.parameters["method"].as_string() != LEXICON
     query = select(Run.parameters).where(Run.kind == "suggest", Run.finished_at.is_not(None), learned)
     last: dict[str, Any] = session.scalar(query.order_by(Run.id.desc()).limit(1)) or {"method": HYBRID}
+    if "model" in last and session.scalar(select(Model.id).limit(1)) is None:
+        return str(last["method"])
     return str(last["method"]) if _decided_since(session, last, after) >= after else None
 
 

@@ -1,17 +1,18 @@
 """Respondents: who there is, to which group they belong and whether consent stands; each change is an event.
 
 Consent that is withdrawn takes what somebody said out of the evidence, and so out of every table, list of quotes and
-export that is made later. The words themselves stay in the stored transcripts.
+export that is made later. It takes away the model that learned from it, and no later run reads it; the screens make one
+at once. The words themselves stay in the stored transcripts.
 """
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from qualcode.db import events, evidence_rows, seal
-from qualcode.db.models import Respondent
+from qualcode.db.models import Model, Respondent
 from qualcode.db.queries import respondents as stored
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
-from qualcode.domain.respondent import Effect, RespondentLine, Standing
+from qualcode.domain.respondent import Consent, Effect, RespondentLine, Standing
 from qualcode.domain.transcript import Group
 from qualcode.errors import ConflictError, NotFoundError, UsageError, said
 from qualcode.workflow import memos
@@ -101,6 +102,8 @@ def _apply(session: Session, number: int, wanted: Standing, coder: str, operatio
     coder_id(session, coder)
     values = {"group_name": wanted.group.value, "consent": wanted.consent.value}
     session.execute(update(Respondent).where(Respondent.id == number).values(values))
+    if wanted.consent is Consent.WITHDRAWN:
+        session.execute(delete(Model))
     evidence_rows.refresh_transcripts(session, stored.transcripts_of(session, number))
     payload = {"respondent": number, **values, "rows": seal.entries(session, {"respondent": [number]})}
     events.append(session, CHANGED, coder, payload, operation_id=operation)

@@ -1,0 +1,131 @@
+"""What somebody said whose consent was withdrawn is neither read nor learned from, as if it had never been taken in."""
+
+import pytest
+from builders import CODER, SPEECH, a_coding, a_description, a_study, a_transcript
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Model, Run, Suggestion
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.respondent import Consent, Standing
+from qualcode.domain.transcript import Group, Kind, Role, Speaker
+from qualcode.nlp.ranker_file import Model as Written
+from qualcode.nlp.ranker_file import read_parts
+from qualcode.workflow import respondents
+from qualcode.workflow.heard import source
+from qualcode.workflow.refresh import due
+from qualcode.workflow.study import change_settings
+from qualcode.workflow.suggest import run
+from qualcode.workflow.verify import verify
+
+SUNFLOWER, SLOOP = "De zonnebloemen stonden er fleurig bij.", "De sloop heeft de buurt geholpen."
+GIVEN = Standing("R009", Group.BEWONER, Consent.GIVEN)
+GONE = GIVEN._replace(consent=Consent.WITHDRAWN)
+
+
+def fill(session: Session, *, spoke: bool) -> None:
+    """A study with two interviews, in the first of which R009 spoke and was coded, or nobody."""
+    a_study(session)
+    change_settings(session, CODER, {"threshold": 0.01})
+    speakers = (Speaker("R1", Role.RESPONDENT, "R009", Group.BEWONER), Speaker("I", Role.INTERVIEWER))
+    about = a_description("noord-01", speakers=speakers if spoke else speakers[1:])
+    said = (("I", "En?"), ("R1", f"{SUNFLOWER} {SUNFLOWER} {SLOOP}"))
+    first = a_transcript(session, "noord-01", speech=said if spoke else said[:1], about=about)
+    if spoke:
+        a_coding(session, first, SUNFLOWER + " " + SUNFLOWER)
+    a_coding(session, a_transcript(session, speech=SPEECH), SLOOP)
+
+
+def withdraw(session: Session) -> None:
+    assert respondents.change(session, CODER, GIVEN, GONE, "Gebeld op 3 mei.")
+
+
+def the_model(engine: Engine) -> Written | None:
+    with reading(engine) as session:
+        row = session.execute(select(Model.content, Model.digest)).one_or_none()
+    return None if row is None else Written(*row)
+
+
+def suggested(engine: Engine, number: int) -> list[tuple[object, ...]]:
+    columns = (Suggestion.version_id, Suggestion.start_char, Suggestion.code_id, Suggestion.score, Suggestion.rank)
+    with reading(engine) as session:
+        return [
+            tuple(row)
+            for row in session.execute(select(*columns).where(Suggestion.run_id == number).order_by(*columns))
+        ]
+
+
+@pytest.fixture
+def spoken(engine: Engine) -> Engine:
+    with writing(engine) as session:
+        fill(session, spoke=True)
+    return engine
+
+
+@pytest.mark.parametrize("method", ["learned", "hybrid"])
+def test_a_run_after_withdrawal_is_that_of_a_study_that_never_heard_it(
+    spoken: Engine, sqlite_template, tmp_path, method: str
+) -> None:
+    before = run(spoken, CODER, method=method).run
+    model = the_model(spoken)
+    assert model is not None
+    assert "zonnebloem" in read_parts(model)["learned"]["terms"].split()
+    with writing(spoken) as session:
+        withdraw(session)
+    after = run(spoken, CODER, method=method).run
+    never = make_engine(f"sqlite:///{tmp_path / 'never.db'}")
+    (tmp_path / "never.db").write_bytes(sqlite_template.read_bytes())
+    with writing(never) as session:
+        fill(session, spoke=False)
+    alone = run(never, CODER, method=method).run
+    assert the_model(spoken) == the_model(never) != model
+    assert suggested(spoken, after) == suggested(never, alone) != suggested(spoken, before)
+    never.dispose()
+    with reading(spoken) as session:
+        runs = session.scalars(select(Run.input_sha256).order_by(Run.id)).all()
+        assert len(set(runs)) == len(runs)
+        assert verify(session).problems == []
+
+
+def test_withdrawal_takes_the_model_at_once_and_a_run_is_due(spoken: Engine) -> None:
+    run(spoken, CODER, method="learned")
+    with reading(spoken) as session:
+        assert due(session) is None
+    with writing(spoken) as session:
+        withdraw(session)
+    assert the_model(spoken) is None
+    with reading(spoken) as session:
+        assert due(session) == "learned"
+    run(spoken, CODER, method="learned")
+    assert the_model(spoken) is not None
+    with reading(spoken) as session:
+        assert due(session) is None
+
+
+def test_withdrawal_while_suggestions_are_stored_takes_the_model_with_it(spoken: Engine) -> None:
+    def gone(finished: int, _all: int) -> None:
+        if finished == 1:
+            with writing(spoken) as session:
+                withdraw(session)
+
+    run(spoken, CODER, gone, method="learned")
+    assert the_model(spoken) is None
+
+
+def test_words_of_who_withdrew_are_no_context_of_another(session: Session) -> None:
+    a_study(session)
+    speakers = (
+        Speaker("R1", Role.RESPONDENT, "R009", Group.BEWONER),
+        Speaker("R2", Role.RESPONDENT, "R002", Group.BEWONER),
+        Speaker("I", Role.INTERVIEWER),
+    )
+    about = a_description("groep-01", kind=Kind.FOCUS_GROUP, speakers=speakers)
+    speech = (("I", "En?"), ("R1", SUNFLOWER), ("R2", SLOOP))
+    version = a_transcript(session, "groep-01", speech=speech, about=about)
+    before = source(session, version)
+    withdraw(session)
+    after = source(session, version)
+    assert (len(before.turns), before.withheld) == (2, [])
+    assert ([turn.label for turn in after.turns], after.withheld) == (["R2"], [2])
+    assert (len(after.text), "zonnebloem" in after.text) == (len(before.text), False)
+    assert after.turns[0].speech.of(after.text) == SLOOP
