@@ -56,6 +56,9 @@ STATES = (
     "memos?summary=neighbourhood:stad-zuid",
     "memos?summary=neighbourhood:nergens",
     "quotes?transcript=zuid-01",
+    "quotes?stream=elsewhere",
+    "coding?transcript=zuid-01&turn=99",
+    "nergens",
 )
 SERIOUS = ("serious", "critical")
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
