@@ -17,6 +17,7 @@ ALL = (
     "coding",
     "evidence",
     "corpus",
+    "dossier",
     "screen",
     "review",
     "pages",

@@ -53,6 +53,7 @@ COMMANDS = {
     "output": ("outputs", "The tables of a report, one by one or all."),
     "claims": ("claims", "The claims of the report, and whether each holds."),
     "dossier": ("dossier", "Claims, tables and quotes as one folder of pages, offline."),
+    "export": ("export", "Codings as W3C annotations, or with their provenance."),
     "memos": ("memos", "Memos of every kind, and what they are about."),
     "agreement": ("agreement", "What two coders agree on, per code."),
     "verify": ("verify", "Prove that nothing recorded was altered."),
