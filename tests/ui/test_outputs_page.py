@@ -1,10 +1,13 @@
 """Tables for the report on the screen: what is written there is stored, and every table opens in both languages."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
-from builders import CODER
+from builders import CODER, a_coding
 from sqlalchemy import Engine
 
-from qualcode.db.session import make_engine, reading
+from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.framework import Place
 from qualcode.domain.output import Name
 from qualcode.workflow import summaries
@@ -54,3 +57,27 @@ def test_a_summary_is_written_where_the_address_names_its_cell_and_can_be_change
 def test_nobody_writes_who_is_not_known(open_page) -> None:
     app = open_page("outputs", language="en", coder=None, name="matrix")
     assert not app.text_area
+
+
+@pytest.mark.parametrize(("at", "language", "kind"), [(0, "nl", "publicatie"), (1, "en", "INTERNAL")])
+def test_the_dossier_is_made_and_offered_until_the_study_changes(
+    open_page, engine: Engine, at: int, language: str, kind: str
+) -> None:
+    app = open_page("outputs", language=language, name="sample")
+    make = [each for each in app.button if "dossier" in each.label.lower()]
+    assert [f"({kind})" in each.label for each in make] == [at == 0, at == 1]
+    make[at].click().run()
+    assert not app.exception
+    offered = app.get("download_button")[-1]
+    assert f"({kind})" in offered.proto.label
+    with zipfile.ZipFile(BytesIO(app.session_state["qualcode_dossier"].content)) as archive:
+        said = archive.read("dossier/index.html").decode()
+        assert "dossier/dossier.manifest.json" in archive.namelist()
+    assert ("INTERN" in said) == (at == 1)
+    with writing(engine) as session:
+        a_coding(session, 2, "De sloop heeft de buurt geholpen.", coder="bram")
+    app.run()
+    assert ("veranderd" if language == "nl" else "has changed") in shown(app)
+    assert all(
+        f"({kind})" not in each.proto.label or "ossier" not in each.proto.label for each in app.get("download_button")
+    )

@@ -8,6 +8,7 @@ from qualcode.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.cell_summary import summary_form
 from qualcode.ui.controls import choice
+from qualcode.ui.dossier_box import dossier_box
 from qualcode.ui.downloads import downloads
 from qualcode.ui.markup import show
 from qualcode.ui.output_table import output_table
@@ -39,6 +40,7 @@ def render() -> None:
     _take_out(made)
     with st.expander(_("What is counted")):
         st.markdown("\n".join(f"- {rule}" for rule in made.rules))
+    dossier_box()
 
 
 def _take_out(made: Output) -> None:
