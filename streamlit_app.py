@@ -23,6 +23,7 @@ show(
             _("Find"): [
                 st.Page(page_file("quotes"), title=_("Quotes"), icon=":material/format_quote:"),
                 st.Page(page_file("evidence"), title=_("Evidence"), icon=":material/grid_on:"),
+                st.Page(page_file("claims"), title=_("Claims"), icon=":material/fact_check:"),
                 st.Page(page_file("outputs"), title=_("Tables for the report"), icon=":material/table_view:"),
             ],
             _("The study"): [

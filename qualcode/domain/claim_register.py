@@ -118,6 +118,16 @@ class Checked:
         }
 
     @property
+    def heard(self) -> tuple[int, int, int]:
+        """(transcripts, those that asked, those of them read in full for its codes) over the units in scope."""
+        over = [self.coverage.get(unit, Coverage()) for unit in self.assessment.standings]
+        return (
+            sum(each.transcripts for each in over),
+            sum(each.asked for each in over),
+            sum(each.coded for each in over),
+        )
+
+    @property
     def falls_short(self) -> bool:
         """Whether the verdict is worse than its author expects."""
         return BADNESS.index(self.assessment.verdict) > BADNESS.index(self.entry.claim.intended)

@@ -26,7 +26,7 @@ CLAIM_WORDS: Mapping[str, tuple[str, str]] = {
     "claim_literature": ("literatuur", "literature"),
     "claim_recommendation": ("aanbeveling", "recommendation"),
     "claim_open": ("open", "open"),
-    "claim_closed": ("afgesloten", "closed"),
+    "claim_closed": ("gesloten", "closed"),
     "over_neighbourhoods": ("wijken", "neighbourhoods"),
     "over_respondents": ("respondenten", "respondents"),
     "alle": ("alle", "all"),

@@ -7,10 +7,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Scope, Verdict
+from qualcode.domain.claim_check import NAME_LIMIT, require_sound
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.transcript import Group
-from qualcode.errors import ClaimError, NotFoundError, QualcodeError, UsageError, short
+from qualcode.errors import ClaimError, QualcodeError, short
 from qualcode.interchange import yaml_lines
+from qualcode.interchange.codebook_writer import dump
 from qualcode.interchange.yaml_lines import Located, line_of
 
 
@@ -34,7 +36,7 @@ class WhereEntry(_Entry):
 class ClaimEntry(_Entry):
     """One claim as the file has it."""
 
-    id: Annotated[str, Field(min_length=1, max_length=40)]
+    id: Annotated[str, Field(min_length=1, max_length=NAME_LIMIT)]
     type: ClaimType
     statement: Annotated[str, Field(min_length=1)]
     over: Over = Over.NEIGHBOURHOODS
@@ -76,11 +78,12 @@ def read_claims(path: Path, codebook: Codebook, neighbourhoods: Sequence[str]) -
         if entry.id in seen:
             raise ClaimError(f"the claim '{entry.id}' stands twice", source=path.name, line=line)
         seen.add(entry.id)
+        claim = _claim(entry, line)
         try:
-            _require_known(entry, codebook, neighbourhoods)
+            require_sound(claim, codebook, neighbourhoods)
         except QualcodeError as error:
             raise ClaimError(f"claim {entry.id}: {error}", source=path.name, line=line) from None
-        claims.append(_claim(entry, line))
+        claims.append(claim)
     return tuple(claims)
 
 
@@ -89,24 +92,6 @@ def _mistake(error: ValidationError, located: Located, source: str) -> ClaimErro
     field = ".".join(str(step) for step in detail["loc"] if not isinstance(step, int)) or "the file"
     line = line_of(located.lines, tuple(detail["loc"]))
     return ClaimError(f"{short(field)}: {short(detail['msg'], 120)}", source=source, line=line)
-
-
-def _require_known(entry: ClaimEntry, codebook: Codebook, neighbourhoods: Sequence[str]) -> None:
-    computed = entry.scope.where if isinstance(entry.scope, WhereEntry) else []
-    for condition in (*entry.require, *entry.contradict, *computed):
-        allowed = {attribute.id: attribute.values for attribute in codebook.attributes_of(condition.code)}
-        for name, value in condition.attributes.items():
-            if value not in allowed.get(name, ()):
-                msg = f"code {condition.code} has no {name} '{value}'; it takes {_taken(allowed)}"
-                raise UsageError(msg)
-    for place in entry.scope if isinstance(entry.scope, list) else ():
-        if place not in neighbourhoods:
-            kind = "neighbourhood"
-            raise NotFoundError(kind, place, neighbourhoods)
-
-
-def _taken(allowed: dict[str, Any]) -> str:
-    return ", ".join(f"{name} ({'|'.join(values)})" for name, values in allowed.items()) or "no attribute"
 
 
 def _claim(entry: ClaimEntry, line: int) -> Claim:
@@ -134,3 +119,37 @@ def _claim(entry: ClaimEntry, line: int) -> Claim:
 
 def _conditions(entries: Sequence[ConditionEntry]) -> tuple[Condition, ...]:
     return tuple(Condition(entry.code, entry.attributes) for entry in entries)
+
+
+def write_claims(claims: Sequence[Claim]) -> str:
+    """`claims.yaml` that reads back as the same claims; what is as usual is left out."""
+    return "claims:\n" + "\n".join(dump([_record(claim)]) for claim in claims)
+
+
+def _record(claim: Claim) -> dict[str, Any]:
+    scope: object = None
+    if claim.scope.where:
+        scope = {"where": _records(claim.scope.where)}
+    elif claim.scope.neighbourhoods:
+        scope = list(claim.scope.neighbourhoods)
+    said = {
+        "id": claim.id,
+        "type": claim.type.value,
+        "statement": claim.statement,
+        "over": claim.over.value if claim.over is not Over.NEIGHBOURHOODS else None,
+        "quantifier": claim.quantifier.value,
+        "scope": scope,
+        "require": _records(claim.require),
+        "contradict": _records(claim.contradict),
+        "groups": [group.value for group in claim.groups],
+        "topics": list(claim.topics),
+        "place": claim.place,
+        "intended": claim.intended.value if claim.intended is not Verdict.SUPPORTED else None,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _records(conditions: Sequence[Condition]) -> list[dict[str, Any]]:
+    return [
+        {"code": each.code, **({"attributes": dict(each.attributes)} if each.attributes else {})} for each in conditions
+    ]

@@ -17,8 +17,8 @@ def write_codebook(codebook: Codebook) -> str:
         "language": codebook.language,
         "attributes": [_attribute(attribute) for attribute in codebook.attributes],
     }
-    codes = [_dump([_code(code)]) for code in codebook.codes]
-    return _dump(_filled(head)) + "codes:\n" + "\n".join(codes)
+    codes = [dump([_code(code)]) for code in codebook.codes]
+    return dump(_filled(head)) + "codes:\n" + "\n".join(codes)
 
 
 class _InLine(dict[str, Any]):
@@ -51,7 +51,8 @@ _Dumper.add_representer(
 )
 
 
-def _dump(data: object) -> str:
+def dump(data: object) -> str:
+    """Data as YAML that reads well."""
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=WIDTH)
 
 

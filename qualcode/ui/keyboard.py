@@ -36,6 +36,10 @@ def _own() -> Mapping[str, list[tuple[str, str]]]:
         "transcripts": [sort, narrow],
         "quotes": [narrow, ("Enter", _("on the number of a quote: open it with its journey"))],
         "evidence": [("Enter", _("on a number: the quotes behind it"))],
+        "claims": [
+            ("Enter", _("on the name of a claim: open it with its quotes")),
+            ("Ctrl Enter", _("in a text: take it over, then Tab to the button that stores it")),
+        ],
         "memos": [narrow, ("Ctrl Enter", _("in a text: take it over, then Tab to the button that stores it"))],
         "meeting": [("Ctrl Enter", _("in a text: take it over, then Tab to the button that stores it"))],
         "codebook": [("Enter", _("on a code: open it"))],

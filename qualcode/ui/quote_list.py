@@ -14,10 +14,12 @@ from qualcode.ui.text import _
 from qualcode.workflow.scope import Scope
 from qualcode.workflow.search import Hit
 
+NOTHING = Markup()
+
 
 def quote_list(quotes: Iterable[Quote], known: Scope, cited: Mapping[int, str]) -> Markup:
     """The quotes, one article each; `cited` is what their buttons copy."""
-    articles = Markup().join(_article(quote, known, cited.get(quote.id, "")) for quote in quotes)
+    articles = Markup().join(article(quote, known, cited.get(quote.id, "")) for quote in quotes)
     return Markup('<div class="qc-quotes">{}</div>').format(articles)
 
 
@@ -31,10 +33,11 @@ def copy_button(cited: str) -> Markup:
     ).format(cited, _("Copied"), cited, _("Copy with source"))
 
 
-def _article(quote: Quote, known: Scope, cited: str) -> Markup:
+def article(quote: Quote, known: Scope, cited: str = "", beside: Markup = NOTHING) -> Markup:
+    """One quote with the ways to it; `beside` stands below it."""
     opening = link(_("Quote {n}").format(n=quote.id), "quotes", {"quote": str(quote.id)})
     return Markup(
-        '<article class="qc-quote"><header><b>{}</b><span>{}</span></header>{}<footer>{} {} {} {}</footer></article>'
+        '<article class="qc-quote"><header><b>{}</b><span>{}</span></header>{}<footer>{} {} {} {}</footer>{}</article>'
     ).format(
         quote.code_label,
         source_line(quote),
@@ -43,6 +46,7 @@ def _article(quote: Quote, known: Scope, cited: str) -> Markup:
         to_transcript(quote),
         copy_button(cited),
         notes(quote, known),
+        beside,
     )
 
 

@@ -64,4 +64,5 @@ def _address(topic: Topic) -> tuple[str, dict[str, str]]:
         TopicKind.CODE: ("quotes", {"code": topic.key}),
         TopicKind.NEIGHBOURHOOD: ("quotes", {"neighbourhood": topic.key}),
         TopicKind.TRANSCRIPT: ("coding", {"transcript": topic.key}),
+        TopicKind.CLAIM: ("claims", {"claim": topic.key}),
     }.get(topic.kind, ("memos", {"about": str(topic)}))

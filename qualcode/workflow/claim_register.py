@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.models import ClaimAnswer, ClaimEntry, ClaimLink, ClaimRuling, ClaimVerdict, Coding
 from qualcode.db.queries import claims as stored
+from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.claim import Claim, Standing
+from qualcode.domain.claim_check import require_sound
 from qualcode.domain.claim_register import Checked, ClaimState, Registered, Role
 from qualcode.domain.coding import CodingState
 from qualcode.domain.verdict import OPEN
 from qualcode.errors import ConflictError, NotFoundError, UsageError, said
-from qualcode.workflow.claims import check, entry_of
+from qualcode.workflow.claims import check, entry_of, neighbourhoods
 from qualcode.workflow.record import record
 
 
@@ -33,6 +35,40 @@ def load(session: Session, claims: Sequence[Claim], coder: str) -> Loaded:
     for claim in (*added, *changed):
         _set_down(session, coder, claim, ClaimState.OPEN, "")
     return Loaded(len(added), len(changed), len(claims) - len(added) - len(changed))
+
+
+def set_down(session: Session, coder: str, claim: Claim, seen: int | None = None) -> bool:
+    """Whether a claim was written as it is now; one that was closed is open again.
+
+    Args:
+        session: Session that writes.
+        coder: Who is at work.
+        claim: What is claimed.
+        seen: Row of the wording that the writer saw, None for a claim that is new.
+
+    Raises:
+        ConflictError: There is, or was, such a claim; or somebody changed it meanwhile.
+        UsageError, NotFoundError: It cannot be a claim of this study; see `claim_check`.
+    """
+    _, codebook = current_codebook(session)
+    require_sound(claim, codebook, neighbourhoods(session))
+    if seen is None:
+        if stored.known(session, claim.id):
+            msg = said("there is or was a claim {claim} already; give the new one another name", claim=claim.id)
+            raise ConflictError(msg)
+    else:
+        entry = entry_of(session, claim.id)
+        if entry.row != seen:
+            msg = said(
+                "{coder} changed claim {claim} after it was opened here; look at it anew and change it then",
+                coder=entry.coder,
+                claim=claim.id,
+            )
+            raise ConflictError(msg)
+        if entry.claim == claim:
+            return False
+    _set_down(session, coder, claim, ClaimState.OPEN, "")
+    return True
 
 
 def link(session: Session, coder: str, key: str, coding: int, role: Role) -> bool:
@@ -146,9 +182,9 @@ def drop(session: Session, coder: str, key: str, reason: str) -> None:
     _change(session, coder, entry_of(session, key), ClaimState.DROPPED, reason)
 
 
-def note(session: Session, coder: str) -> list[Checked]:
-    """The claims whose verdict or standings differ from those that were noted, each noted anew by `coder`."""
-    new = [each for each in check(session) if each.entry.kept is None or each.changed or each.moved]
+def note(session: Session, coder: str, key: str | None = None) -> list[Checked]:
+    """The claims (or this one) whose verdict or standings differ from those noted, each noted anew by `coder`."""
+    new = [each for each in check(session, key) if each.entry.kept is None or each.changed or each.moved]
     for each in new:
         found = each.assessment
         values = {

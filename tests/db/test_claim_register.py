@@ -1,13 +1,15 @@
 """The register of claims: what is set down, linked, answered and decided, and what a change of codings does to it."""
 
+from dataclasses import replace
+
 import pytest
-from builders import CODER, a_claim, a_coding, a_description, a_study, a_transcript, do
+from builders import CODER, a_claim, a_coding, a_description, a_study, a_suggestion, a_transcript, do
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Event
 from qualcode.domain import claim_text
-from qualcode.domain.claim import Condition, Quantifier, Standing, Verdict
+from qualcode.domain.claim import Condition, Quantifier, Scope, Standing, Verdict
 from qualcode.domain.claim_register import ClaimState, Role
 from qualcode.domain.coverage import Silence
 from qualcode.domain.memo import Topic, TopicKind
@@ -15,8 +17,9 @@ from qualcode.domain.transcript import Group, Speaker
 from qualcode.domain.transcript import Role as Speaking
 from qualcode.errors import ConflictError, NotFoundError, UsageError
 from qualcode.workflow import claim_register as register
-from qualcode.workflow import memos
-from qualcode.workflow.claims import check
+from qualcode.workflow import claim_view, memos
+from qualcode.workflow.claim_view import Side
+from qualcode.workflow.claims import check, entry_of
 from qualcode.workflow.study import change_settings
 from qualcode.workflow.verify import verify
 
@@ -160,3 +163,85 @@ def test_question_about_a_claim_must_be_about_one_of_the_register(two):
     assert memos.ask(session, CODER, Topic(TopicKind.CLAIM, "C1"), "Klopt dit?")
     with pytest.raises(NotFoundError, match="there is no claim 'C9'"):
         memos.ask(session, CODER, Topic(TopicKind.CLAIM, "C9"), "Klopt dit?")
+
+
+def test_claim_is_written_and_changed_with_an_event_each_and_not_over_what_somebody_else_changed(two):
+    session, _ = two
+    before = session.scalar(select(func.count(Event.id)))
+    claim = a_claim(id="C2", statement="In Zuid hielp de sloop.")
+    assert register.set_down(session, CODER, claim)
+    seen = entry_of(session, "C2").row
+    assert not register.set_down(session, CODER, claim, seen)
+    assert register.set_down(session, CODER, replace(claim, quantifier=Quantifier.SOME), seen)
+    with pytest.raises(ConflictError, match=f"{CODER} changed claim C2"):
+        register.set_down(session, "bram", replace(claim, statement="Anders."), seen)
+    with pytest.raises(ConflictError, match="there is or was a claim C2"):
+        register.set_down(session, "bram", claim)
+    assert entry_of(session, "C2").claim.quantifier is Quantifier.SOME
+    assert session.scalar(select(func.count(Event.id))) == before + 2
+    assert verify(session).ok
+
+
+def test_changed_claim_is_open_again(two):
+    session, _ = two
+    register.close(session, CODER, "C1", "Besproken.")
+    entry = entry_of(session, "C1")
+    assert register.set_down(session, CODER, replace(entry.claim, place="2.1"), entry.row)
+    assert entry_of(session, "C1").state is ClaimState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"id": "C 2"}, "is no name of a claim"),
+        ({"statement": " "}, "says nothing"),
+        ({"require": ()}, "has no condition"),
+        ({"require": (Condition("factor.slop"),)}, "there is no code 'factor.slop'"),
+        ({"require": (Condition("factor.sloop", {"valentie": "blij"}),)}, "has no valentie 'blij'"),
+        ({"scope": Scope(("stad-west",))}, "there is no neighbourhood 'stad-west'"),
+    ],
+)
+def test_claim_that_cannot_be_tested_is_not_written(two, wrong, sentence):
+    session, _ = two
+    with pytest.raises((UsageError, NotFoundError), match=sentence):
+        register.set_down(session, CODER, a_claim(**{"id": "C2", **wrong}))
+    assert len(check(session)) == 1
+
+
+def test_one_verdict_is_noted_without_the_others(two):
+    session, _ = two
+    register.load(session, [a_claim(id="C2")], CODER)
+    assert [each.entry.claim.id for each in register.note(session, CODER, "C2")] == ["C2"]
+    assert only(session).entry.kept is None
+
+
+def test_claim_is_shown_with_its_quotes_candidates_and_questions(two):
+    session, codings = two
+    memos.ask(session, "bram", Topic(TopicKind.CLAIM, "C1"), "Geldt dit ook voor Noord?", CODER)
+    register.link(session, CODER, "C1", codings[2], Role.CONTRADICTS)
+    view = claim_view.view(session, "C1", "nl")
+    assert set(view.quotes) == set(codings)
+    assert [each.coding for each in view.proposed.supporting] == codings[:2]
+    assert [(each.owner, each.text) for each in view.questions] == [(CODER, "Geldt dit ook voor Noord?")]
+    page = claim_view.side_of(session, "C1", Side.FOR, "stad-zuid", "nl", limit=1)
+    assert (page.total, [quote.id for quote in page.quotes]) == (2, codings[:1])
+    assert [quote.id for quote in claim_view.side_of(session, "C1", Side.AGAINST, "", "nl").quotes] == codings[2:]
+    assert claim_view.side_of(session, "C1", Side.FOR, "stad-noord", "nl").total == 0
+    with pytest.raises(NotFoundError, match="stad-west"):
+        claim_view.side_of(session, "C1", Side.FOR, "stad-west", "nl")
+
+
+def test_quote_from_a_suggestion_says_what_was_suggested(two):
+    session, _ = two
+    version = heard(session, "zuid-04", "R004")
+    ack = do(session, version, kind="accept", suggestion=a_suggestion(session, version, SLOOP))
+    view = claim_view.view(session, "C1", "nl")
+    assert view.proposals[ack.codings[0]].code == "factor.sloop"
+
+
+def test_claims_whose_verdict_changed_come_first(two):
+    session, codings = two
+    register.load(session, [a_claim(id="A1", require=(Condition("belemmering.onderhoud"),))], CODER)
+    register.note(session, CODER)
+    register.link(session, CODER, "C1", codings[2], Role.CONTRADICTS)
+    assert [each.entry.claim.id for each in claim_view.in_order(check(session))] == ["C1", "A1"]

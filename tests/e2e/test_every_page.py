@@ -13,15 +13,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from babel.messages.pofile import read_po
 from browsing import free_port, needs_chromium, serving
-from builders import CODER, a_coded_study, a_coding, a_description, a_transcript, do, suggestions
+from builders import CODER, a_claim, a_coded_study, a_coding, a_description, a_transcript, do, suggestions
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from sqlalchemy.orm import Session
 
 import qualcode.ui
 from qualcode.db.session import make_engine, writing
+from qualcode.domain.claim import Condition, Over, Quantifier, Scope
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.ui.text import LOCALES
-from qualcode.workflow import memos, study
+from qualcode.workflow import claim_register, memos, study
 
 UI = Path(qualcode.ui.__file__).parent
 PAGES = sorted({file.stem for file in (UI / "app_pages").glob("*.py")} - {"__init__", "overview"})
@@ -49,6 +50,12 @@ STATES = (
     "quotes?change=1",
     "quotes?quote=2",
     "evidence?split=1&measure=codings",
+    "claims?claim=C1",
+    "claims?claim=C1&do=edit",
+    "claims?claim=C2",
+    "claims?do=new",
+    "claims?claim=C9",
+    "quotes?claim=C1&side=against",
     "memos?memo=1",
     "memos?new=1",
     "memos?view=summaries",
@@ -83,6 +90,12 @@ def a_rich_study(session: Session) -> None:
     suggestions(session, version, [("Die is weg.", "factor.huismeester"), ("slecht.", "belemmering.onderhoud")])
     do(session, version, kind="read_in_full", value=True)
     memos.ask(session, CODER, Topic(TopicKind.CODE, "factor.sloop"), "Telt voorgenomen sloop ook?")
+    opposed = a_claim(quantifier=Quantifier.SOME, contradict=(Condition("belemmering"),))
+    computed = a_claim(id="C2", over=Over.RESPONDENTS, scope=Scope(where=(Condition("belemmering"),)))
+    claim_register.load(session, [opposed, computed], CODER)
+    claim_register.note(session, CODER)
+    study.change_settings(session, CODER, {"claim_respondents": 1, "claim_transcripts": 1})
+    memos.ask(session, "bram", Topic(TopicKind.CLAIM, "C1"), "Geldt dit ook in Noord?", CODER)
     topic = Topic(TopicKind.TRANSCRIPT, "noord-01")
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Lang gesprek. " * 40, (topic,)))
 

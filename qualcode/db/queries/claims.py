@@ -1,7 +1,7 @@
 """The register of claims with what people did with it, and how well units were heard."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -12,11 +12,13 @@ from qualcode.db.models import (
     ClaimLink,
     ClaimRuling,
     ClaimVerdict,
+    Code,
     Coder,
     Coding,
     Neighbourhood,
     Respondent,
     Speaker,
+    Suggestion,
     Transcript,
     TranscriptNeighbourhood,
 )
@@ -197,3 +199,21 @@ def _kept(session: Session) -> dict[str, KeptVerdict]:
 def known(session: Session, key: str) -> bool:
     """Whether the register has, or had, a claim."""
     return session.scalar(select(ClaimEntry.id).where(ClaimEntry.key == key).limit(1)) is not None
+
+
+class Proposal(NamedTuple):
+    """What was proposed by machine: the code and its score (0-1)."""
+
+    code: str
+    score: float
+
+
+def proposals(session: Session, codings: Collection[int]) -> dict[int, Proposal]:
+    """Coding -> what it was suggested as, for codings that came from a suggestion."""
+    query = (
+        select(Coding.id, Code.key, Suggestion.score)
+        .join(Suggestion, Suggestion.id == Coding.suggestion_id)
+        .join(Code, Code.id == Suggestion.code_id)
+        .where(Coding.id.in_(codings))
+    )
+    return {coding: Proposal(code, score) for coding, code, score in session.execute(query)}

@@ -5,15 +5,14 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.domain.memo import QuestionState, Topic
-from qualcode.ui import controls, layout, state, topics
+from qualcode.domain.memo import Topic
+from qualcode.ui import controls, layout, questions, state, topics
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, page_number
 from qualcode.ui.markup import Column, pager, show, table
 from qualcode.ui.text import _, label, moment, ngettext, number
 from qualcode.workflow import meeting, memos
 from qualcode.workflow.meeting import Agenda
-from qualcode.workflow.memos import QuestionLine
 from qualcode.workflow.scope import Scope, scope
 
 PER_PAGE = 20
@@ -122,9 +121,9 @@ def _questions(coder: str, agenda: Agenda, known: Scope) -> None:
     if not agenda.questions:
         st.info(_("No question is open. Ask one below; a reviewer asks them about quotes, cells and claims."))
     for question in agenda.questions:
-        show(_question(question, known))
+        show(questions.article(question, known))
         with st.expander(_("Answer question {n}").format(n=question.id)):
-            _answer(coder, question)
+            questions.answer_form(coder, question, _stored)
     with st.expander(_("Ask a question")), st.form("qualcode_ask", border=False, enter_to_submit=False):
         text = st.text_input(_("Question"), key="qualcode_ask_text")
         about = st.text_input(
@@ -141,42 +140,6 @@ def _questions(coder: str, agenda: Agenda, known: Scope) -> None:
                 stored = memos.ask(session, coder, Topic.parse(about), text, owner.strip(), operation)
             fields = dict.fromkeys(("qualcode_ask_text", "qualcode_ask_about", "qualcode_ask_owner"), "")
             _stored(_("Question {n} was stored.").format(n=stored), fields, "qualcode_ask_")
-
-
-def _question(question: QuestionLine, known: Scope) -> Markup:
-    asked = _("{coder}, {at}").format(coder=question.asked_by, at=moment(question.asked_at))
-    answered = (
-        Markup("<p>{} <span>({})</span></p>").format(question.answer, question.answered_by) if question.answer else ""
-    )
-    owner = _("for {name}").format(name=question.owner) if question.owner else _("for nobody yet")
-    return Markup(
-        '<div class="qc-quotes"><article class="qc-quote"><header><b>{} {}</b><span>{} · {}</span></header>'
-        '<p class="qc-memo">{}</p>{}<footer>{} <span>{}</span></footer></article></div>'
-    ).format(
-        _("Question"),
-        question.id,
-        topics.states()[question.state.value],
-        owner,
-        question.text,
-        answered,
-        topics.way_to(question.topic, known),
-        asked,
-    )
-
-
-def _answer(coder: str, question: QuestionLine) -> None:
-    key = f"answer_{question.id}"
-    with st.form(f"qualcode_{key}", border=False, enter_to_submit=False):
-        text = st.text_area(_("Answer"), key=f"qualcode_{key}_text")
-        given = st.form_submit_button(_("Answer"), type="primary", key=f"qualcode_{key}_give")
-        closed = st.form_submit_button(_("Answer and close"), key=f"qualcode_{key}_close")
-    if given or closed:
-        state_after = QuestionState.CLOSED if closed else QuestionState.ANSWERED
-        with layout.explained():
-            with state.writing() as session:
-                operation = controls.operation(_OPERATION, ("answer", question.id, text, state_after))
-                memos.answer(session, coder, question.id, text, state_after, operation=operation)
-            _stored(_("The answer was stored."), {f"qualcode_{key}_text": ""}, f"qualcode_{key}_")
 
 
 def _decided(agenda: Agenda, known: Scope) -> None:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from qualcode.domain.evidence import Filters, Measure
 from qualcode.domain.quote import PageKey
-from qualcode.ui import quote_view, state, words
+from qualcode.ui import claim_quotes, quote_view, state, words
 from qualcode.ui.addresses import CHECKED, ELSEWHERE, STREAMS, UNCHECKED, elsewhere, filters_of
 from qualcode.ui.batch import batch_form, undo_offer
 from qualcode.ui.code_fate import end_of
@@ -32,6 +32,9 @@ def render() -> None:
     """Draw the page."""
     if (quoted := asked_number("quote")) is not None:
         quote_view.render(quoted)
+        return
+    if claim := st.query_params.get("claim", ""):
+        claim_quotes.render_side(claim)
         return
     st.title(_("Quotes"))
     with state.reading() as session:

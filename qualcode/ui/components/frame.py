@@ -16,7 +16,7 @@ _frame = st.components.v2.component(
 )
 
 
-DRAFTED = ("qualcode_memo_", "qualcode_decision_", "qualcode_ask_", "qualcode_answer_")
+DRAFTED = ("qualcode_memo_", "qualcode_decision_", "qualcode_ask_", "qualcode_answer_", "qualcode_claim_")
 """How the keys of fields begin whose text the browser keeps until it is stored."""
 
 

@@ -1,0 +1,153 @@
+"""A claim as a reviewer walks through it: its verdict with the quotes on both sides, candidates and questions."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from qualcode.db.queries import claims as stored
+from qualcode.db.queries import evidence
+from qualcode.db.queries.claims import Proposal
+from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.memos import QuestionLine
+from qualcode.db.queries.quotes import by_ids
+from qualcode.domain.candidates import Candidates, candidates, opposite_codes
+from qualcode.domain.claim import Over, Sides
+from qualcode.domain.claim_register import Checked
+from qualcode.domain.codebook import Codebook
+from qualcode.domain.memo import QuestionState, Topic, TopicKind
+from qualcode.domain.quote import Quote
+from qualcode.domain.wording import label_of
+from qualcode.errors import NotFoundError, said
+from qualcode.workflow import memos
+from qualcode.workflow.claims import check, voices
+
+__all__ = ["Proposal"]
+
+SHOWN = 3
+"""Quotes of a unit and side that stand with the claim; the others are a link away."""
+
+
+class Side(StrEnum):
+    """On which side of a claim a quote counts."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with all that is shown of it.
+
+    Attributes:
+        names: Neighbourhood id -> its name.
+        labels: Code id -> its label.
+        quotes: Coding -> quote, of every coding that is linked, proposed or against the claim, and the first
+            `SHOWN` of each unit and side.
+        proposals: Coding -> what was proposed by machine where it came from a suggestion.
+        proposed: Candidates on both sides.
+        questions: About the claim, oldest first, in every state.
+    """
+
+    checked: Checked
+    names: Mapping[str, str]
+    labels: Mapping[str, str]
+    quotes: Mapping[int, Quote]
+    proposals: Mapping[int, Proposal]
+    proposed: Candidates
+    questions: tuple[QuestionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SidePage:
+    """One page of the quotes on a side of a claim; `total` counts all of them."""
+
+    checked: Checked
+    names: Mapping[str, str]
+    total: int
+    quotes: tuple[Quote, ...]
+    proposals: Mapping[int, Proposal]
+
+
+def view(session: Session, key: str, language: str) -> ClaimView:
+    """A claim as the database stands.
+
+    Raises:
+        NotFoundError: There is no such claim.
+    """
+    (checked,) = check(session, key)
+    _, codebook = current_codebook(session)
+    found, entry = checked.assessment, checked.entry
+    linked = {link.coding for link in entry.links}
+    proposed = _candidates(session, checked, codebook, linked)
+    wanted = linked | set(found.contradicting) | {each.coding for each in (*proposed.against, *proposed.supporting)}
+    wanted |= {coding for sides in found.sides.values() for coding in sides.supporting[:SHOWN]}
+    labels = _labels(codebook, language)
+    return ClaimView(
+        checked=checked,
+        names=names(session),
+        labels=labels,
+        quotes={quote.id: quote for quote in by_ids(session, sorted(wanted), labels)},
+        proposals=stored.proposals(session, wanted),
+        proposed=proposed,
+        questions=tuple(memos.questions(session, tuple(QuestionState), Topic(TopicKind.CLAIM, key))),
+    )
+
+
+def side_of(
+    session: Session, key: str, side: Side, unit: str, language: str, *, offset: int = 0, limit: int = 50
+) -> SidePage:
+    """Quotes on a side of a claim, of one unit or ("") of all, in the order of coding.
+
+    Raises:
+        NotFoundError: There is no such claim, or no such unit in it.
+    """
+    (checked,) = check(session, key)
+    if unit and unit not in checked.assessment.standings:
+        kind = said("unit in the scope of the claim")
+        raise NotFoundError(kind, unit, checked.assessment.standings)
+    codings = codings_of(checked, side, unit)
+    _, codebook = current_codebook(session)
+    shown = codings[offset : offset + limit]
+    quotes = tuple(by_ids(session, shown, _labels(codebook, language)))
+    return SidePage(checked, names(session), len(codings), quotes, stored.proposals(session, shown))
+
+
+def codings_of(checked: Checked, side: Side, unit: str = "") -> tuple[int, ...]:
+    """The codings on a side of a claim, of one unit or ("") of all, ascending."""
+    found = checked.assessment
+    if not unit:
+        return found.supporting if side is Side.FOR else found.contradicting
+    sides = found.sides.get(unit, Sides())
+    return sides.supporting if side is Side.FOR else sides.contradicting
+
+
+def names(session: Session) -> dict[str, str]:
+    """Neighbourhood id -> its name."""
+    return {area.id: area.name for area in evidence.areas(session)}
+
+
+def in_order(found: Iterable[Checked]) -> list[Checked]:
+    """Claims whose verdict changed first, then by id."""
+    return sorted(found, key=lambda each: (not each.changed, each.entry.claim.id))
+
+
+def section_of(checked: Checked) -> str:
+    """The section of the report in which a claim stands: `2` of place `2.1`."""
+    return checked.entry.claim.place.partition(".")[0]
+
+
+def _candidates(session: Session, checked: Checked, codebook: Codebook, linked: set[int]) -> Candidates:
+    claim = checked.entry.claim
+    counterparts = {code.id: code.negated_as for code in codebook.codes if code.negated_as}
+    codes = {condition.code for condition in claim.require} | opposite_codes(claim, counterparts)
+    known = linked | set(checked.assessment.contradicting)
+    units = checked.assessment.standings
+    over_people = claim.over is Over.RESPONDENTS
+    inside = [v for v in voices(session, codes) if (v.respondent if over_people else v.neighbourhood) in units]
+    return candidates(claim, inside, counterparts, known)
+
+
+def _labels(codebook: Codebook, language: str) -> dict[str, str]:
+    return {code.id: label_of(code.label, language) for code in codebook.codes}
