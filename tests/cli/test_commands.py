@@ -197,6 +197,12 @@ TRIED_APART = {("search", "run"), ("search", "recode"), ("search", "undo"), ("se
     ("claims", "load"),
     ("claims", "link"),
     ("claims", "answer"),
+    ("claims", "list"),
+    ("claims", "show"),
+    ("claims", "add"),
+    ("claims", "close"),
+    ("claims", "reopen"),
+    ("claims", "export"),
 }
 """Commands that need more than the small study: see `test_search_command.py` and `test_claims_command.py`."""
 
