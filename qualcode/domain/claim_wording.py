@@ -105,4 +105,47 @@ CLAIM_WORDS: Mapping[str, tuple[str, str]] = {
     "changed_claim": ("de bewering zelf of haar regels zijn gewijzigd", "the claim itself or its rules were changed"),
     "changed_others": ("{n} andere", "{n} others"),
     "out_of_scope": ("buiten bereik", "out of scope"),
+    # the output
+    "output_claims": ("Beweringen en hun bewijs", "Claims and their evidence"),
+    "claims_numbers": ("Oordelen in aantallen", "Verdicts in numbers"),
+    "claims_units": ("Hoe elke eenheid staat", "How each unit stands"),
+    "claims_quotes": ("Citaten bij de beweringen", "Quotes beside the claims"),
+    "claim": ("bewering", "claim"),
+    "statement": ("zin", "statement"),
+    "place": ("plaats", "place"),
+    "kind_of_claim": ("soort", "kind"),
+    "quantity": ("hoeveelheid", "quantity"),
+    "reach": ("bereik", "scope"),
+    "verdict": ("oordeel", "verdict"),
+    "intended": ("bedoeld", "intended"),
+    "needed": ("nodig", "needed"),
+    "respondents_for": ("respondenten voor", "respondents for"),
+    "respondents_against": ("respondenten tegen", "respondents against"),
+    "quotes_for": ("citaten voor", "quotes for"),
+    "quotes_against": ("citaten tegen", "quotes against"),
+    "unanswered": ("tegenbewijs zonder antwoord", "counter-evidence without an answer"),
+    "state": ("stand", "state"),
+    "read_of_asked": ("volledig gelezen van gevraagd", "read in full, of those asked"),
+    "unit": ("eenheid", "unit"),
+    "stands": ("staat", "stands"),
+    "silence": ("stilte", "silence"),
+    "side": ("kant", "side"),
+    "answered": ("antwoord", "answer"),
+    "rule_claim": ("{claim}: {rule}", "{claim}: {rule}"),
+    "rule_claim_quotes": (
+        "Van elke eenheid staan de citaten tegen er alle, en die voor tot {n}; wat gekoppeld is staat er ook.",
+        "Of each unit all quotes against are here, and those for up to {n}; what was linked is here as well.",
+    ),
+    "rule_public_verdict": (
+        (
+            "Een oordeel is verborgen (x) waar het ervan zou afhangen hoeveel respondenten onder {k} een wijk heeft; "
+            "aantallen wijken staan er alleen waar elke wijk aan elke kant niemand of minstens {k} respondenten heeft."
+        ),
+        (
+            "A verdict is hidden (x) where it would depend on how many respondents below {k} a neighbourhood has; "
+            "numbers of neighbourhoods are given only where every one has nobody or at least {k} respondents on each "
+            "side."
+        ),
+    ),
+    "suppressed_verdicts": ("Onderdrukt (x): {n} oordelen of aantallen.", "Suppressed (x): {n} verdicts or numbers."),
 }

@@ -20,6 +20,7 @@ class Name(StrEnum):
     OUTCOMES = "outcomes"
     GROUPS = "groups"
     INTERVENTIONS = "interventions"
+    CLAIMS = "claims"
     METHOD = "method"
 
 

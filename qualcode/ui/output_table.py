@@ -36,7 +36,10 @@ def _row(columns: Sequence[OutputColumn], row: Sequence[Value]) -> Markup:
         _summary(str(value), behind, name) if column.id == "summary" and behind else _cell(column, value, name)
         for column, value in zip(columns[1:], row[1:], strict=True)
     ]
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(_shown(row[0]), Markup().join(cells))
+    shown: str = _shown(row[0])
+    if columns[0].id == "claim":
+        shown = link(name, "claims", {"claim": name})
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(shown, Markup().join(cells))
 
 
 def _summary(text: str, behind: Filters, row: str) -> Markup:

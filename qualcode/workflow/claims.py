@@ -12,6 +12,7 @@ from qualcode.db.queries.codebook import current_version
 from qualcode.db.queries.evidence import below
 from qualcode.domain.backcoding import gaps
 from qualcode.domain.claim import Assessment, Claim, Marks, Rules, Voice
+from qualcode.domain.claim_publication import Tested
 from qualcode.domain.claim_register import Checked, Registered, Role, unanswered
 from qualcode.domain.coding import Source
 from qualcode.domain.coverage import Hearing, coverage
@@ -52,6 +53,11 @@ def check(session: Session, key: str | None = None, rules: Rules | None = None) 
     Raises:
         NotFoundError: There is no such claim.
     """
+    return [checked for checked, _tested in retestable(session, key, rules)]
+
+
+def retestable(session: Session, key: str | None = None, rules: Rules | None = None) -> list[tuple[Checked, Tested]]:
+    """As `check`, each claim with what tests it by other thresholds on the same evidence."""
     rules = rules or view(session).settings.rules
     entries = register(session) if key is None else [entry_of(session, key)]
     heard = voices(
@@ -60,19 +66,18 @@ def check(session: Session, key: str | None = None, rules: Rules | None = None) 
         {link.coding for entry in entries for link in entry.links},
     )
     places, listened = neighbourhoods(session), hearings(session)
-    return [_checked(entry, heard, places, listened, rules) for entry in entries]
+    testers = [_tester(entry, heard, places, listened) for entry in entries]
+    return [(_checked(entry, test(rules), listened, rules), test) for entry, test in zip(entries, testers, strict=True)]
 
 
-def _checked(
-    entry: Registered,
-    heard: Collection[Voice],
-    places: Sequence[str],
-    listened: Sequence[Hearing],
-    rules: Rules,
-) -> Checked:
+def _tester(entry: Registered, heard: Collection[Voice], places: Sequence[str], listened: Sequence[Hearing]) -> Tested:
     against = frozenset(link.coding for link in entry.links if link.role is Role.CONTRADICTS)
     marks = Marks(against, {given.unit: given.ruling for given in entry.rulings})
-    found = assess(entry.claim, heard, places, rules, marks, _people(entry.claim, listened))
+    people = _people(entry.claim, listened)
+    return lambda rules: assess(entry.claim, heard, places, rules, marks, people)
+
+
+def _checked(entry: Registered, found: Assessment, listened: Sequence[Hearing], rules: Rules) -> Checked:
     return Checked(
         entry=entry,
         assessment=found,

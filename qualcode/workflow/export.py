@@ -100,6 +100,12 @@ def published(session: Session, found: Sequence[Quote], language: str) -> list[t
     return sorted(checked, key=lambda pair: (pair[1].code, pair[1].exact))
 
 
+def released(session: Session, found: Sequence[Quote], language: str) -> dict[int, PublicQuote]:
+    """Coding -> the quote as it may leave, of those that somebody recorded as fit to publish."""
+    said = labels(respondents_by_source(session), view(session).settings.k)
+    return {quote.id: _public(quote, said, language) for quote in found if quote.review == Disclosure.PUBLISH}
+
+
 def _says(quote: PublicQuote, filters: Filters) -> bool:
     """Whether its label says what was selected by: else the selection would say more of a quote than its label."""
     asked = ((filters.neighbourhoods, quote.neighbourhood), (filters.cities, quote.city), (filters.groups, quote.group))

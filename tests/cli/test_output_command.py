@@ -39,6 +39,7 @@ def test_all_go_into_a_folder_and_what_may_not_leave_is_said(qualcode, study: st
     there = {file.stem for file in Path("rapport").glob("*.xlsx")}
     assert there == {name.value for name in Name} - {name.value for name in outputs.INTERNAL} - LACKING
     assert "left out: 'outcomes'" in ran.err
+    assert "left out: there are no claims yet" in ran.err
 
 
 def test_what_the_codebook_has_no_codes_for_is_left_out_of_all(qualcode, study: str) -> None:
@@ -48,7 +49,7 @@ def test_what_the_codebook_has_no_codes_for_is_left_out_of_all(qualcode, study: 
     assert json.loads(Path("intern/evidence.json").read_text(encoding="utf-8"))["internal"] is True
 
 
-LACKING = {"patterns"}
+LACKING = {Name.PATTERNS.value, Name.CLAIMS.value}
 """Outputs that the small study cannot have."""
 
 
@@ -83,3 +84,14 @@ def test_summaries_come_in_once_and_stand_in_the_matrix(qualcode, study: str) ->
     assert "has two summaries" in refused.err
     Path("leeg.csv").write_text(head + "factor;stad-west;A;\n", encoding="utf-8")
     assert "stad-west" in qualcode("import", "summaries", "leeg.csv").err
+
+
+def test_claims_are_written_with_their_manifest_and_still_hold(qualcode, study: str) -> None:
+    about = ("--statement", "Sloop hielp.", "--quantifier", "soms", "--require", "factor.sloop")
+    qualcode("claims", "add", "B1", *about, "--as", "annelies")
+    assert "Sloop hielp." in qualcode("output", "claims").out
+    assert qualcode("output", "claims", "-o", "uit.csv").code == 0
+    text = Path("uit.csv").read_text(encoding="utf-8-sig")
+    assert "De sloop heeft de buurt geholpen." not in text
+    assert ";x;" in text or ",x," in text
+    assert qualcode("verify", "--manifest", "uit.csv.manifest.json").code == 0

@@ -3,16 +3,18 @@
 from dataclasses import replace
 
 import pytest
-from builders import a_code, a_codebook, a_coding, a_description, a_study, a_transcript, do
+from builders import a_claim, a_code, a_codebook, a_coding, a_description, a_study, a_transcript, do
 from sqlalchemy.orm import Session
 
+from qualcode.domain.claim import Condition, Quantifier
+from qualcode.domain.claim_register import Role as Linked
 from qualcode.domain.evidence import Filters
 from qualcode.domain.link import LinkRelation
 from qualcode.domain.output import Figure, Name, Output, Value
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.errors import ConflictError, DisclosureError, NotFoundError
 from qualcode.interchange.outputs import output_lines, output_record, output_sheets
-from qualcode.workflow import aggregate, export, outputs
+from qualcode.workflow import aggregate, claim_register, export, outputs
 from qualcode.workflow.anchor import mark
 from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.link import link
@@ -38,6 +40,8 @@ def study(session: Session) -> Session:
             a_coding(session, version, DIRT, "belemmering.onderhoud")
     about = a_description("nota", kind=Kind.DOCUMENT, speakers=())
     a_coding(session, a_transcript(session, "nota", about=about, speech=(("", "Nota: er komt sloop."),)), "sloop")
+    dirt = a_claim(id="C2", quantifier=Quantifier.SOME, require=(Condition("belemmering"),), contradict=())
+    claim_register.load(session, [a_claim(quantifier=Quantifier.SOME, contradict=()), dirt], "bram")
     return session
 
 
@@ -178,3 +182,41 @@ def test_interventions_meet_outcomes_with_links_at_the_codings_that_count_now(
     assert (row["intervention"], row["outcome"]) == ("interventie.sloop", "uitkomst.buurt")
     assert (number(row["respondents"]), row["codings"], row["positief"], row["negatief"]) == (1, 1, 1, 0)
     assert (row["leidt_tot"], row["ondanks"]) == (1, 0)
+
+
+def test_claims_stay_inside_with_their_units_and_the_quotes_of_both_sides(study: Session) -> None:
+    against = aggregate.quotes(study, Filters(codes=("belemmering.onderhoud",)), "nl").quotes[0].id
+    claim_register.link(study, "bram", "C1", against, Linked.CONTRADICTS)
+    claim_register.answer(study, "bram", "C1", [against], "Dat was eerder.")
+    made = outputs.make(study, "claims", "nl", internal=True)
+    first, second = rows(made, 1)
+    assert (first["claim"], first["verdict"], first["divided"], first["thin"]) == ("C1", "ontoereikend", 1, 1)
+    assert (first["respondents_for"], first["quotes_against"], rows(made)[0]["unanswered"]) == (4, 1, 0)
+    assert (second["verdict"], second["for"], second["not_coded"]) == ("gesteund", 1, 1)
+    units = {(row["claim"], row["unit"]): row for row in rows(made, 2)}
+    assert units["C1", "Zuid"]["respondents_against"] == 1
+    quotes = {(row["claim"], row["quote"]): row for row in rows(made, 3)}
+    assert (quotes["C1", against]["side"], quotes["C1", against]["answer"]) == ("tegen", "Dat was eerder. (bram)")
+    assert "met minstens 2 respondenten in 2 transcripten" in made.rules[0]
+
+
+def test_published_claims_hide_verdicts_that_hang_on_few_and_quote_only_what_was_released(study: Session) -> None:
+    made = outputs.make(study, "claims", "en", internal=False)
+    first, second = rows(made)
+    assert (first["verdict"], first["for"]) == ("supported", "x"), "one respondent in Noord decides nothing"
+    assert second["verdict"] == "x", "two respondents of Zuid are all that it rests on"
+    assert rows(made, 1) == []
+    assert made.hidden == sum(value == "x" for row in rows(made) for value in row.values())
+    released = aggregate.quotes(study, Filters(codes=("factor.sloop",)), "nl").quotes[0].id
+    review_quote(study, "bram", released, "publish", "algemeen")
+    (quoted,) = rows(outputs.make(study, "claims", "en", internal=False), 1)
+    assert (quoted["claim"], quoted["side"], quoted["exact"]) == ("C1", "for", SAID)
+    assert set(quoted) == {"claim", "side", "exact", "source"}
+
+
+def test_a_claim_about_one_group_quotes_nobody_whose_label_does_not_say_that_group(study: Session) -> None:
+    claim = a_claim(quantifier=Quantifier.SOME, contradict=(), groups=(Group.BELEIDSMAKER,))
+    claim_register.load(study, [claim], "bram")
+    alone = aggregate.quotes(study, Filters(codes=("factor.sloop",), groups=("beleidsmaker",)), "nl").quotes[0].id
+    review_quote(study, "bram", alone, "publish", "algemeen")
+    assert [row for row in rows(outputs.make(study, "claims", "nl", internal=False), 1) if row["claim"] == "C1"] == []

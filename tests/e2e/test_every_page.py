@@ -56,6 +56,7 @@ STATES = (
     "claims?do=new",
     "claims?claim=C9",
     "quotes?claim=C1&side=against",
+    "outputs?name=claims",
     "memos?memo=1",
     "memos?new=1",
     "memos?view=summaries",
