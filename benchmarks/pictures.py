@@ -32,6 +32,8 @@ SCREENS = {
     "evidence": ("evidence?rows=factor", 1280, "light"),
     "evidence-dark": ("evidence?rows=belemmering&split=1", 1920, "dark"),
     "outputs": ("outputs", 1280, "light"),
+    "claims": ("claims", 1280, "light"),
+    "claim": ("claims?claim=D03", 1280, "light"),
     "memos": ("memos", 1280, "light"),
     "meeting": ("meeting", 1280, "light"),
     "worth": ("worth", 1280, "light"),

@@ -5,8 +5,10 @@ from markupsafe import Markup
 
 from qualcode.domain import claim_text
 from qualcode.domain.claim import Condition
+from qualcode.domain.claim_check import NAME_LIMIT
 from qualcode.domain.claim_register import Role
 from qualcode.domain.wording import word
+from qualcode.errors import short
 from qualcode.ui import claim_actions, claim_form, state, words
 from qualcode.ui.claim_list import badge
 from qualcode.ui.claim_quotes import articles, linked, quotes_by_unit
@@ -29,16 +31,16 @@ FIRST = 6
 
 def render(key: str) -> None:
     """Draw the claim."""
+    st.title(_("Claim {name}").format(name=short(key, NAME_LIMIT)))
     with state.reading() as session:
         view, known = claim_view.view(session, key, state.language()), scope(session, state.language())
         keys = [each.entry.claim.id for each in in_order(check(session))]
-    st.title(_("Claim {name}").format(name=key))
     say_saved()
     if chosen("do", ["", EDIT]) == EDIT:
         claim_form.render_edit(view.checked.entry)
         return
     show(_ways(key, keys))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([4, 3], gap="large")
     with left:
         show(_verdict(view))
         claim_actions.note_form(view)
@@ -102,7 +104,7 @@ def _facts(view: ClaimView, known: Scope) -> Markup:
         _("Speaks for it"): _conditions(claim.require, known),
         _("Speaks against it"): _conditions(claim.contradict, known),
         _("Said by"): ", ".join(words.group(group) for group in claim.groups) or _("everybody"),
-        _("Topics that ask for it"): ", ".join(claim.topics) or _("not given: every interview counts as asked"),
+        _("Topics"): ", ".join(claim.topics) or _("not given: every interview counts as asked"),
         _("Place in the report"): claim.place or NOTHING,
         _("Intended"): word(claim.intended.value, language),
     }
