@@ -203,6 +203,8 @@ TRIED_APART = {("search", "run"), ("search", "recode"), ("search", "undo"), ("se
     ("claims", "close"),
     ("claims", "reopen"),
     ("claims", "export"),
+    ("dossier",),
+    ("import", "summaries"),
 }
 """Commands that need more than the small study: see `test_search_command.py` and `test_claims_command.py`."""
 

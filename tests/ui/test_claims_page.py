@@ -98,11 +98,11 @@ def test_a_number_leads_to_the_quotes_of_that_side_and_neighbourhood(open_page, 
     assert "1 citaat · Zuid" in html
     assert html.count("<mark>") == 1
     assert "not there" in shown(open_page("quotes", language="en", claim="C1", side="beside"))
-    assert "there is no" in shown(open_page("quotes", language="en", claim="C1", unit="stad-west"))
+    assert "There is no" in shown(open_page("quotes", language="en", claim="C1", unit="stad-west"))
 
 
 def test_an_unknown_claim_is_one_sentence(open_page, engine):
-    assert "there is no claim 'C9'" in shown(open_page("claims", language="en", claim="C9"))
+    assert "There is no claim 'C9'" in shown(open_page("claims", language="en", claim="C9"))
 
 
 def test_counter_evidence_is_answered_before_closing_and_stays_counted(open_page, engine):
