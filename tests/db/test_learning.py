@@ -208,6 +208,27 @@ def test_rejected_suggestion_comes_back_when_its_code_means_something_else(engin
     assert [each.verdict for each in again if each.id != refused.id] == [None]
 
 
+def test_rejection_teaches_as_long_as_its_code_means_the_same(engine: Engine, coded: int) -> None:
+    run(engine, "anna", method="hybrid")
+    with writing(engine) as session:
+        refused = next(each for each in shown(session, "zuid-0") if each.code == "factor.sloop")
+        assert do(session, coded, kind="reject", suggestion=refused.id).error is None
+
+    def teaches(**changed: object) -> bool:
+        """Whether the rejection does under a codebook in which the code, or else another one, is changed so."""
+        which = changed.pop("id", refused.code)
+        codes = tuple(replace(code, **changed) if code.id == which else code for code in a_book().codes)  # type: ignore[arg-type]
+        with writing(engine) as session:
+            codebook.load(session, a_codebook(codes=codes), CODER)
+        return refused.code in {code for each in taught(engine).judged for code in each.rejected}
+
+    assert teaches()
+    assert teaches(label={"nl": "Afbraak", "en": "Demolition"})
+    assert teaches(id="factor.huismeester", definition="Iemand anders.")
+    assert not teaches(definition="Sloop van flats, en wat daarvan kwam.")
+    assert teaches(), "it means again what it meant"
+
+
 def test_what_was_not_coded_counts_before_a_coding_and_where_it_was_read_in_full(engine: Engine, coded: int) -> None:
     assert [each.unit.text for each in taught(engine).judged] == [SAID]  # what stands after it may not have been read
     with writing(engine) as session:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Code, CodebookChange, CodebookVersion, CodeClosure, CodeEntry
@@ -133,10 +133,25 @@ def same_meaning(version_id: int) -> Select[int]:
     return select(version.id).where(~changed.correlate(version).exists())
 
 
+def means_the_same(code: Any, then: Any, now: Any) -> ColumnElement[bool]:
+    """Whether a code means in one codebook version what it means in another; all three are columns or queries of one.
+
+    What was decided on a suggestion holds as long as this is so.
+    """
+    before, after = aliased(CodeEntry), aliased(CodeEntry)
+    alike = (after.code_id == before.code_id, after.meaning == before.meaning, after.codebook_version_id == now)
+    return exists().where(before.code_id == code, before.codebook_version_id == then, *alike)
+
+
+def newest_version() -> ScalarSelect[int | None]:
+    """Query of the current codebook version."""
+    return select(func.max(CodebookVersion.id)).scalar_subquery()
+
+
 def living_codes() -> Select[int]:
     """Query of the codes of the current version that no other has replaced."""
-    current = select(func.max(CodebookVersion.id)).scalar_subquery()
-    return select(CodeEntry.code_id).where(CodeEntry.codebook_version_id == current, CodeEntry.replaced_by.is_(None))
+    living = (CodeEntry.codebook_version_id == newest_version(), CodeEntry.replaced_by.is_(None))
+    return select(CodeEntry.code_id).where(*living)
 
 
 def code_id(session: Session, version_id: int, key: str) -> int:

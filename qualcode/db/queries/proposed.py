@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
     Code,
-    CodeEntry,
     Coder,
     Coding,
     Decision,
@@ -17,7 +16,7 @@ from qualcode.db.models import (
     RunTranscript,
     Suggestion,
 )
-from qualcode.db.queries.codebook import living_codes
+from qualcode.db.queries.codebook import living_codes, means_the_same
 from qualcode.db.queries.latest import is_latest_decision
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.study import LIKELY, LIKELY_CODES, StudySettings
@@ -132,16 +131,13 @@ def _decided(coder_id: int) -> ColumnElement[bool]:
 def _decisions(same: Any, place: Any, coder_id: int) -> Any:
     """This coder's latest decisions that are not undone, on the suggestions `same` of the code, where `place` says."""
     later, then, now = aliased(Decision), aliased(Run), aliased(Run)
-    meant, means = aliased(CodeEntry), aliased(CodeEntry)
     return (
         select(Decision.id)
         .join(same, same.id == Decision.suggestion_id)
         .join(then, then.id == same.run_id)
         .join(now, now.id == Suggestion.run_id)
-        .join(meant, and_(meant.codebook_version_id == then.codebook_version_id, meant.code_id == same.code_id))
-        .join(means, and_(means.codebook_version_id == now.codebook_version_id, means.code_id == same.code_id))
         .where(
-            meant.meaning == means.meaning,
+            means_the_same(same.code_id, then.codebook_version_id, now.codebook_version_id),
             place.version_id == Suggestion.version_id,
             place.start_char == Suggestion.start_char,
             place.end_char == Suggestion.end_char,
