@@ -130,7 +130,7 @@ def ranked(labelled: Sequence[Segment]) -> dict[str, float]:
         nothing.write_text("", encoding="utf-8")
         units.write_text("".join(map(_unit, range(len(labelled)), labelled)), encoding="utf-8")
         request = Request(nothing, units, ROOT / "codebook.yaml", (0,), parents=False, seeds=1)
-        (row,) = evaluate(request)
+        (row,) = evaluate(request).rows
     return row.facts()
 
 

@@ -11,7 +11,7 @@ from qualcode.cli.output import answer, progress
 
 if TYPE_CHECKING:
     from qualcode.domain.evaluation import OfCode
-    from qualcode.workflow.evaluate import Together
+    from qualcode.workflow.evaluate import Request, Together
 
 MEASURES = ("precision_at_1", "recall_at_3", "recall_at_5", "ece", "suggested_share_uncoded", "polarity_accuracy")
 FILE = click.Path(path_type=Path)
@@ -55,16 +55,28 @@ def evaluate(
     from qualcode.workflow import evaluate as measuring  # noqa: PLC0415  brings the numeric libraries
 
     request = measuring.Request(train, test, codebook, sizes, roll_up == "parent", seeds)
-    rows = measuring.evaluate(request, progress("evaluate"))
+    measured = measuring.evaluate(request, progress("evaluate"))
+    rows = measured.rows
     last = max(rows, key=lambda row: row.train)
-    found: dict[str, Any] = {"rows": [row.facts() for row in rows]}
+    found: dict[str, Any] = {
+        "rows": [row.facts() for row in rows],
+        "encoder": measured.encoder,
+        "labels_of_interviewers": measured.of_interviewers,
+    }
     lines = _table(measuring.together(rows))
     if len(set(rows[0].documents)) < FEW:
         lines.append(f"Fewer than {FEW} test documents have a code: too few for intervals.")
+    if sum(measured.of_interviewers.values()):
+        lines.append(_left_out(request, measured.of_interviewers))
     if codes:
         found["codes"] = [{"code": code, "train": last.train, **each._asdict()} for code, each in last.by_code.items()]
         lines += ["", *_by_code(last.by_code)]
     answer(found, "\n".join(lines))
+
+
+def _left_out(request: "Request", labels: Mapping[str, int]) -> str:
+    named = f"{labels['train']} in {request.train.name}, {labels['test']} in {request.test.name}"
+    return f"Labels on what an interviewer says are not counted: {named}."
 
 
 def _table(lines: Sequence["Together"]) -> list[str]:

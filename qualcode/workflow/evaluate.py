@@ -83,6 +83,20 @@ class Row(NamedTuple):
         return {"train": self.train, "seed": self.seed, "method": self.method, **self.figures, **intervals}
 
 
+class Measured(NamedTuple):
+    """What was measured, and with what.
+
+    Attributes:
+        rows: The figures for each size and order, sizes first.
+        encoder: Name and SHA-256 of the sentence encoder, None where it was not there.
+        of_interviewers: Number of labels in either file that stand on what an interviewer says and are not counted.
+    """
+
+    rows: list[Row]
+    encoder: Mapping[str, str] | None
+    of_interviewers: Mapping[str, int]
+
+
 class Together(NamedTuple):
     """Rows of one number of units, over all orders: means, and 95 % intervals over documents where there are."""
 
@@ -91,12 +105,13 @@ class Together(NamedTuple):
     intervals: Mapping[str, tuple[float, float] | None]
 
 
-def evaluate(request: Request, progress: Callable[[int, int], None] | None = None) -> list[Row]:
-    """The figures for each size and order, sizes first.
+def evaluate(request: Request, progress: Callable[[int, int], None] | None = None) -> Measured:
+    """The figures for each size and order.
 
     Raises:
         InputError: A file cannot be read, a label is no code, or a document is on both sides.
     """
+    from qualcode.nlp import semantic  # noqa: PLC0415
     from qualcode.nlp.attributing import Attributing  # noqa: PLC0415
     from qualcode.nlp.ranker import leaves  # noqa: PLC0415  brings the numeric libraries
 
@@ -130,7 +145,7 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
             rows.append(_row(len(at), seed, truth, chances, said))
         if progress is not None:
             progress(done, len(plan))
-    return rows
+    return Measured(rows, semantic.identity(), {"train": _of_interviewers(train), "test": _of_interviewers(test)})
 
 
 def together(rows: Sequence[Row]) -> list[Together]:
@@ -269,11 +284,20 @@ def _units(lines: Sequence[UnitLine]) -> Iterator[tuple[Unit, UnitLine]]:
         document = sorted(group, key=lambda line: line.seq or 0)
         conversation = len({line.speaker for line in document}) > 1
         for at, line in enumerate(document):
-            if (line.speaker or "").casefold() == INTERVIEWER:
+            if _is_interviewer(line):
                 continue
             before = document[max(0, at - BEFORE) : at] if conversation else ()
             context = CONTEXT.join(each.text for each in before)
             yield Unit(line.unit_id, line.doc_id, line.text, context), line
+
+
+def _is_interviewer(line: UnitLine) -> bool:
+    return (line.speaker or "").casefold() == INTERVIEWER
+
+
+def _of_interviewers(lines: Sequence[UnitLine]) -> int:
+    """Labels of what interviewers say."""
+    return sum(len(line.labels) for line in lines if _is_interviewer(line))
 
 
 def _growth(judged: Sequence[Judged], size: int | None, seed: int) -> list[int]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from qualcode.nlp import semantic
+
 CODES = [
     {"code": "wonen:L", "label": "Wonen", "definition": "Huizen en huurwoningen.", "parent": "wonen"},
     {"code": "geld:L", "label": "Geld", "definition": "Schulden en loon.", "parent": "geld"},
@@ -77,6 +79,27 @@ def test_interviewer_is_context_and_no_unit(qualcode: Callable[..., Any], files:
         test.write("\n" + json.dumps(asked))
     (row,) = json.loads(qualcode(*CALL, "--train", "0", "--json").out)["rows"]
     assert row["test_units"] == 6
+
+
+def test_labels_on_what_an_interviewer_says_are_told(qualcode: Callable[..., Any], files: Path) -> None:
+    none = qualcode(*CALL, "--train", "0")
+    assert "interviewer" not in none.out
+    for name, labels in (("train", ["wonen:L"]), ("test", ["wonen:L", "geld:L"])):
+        said = {"doc_id": f"{name}0", "unit_id": "i", "speaker": "Interviewer", "text": "En toen?", "labels": labels}
+        with (files / f"{name}.jsonl").open("a") as file:
+            file.write("\n" + json.dumps(said))
+    sentence = "Labels on what an interviewer says are not counted: 1 in train.jsonl, 2 in test.jsonl."
+    assert sentence in qualcode(*CALL, "--train", "0").out.splitlines()
+    found = json.loads(qualcode(*CALL, "--train", "0", "--json").out)
+    assert found["labels_of_interviewers"] == {"train": 1, "test": 2}
+    assert [row["test_units"] for row in found["rows"]] == [6]
+
+
+@pytest.mark.usefixtures("files")
+def test_the_encoder_that_was_used_is_named_or_none(qualcode: Callable[..., Any]) -> None:
+    found = json.loads(qualcode(*CALL, "--train", "0", "--json").out)
+    assert found["encoder"] == semantic.identity()
+    assert (found["encoder"] is None) == (not semantic.installed())
 
 
 @pytest.mark.usefixtures("files")
