@@ -44,6 +44,6 @@ def _examples(title: str, examples: dict[str, str]) -> Markup:
         for typed, finds in examples.items()
     )
     return Markup(
-        '<p class="qc-sums" aria-hidden="true">{}</p><table class="qc-table qc-guide"><caption>{}</caption><thead><tr>'
+        '<table class="qc-table qc-guide" tabindex="0"><caption>{}</caption><thead><tr>'
         '<th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
-    ).format(title, title, _("Typed"), _("Finds"), rows)
+    ).format(title, _("Typed"), _("Finds"), rows)

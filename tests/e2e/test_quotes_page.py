@@ -130,3 +130,16 @@ def test_no_state_of_the_page_has_a_serious_fault_of_accessibility(new_page, url
         found = Axe().run(page, context=".stMain").response["violations"]
         serious = [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
         assert serious == [], address
+
+
+@pytest.mark.parametrize(
+    ("scheme", "locale", "name"), [("light", "nl-NL", "Zo zoekt u"), ("dark", "en-GB", "How to search")]
+)
+def test_how_to_search_is_opened_beside_the_field_and_can_be_read(new_page, url, scheme, locale, name):
+    page = new_page(color_scheme=scheme, locale=locale)
+    page.goto(f"{url}/quotes")
+    page.get_by_role("button", name=name).click()
+    expect(page.get_by_text("sloop NEAR/5 buurt")).to_be_visible()
+    expect(page.get_by_text("neighbourhood:stad-noord")).to_be_visible()
+    found = Axe().run(page, context="[data-testid=stPopoverBody]").response["violations"]
+    assert [each["id"] for each in found if each["impact"] in SERIOUS] == []
