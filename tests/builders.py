@@ -171,7 +171,7 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
         Proposal(
             span=span_of(session, version, quote),
             code=code,
-            score=overrides.get("score", 0.8),
+            score=overrides.get("scores", {}).get(code, overrides.get("score", 0.8)),
             rank=1,
             attributes=overrides.get("attributes", {}),
             explanations=(Explanation("lexicon", "sloop", (span_of(session, version, quote),), "lemma"),),

@@ -12,6 +12,7 @@ from qualcode.db.models import Coding, Suggestion
 from qualcode.db.queries import queue, reading
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.order import Key, Order, next_suggestions
+from qualcode.db.queries.proposed import likely_beside
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display
 from qualcode.workflow import repeat
@@ -70,6 +71,7 @@ class Item:
         sources: Of a coding, attribute -> who set it.
         explanation: Of a suggestion, as `Explanation` stores it.
         quotes: The start of the codings that explanations call nearest.
+        likely: Codes to offer first where another one is chosen; no suggestions.
     """
 
     id: int
@@ -90,6 +92,7 @@ class Item:
     sources: Mapping[str, str] | None = None
     explanation: Sequence[Mapping[str, Any]] = ()
     quotes: Mapping[int, str] = field(default_factory=dict)
+    likely: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def suggestions(session: Session, coder: str, wanted: Wanted, after: Key | None 
     areas = queue.neighbourhoods(session, {place.transcript for place in places.values()})
     stored = {row.id: row for row in session.scalars(select(Suggestion).where(Suggestion.id.in_(ids)))}
     near = [number for row in stored.values() for why in row.explanation for number in why.get("nearest", ())]
-    quotes = quotes_of(session, near)
+    quotes, likely = quotes_of(session, near), likely_beside(session, ids, settings, number)
     return [
         _item(
             places[each.id],
@@ -148,6 +151,7 @@ def suggestions(session: Session, coder: str, wanted: Wanted, after: Key | None 
             score=each.score,
             explanation=stored[each.id].explanation,
             quotes=quotes,
+            likely=likely.get(each.id, ()),
         )
         for each in found
         if each.id in places
@@ -231,6 +235,7 @@ def _item(
     sources: Mapping[str, str] | None = None,
     explanation: Sequence[Mapping[str, Any]] = (),
     quotes: Mapping[int, str] | None = None,
+    likely: Sequence[str] = (),
 ) -> Item:
     before = None
     if place.before is not None:
@@ -254,4 +259,5 @@ def _item(
         sources=sources,
         explanation=explanation,
         quotes=quotes or {},
+        likely=likely,
     )

@@ -234,3 +234,17 @@ def test_repeats_of_several_suggestions_stay_apart(repeated: Session) -> None:
     suggestions(repeated, version, [(SLOOP, "factor.huismeester")])
     found = queue.repeats(repeated, CODER, ALL, accepted(repeated))
     assert len(found) == 1  # the newer run proposes another code there
+
+
+def test_an_item_names_the_codes_that_are_likely_beside_it(session: Session) -> None:
+    a_study(session)
+    version = a_read_transcript(session, "a")
+    codes = {"factor.sloop": 0.9, "factor": 0.2, "belemmering": 0.05, "factor.huismeester": 0.25}
+    wanted = [(SLOOP, code) for code in codes]
+    suggestions(session, version, [("Tja.", "belemmering.onderhoud"), *wanted], scores=codes)
+    sloop, tja = queue.suggestions(session, CODER, Wanted())
+    assert (sloop.code, sloop.likely) == ("factor.sloop", ["factor.huismeester", "factor"])
+    assert (tja.code, list(tja.likely)) == ("belemmering.onderhoud", [])
+    a_coding(session, version, f"Tja. {SLOOP}", "factor.huismeester")
+    assert [list(item.likely) for item in queue.suggestions(session, CODER, Wanted())] == [["factor"], []]
+    assert queue.suggestions(session, "bram", Wanted())[0].likely == sloop.likely

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, e
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Coder, Coding, CodingAttribute, Decision, Repeat
+from qualcode.db.models import Code, Coder, Coding, CodingAttribute, Decision, Repeat
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.queue import AHEAD
 from qualcode.workflow.verify import verify
@@ -27,6 +27,7 @@ from qualcode.workflow.verify import verify
 ITEMS = 150
 NUMBERS = count(1)
 REPEATED = "Dat is jammer."
+LIKELY = "factor.huismeester"
 
 pytestmark = needs_chromium
 
@@ -41,7 +42,8 @@ def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         for name in ("a", "b", "c"):
             said = [f"Zin {number} van {name} over de sloop." for number in range(ITEMS // 3 - 1)]
             version = a_transcript(session, name, speech=(("I", "Vertel."), ("R1", " ".join([*said, REPEATED]))))
-            suggestions(session, version, [(sentence, "factor.sloop") for sentence in [*said, REPEATED]])
+            wanted = [(sentence, "factor.sloop") for sentence in [*said, REPEATED]]
+            suggestions(session, version, [*wanted, (said[0], LIKELY)], scores={LIKELY: 0.2})
             do(session, version, kind="read_in_full", value=True)
     yield engine
     engine.dispose()
@@ -334,3 +336,25 @@ def test_axe_finds_nothing_serious(url: str, browser: Browser, coder: str, schem
 
 
 SERIOUS = ("serious", "critical")
+
+
+def test_a_likely_code_stands_first_among_other_codes(
+    engine: Engine, url: str, context: BrowserContext, coder: str
+) -> None:
+    page = open_queue(context, url)
+    expect(page.locator(".queue-here mark")).to_have_text("Zin 0 van a over de sloop.")
+    press(page, "e")
+    labels = page.locator(".coder-option-label")
+    expect(labels.nth(0)).to_have_text("Code factor.sloop")
+    expect(labels.nth(1)).to_have_text(f"Code {LIKELY}")
+    expect(page.locator(".coder-option-likely")).to_have_text(["waarschijnlijk hier"])
+    press(page, "ArrowDown", "Enter")
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"corrected": 1}
+        (made,) = standing(session, coder)
+        key = select(Code.key).join(Coding, Coding.code_id == Code.id).where(Coding.id == made)
+        assert session.scalar(key) == LIKELY
+    press(page, "e")
+    expect(page.locator(".coder-option-label").first).to_have_text("Code factor.sloop")
+    expect(page.locator(".coder-option-likely")).to_have_count(0)

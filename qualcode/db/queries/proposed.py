@@ -1,5 +1,6 @@
 """What is proposed to a coder: the suggestions that are shown, the codes that are likely, and what was decided."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
@@ -74,15 +75,7 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
             false() if settings.open_coding else true(),
             Suggestion.code_id.in_(living_codes()),
             ~_decided(coder_id),
-            ~exists().where(
-                Coding.version_id == Suggestion.version_id,
-                Coding.coder_id == coder_id,
-                Coding.code_id == Suggestion.code_id,
-                Coding.state == CodingState.CONFIRMED.value,
-                Coding.start_char < Suggestion.end_char,
-                Coding.end_char > Suggestion.start_char,
-                near,
-            ),
+            ~_coded(coder_id, near),
         )
     )
 
@@ -102,17 +95,65 @@ def likely_of_version(session: Session, version_id: int, settings: StudySettings
         select(Suggestion.start_char, Suggestion.end_char, Code.key)
         .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
         .join(Code, Code.id == Suggestion.code_id)
-        .where(
-            Suggestion.version_id == version_id,
-            Suggestion.score >= LIKELY,
-            Suggestion.rank <= max(settings.per_segment, LIKELY_CODES),
-            ~is_shown(settings),
-            Suggestion.code_id.in_(living_codes()),
-            ~_decided(coder_id),
-        )
+        .where(Suggestion.version_id == version_id, _is_likely(settings, coder_id))
         .order_by(Suggestion.score.desc(), Suggestion.id)
     )
     return [LikelyRow(*row) for row in rows]
+
+
+def likely_beside(
+    session: Session, suggestions: Collection[int], settings: StudySettings, coder_id: int
+) -> dict[int, list[str]]:
+    """Suggestion -> codes that its run ranked below what is shown for the same sentence, likeliest first.
+
+    At most `LIKELY_CODES`, and none that this coder gave or decided on there.
+    """
+    beside = aliased(Suggestion)
+    rows = session.execute(
+        select(beside.id, Code.key)
+        .join(
+            Suggestion,
+            and_(
+                Suggestion.version_id == beside.version_id,
+                Suggestion.start_char == beside.start_char,
+                Suggestion.end_char == beside.end_char,
+                Suggestion.run_id == beside.run_id,
+            ),
+        )
+        .join(Code, Code.id == Suggestion.code_id)
+        .where(beside.id.in_(suggestions), _is_likely(settings, coder_id), ~_coded(coder_id))
+        .order_by(Suggestion.score.desc(), Suggestion.id)
+    )
+    found: dict[int, list[str]] = {}
+    for number, code in rows:
+        codes = found.setdefault(number, [])
+        if len(codes) < LIKELY_CODES:
+            codes.append(code)
+    return found
+
+
+def _is_likely(settings: StudySettings, coder_id: int) -> ColumnElement[bool]:
+    """Whether a `Suggestion` is not shown but likely, and this coder did not decide on it."""
+    return and_(
+        Suggestion.score >= LIKELY,
+        Suggestion.rank <= max(settings.per_segment, LIKELY_CODES),
+        ~is_shown(settings),
+        Suggestion.code_id.in_(living_codes()),
+        ~_decided(coder_id),
+    )
+
+
+def _coded(coder_id: int, *also: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether this coder gave the code of a `Suggestion` to a passage that overlaps it and fulfils what is asked."""
+    return exists().where(
+        Coding.version_id == Suggestion.version_id,
+        Coding.coder_id == coder_id,
+        Coding.code_id == Suggestion.code_id,
+        Coding.state == CodingState.CONFIRMED.value,
+        Coding.start_char < Suggestion.end_char,
+        Coding.end_char > Suggestion.start_char,
+        *also,
+    )
 
 
 def is_shown(settings: StudySettings) -> ColumnElement[bool]:

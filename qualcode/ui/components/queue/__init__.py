@@ -29,7 +29,7 @@ class Item(TypedDict):
     """A suggestion or coding with the turn in which it begins and the turn before.
 
     `identity` is that of its transcript version and this coder, `after` its place in the queue. A coding has `sources`
-    and no score.
+    and no score. `likely` are codes to offer first where another one is chosen.
     """
 
     id: int
@@ -47,6 +47,7 @@ class Item(TypedDict):
     attributes: Mapping[str, str]
     sources: Mapping[str, str]
     score: float
+    likely: Sequence[str]
     why: str
     words: Sequence[tuple[int, int]]
     after: Sequence[float]

@@ -44,6 +44,7 @@ def item(each: Item, coder: str) -> queue.Item:
         "attributes": dict(each.attributes),
         "sources": dict(each.sources or {}),
         "score": each.score or 0.0,
+        "likely": each.likely,
         "why": why,
         "words": led,
         "after": list(each.after),

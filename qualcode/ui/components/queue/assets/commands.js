@@ -51,13 +51,15 @@ function decide(bench, kind, fields, event) {
 function correct(bench) {
   const { item } = bench.work;
   if (!item || bench.determines) return;
+  const likely = item.likely.filter((code) => bench.codes.has(code));
   openPicker({
     ...dialogOf(bench),
     at: bench.card.place(),
     title: bench.t("choose_other_code"),
     quote: bench.card.quote(item),
     codes: [...bench.codes.values()],
-    first: [item.code, ...recentCodes()],
+    likely,
+    first: [...new Set([item.code, ...likely, ...recentCodes()])],
     onPick: (code, event) => {
       rememberCode(code.id);
       if (code.id === item.code) decide(bench, "accept", {}, event);
