@@ -1,7 +1,6 @@
 """Evaluate: what suggestions are worth on units of other transcripts, as codings grow document by document."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,22 +18,18 @@ from qualcode.domain.evaluation import (
     shown,
     wrongly_denied,
 )
-from qualcode.domain.ranking import Judged, Unit
+from qualcode.domain.ranking import Judged
 from qualcode.errors import InputError, NotFoundError, short
 from qualcode.interchange.code_list import read_any_codebook
 from qualcode.interchange.units_file import UnitLine, read_units
+from qualcode.workflow.units import Heard, heard, is_interviewer
 
 if TYPE_CHECKING:
+    from qualcode.nlp.answering import Reply
     from qualcode.nlp.attributing import Attributing
     from qualcode.nlp.codebook_words import Read
     from qualcode.nlp.indications import Indicated
     from qualcode.nlp.ranker import Groundwork, Ranker
-
-BEFORE = 3
-"""Preceding turns of a conversation that are the context of a unit."""
-
-CONTEXT = "\n"
-INTERVIEWER = "interviewer"
 
 BY_UNIT = {"precision_at_1": 1, "recall_at_3": 3, "recall_at_5": 5}
 
@@ -120,14 +115,15 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     train = read_units(request.train, may_be_empty=set(request.sizes) == {0})
     _refuse_shared(train, test, request)
     labels = _Labels(book, parents=request.parents)
-    learnable = [_judged(unit, each, labels, request.train) for unit, each in _units(train)]
-    asked = [_judged(unit, each, labels, request.test) for unit, each in _units(test)]
+    learnt_from, asked_of = list(heard(train)), list(heard(test))
+    learnable = [_judged(each, labels, request.train) for each in learnt_from]
+    asked = [_judged(each, labels, request.test) for each in asked_of]
     if not asked:
         what = "holds only what an interviewer says"
         raise InputError(what, source=request.test.name, remedy="codes are for what respondents say")
     codes = labels.codes(leaves(book), [*learnable, *asked])
-    known, read = _read(book, labels, codes, (learnable, asked))
-    truth = _Truth.of(codes, asked, [line for _, line in _units(test)], labels)
+    known, read = _read(book, labels, codes, (learnt_from, asked_of))
+    truth = _Truth.of(codes, asked, asked_of, labels)
     attributing = Attributing(book)
     rows: list[Row] = []
     everything = len(learnable)  # a size beyond that is the same as that
@@ -172,45 +168,52 @@ class _Side(NamedTuple):
 
 
 def _read(
-    book: Codebook, labels: "_Labels", codes: Sequence[str], sides: tuple[Sequence[Judged], Sequence[Judged]]
+    book: Codebook, labels: "_Labels", codes: Sequence[str], sides: tuple[Sequence[Heard], Sequence[Heard]]
 ) -> tuple[_Side, _Side]:
     """Both files; what is read of a unit is the same for every size and order."""
     from qualcode.nlp import semantic  # noqa: PLC0415
     from qualcode.nlp.indications import indicated  # noqa: PLC0415
     from qualcode.nlp.ranker import Groundwork, with_lexicon  # noqa: PLC0415
+    from qualcode.nlp.scoring import PROMPTED  # noqa: PLC0415
 
     ground = Groundwork.of(book, [each.unit for side in sides for each in side], codes, semantic.encoder())
     column = {code: codes.index(labels.meant(code)) for code in labels.known if labels.meant(code) in codes}
 
-    def one(side: Sequence[Judged]) -> _Side:
+    def one(side: Sequence[Heard]) -> _Side:
         units = [each.unit for each in side]
         read, found = ground.read(units), indicated(book, column, [unit.text for unit in units])
+        if found:
+            answered = np.array([each.reply is not None for each in side], dtype=bool)
+            found.scores[answered] *= PROMPTED
         return _Side(ground, with_lexicon(read, found.scores), found) if found else _Side(ground, read, None)
 
     return one(sides[0] or sides[1][:1]), one(sides[1])  # where nothing is learned, nobody looks at what was read of it
 
 
 class _Truth(NamedTuple):
-    """What is so in the test units: whether each code is right, and whether it is denied, shape (units, codes)."""
+    """What is so in the test units: whether each code is right, and whether it is denied, shape (units, codes).
+
+    `replies` are those of short answers, whose text is that of the question.
+    """
 
     codes: tuple[str, ...]
     texts: tuple[str, ...]
     right: "np.ndarray[Any, Any]"
     denied: "np.ndarray[Any, Any]"
     documents: tuple[str, ...]
+    replies: "tuple[Reply | None, ...]"
 
     @classmethod
-    def of(
-        cls, codes: Sequence[str], asked: Sequence[Judged], lines: Sequence[UnitLine], labels: "_Labels"
-    ) -> "_Truth":
+    def of(cls, codes: Sequence[str], asked: Sequence[Judged], units: Sequence[Heard], labels: "_Labels") -> "_Truth":
         right = np.array([[code in each.confirmed for code in codes] for each in asked])
         denials = [
             {labels.meant(label) for label in line.labels if line.attributes_of(label).get(POLARITY) == DENIED}
-            for line in lines
+            for line in (each.line for each in units)
         ]
         denied = np.array([[code in denial for code in codes] for denial in denials])
         texts = tuple(each.unit.text for each in asked)
-        return cls(tuple(codes), texts, right, denied, tuple(each.unit.document for each in asked))
+        documents, replies = tuple(each.unit.document for each in asked), tuple(each.reply for each in units)
+        return cls(tuple(codes), texts, right, denied, documents, replies)
 
 
 def _said(
@@ -230,8 +233,9 @@ def _said(
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     for (row, column), terms in zip(pairs, ranker.terms_of(read.read, pairs), strict=True):
         by_indicator = read.found is not None and bool(read.found.denied[row, column])
-        code = truth.codes[column]
-        said[row, column] = attributing.denies(code, told[row], terms, by_indicator=by_indicator)
+        code, reply = truth.codes[column], truth.replies[row]
+        denied = attributing.denies(code, told[row], terms, by_indicator=by_indicator)
+        said[row, column] = reply.denies(denied=denied) if reply else denied
     return said
 
 
@@ -267,7 +271,8 @@ class _Labels:
         return tuple(code for code in self.known if code in used)
 
 
-def _judged(unit: Unit, line: UnitLine, labels: _Labels, source: Path) -> Judged:
+def _judged(read: Heard, labels: _Labels, source: Path) -> Judged:
+    unit, line, _ = read
     try:
         return Judged(unit, frozenset(map(labels.meant, line.labels)))
     except NotFoundError as error:
@@ -275,29 +280,9 @@ def _judged(unit: Unit, line: UnitLine, labels: _Labels, source: Path) -> Judged
         raise InputError(what, source=source.name, remedy="labels are codes of the codebook") from None
 
 
-def _units(lines: Sequence[UnitLine]) -> Iterator[tuple[Unit, UnitLine]]:
-    """The units, with the turns before them as context where several people speak in the document.
-
-    What an interviewer says is context only, as everywhere in this project.
-    """
-    for _, group in groupby(sorted(lines, key=lambda line: line.doc_id), key=lambda line: line.doc_id):
-        document = sorted(group, key=lambda line: line.seq or 0)
-        conversation = len({line.speaker for line in document}) > 1
-        for at, line in enumerate(document):
-            if _is_interviewer(line):
-                continue
-            before = document[max(0, at - BEFORE) : at] if conversation else ()
-            context = CONTEXT.join(each.text for each in before)
-            yield Unit(line.unit_id, line.doc_id, line.text, context), line
-
-
-def _is_interviewer(line: UnitLine) -> bool:
-    return (line.speaker or "").casefold() == INTERVIEWER
-
-
 def _of_interviewers(lines: Sequence[UnitLine]) -> int:
     """Labels of what interviewers say."""
-    return sum(len(line.labels) for line in lines if _is_interviewer(line))
+    return sum(len(line.labels) for line in lines if is_interviewer(line))
 
 
 def _growth(judged: Sequence[Judged], size: int | None, seed: int) -> list[int]:

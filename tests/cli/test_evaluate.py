@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from qualcode.domain.span import Span
+from qualcode.domain.transcript import Role, Turn
+from qualcode.interchange.units_file import UnitLine
 from qualcode.nlp import semantic
+from qualcode.nlp.answering import Reply
+from qualcode.nlp.hybrid import sentences
+from qualcode.workflow.units import heard
 
 CODES = [
     {"code": "wonen:L", "label": "Wonen", "definition": "Huizen en huurwoningen.", "parent": "wonen"},
@@ -167,3 +174,62 @@ def test_sizes_are_numbers_or_all(qualcode: Callable[..., Any]) -> None:
     ran = qualcode(*CALL, "--train", "0,many")
     assert ran.code == 2
     assert "0,50,all" in ran.err
+
+
+def a_turn(seq: int, speaker: str, text: str, *labels: str, **more: Any) -> dict[str, Any]:
+    return {
+        "doc_id": "d",
+        "unit_id": f"d-{seq}",
+        "seq": seq,
+        "speaker": speaker,
+        "text": text,
+        "labels": [*labels],
+        **more,
+    }
+
+
+DENIED = {"attributes": {"wonen": {"polariteit": "ontkend"}}}
+ASKED = [
+    a_turn(1, "Interviewer", "Is er hier geen overlast?"),
+    a_turn(2, "R1", "Ja.", "wonen", **DENIED),
+    a_turn(3, "Interviewer", "En is er 's nachts geen overlast?"),
+    a_turn(4, "R1", "Jawel.", "wonen"),
+]
+
+
+def test_short_answer_is_read_by_its_question_as_a_run_reads_it() -> None:
+    told = [
+        ("Interviewer", "Is er hier veel overlast?"),
+        ("R1", "Ja."),
+        ("R1", "Precies."),
+        ("Interviewer", "Nog iets?"),
+    ]
+    told += [("R1", "Ja."), ("R2", "De huur is hoog."), ("R1", "Nee.")]
+    found = list(heard([UnitLine(**a_turn(at, *each)) for at, each in enumerate(told)]))
+    text, turns = "", []
+    for speaker, group in groupby(told, key=lambda each: each[0]):
+        start, text = len(text), text + " ".join(said for _, said in group) + "\n"
+        if speaker != "Interviewer":
+            whole = Span(start, len(text) - 1)
+            turns.append(Turn(len(turns), speaker, Role.RESPONDENT, whole, whole))
+    by_run = [(each.unit.text, each.answer and each.answer.reply) for each in sentences("d", text, turns)]
+    assert [(each.unit.text, each.reply) for each in found] == by_run
+    assert found[0].unit.text == "Is er hier veel overlast?"
+    assert [each.reply for each in found] == [Reply.YES, None, Reply.YES, None, None]
+
+
+def test_short_answer_is_denied_as_the_question_of_an_interviewer_tells(
+    qualcode: Callable[..., Any], folder: Path
+) -> None:
+    (folder / "codes.yaml").write_text(BOOK)
+    (folder / "train.jsonl").write_text("")
+
+    def polarity(asks: str) -> tuple[float | None, ...]:
+        lines = [line | ({"speaker": asks, "labels": ["wonen"]} if line["seq"] % 2 else {}) for line in ASKED]
+        (folder / "test.jsonl").write_text("\n".join(map(json.dumps, lines)))
+        ran = qualcode(*CALL[:-1], "codes.yaml", "--train", "0", "--json")
+        (row,) = json.loads(ran.out)["rows"]
+        return row["test_units"], row["polarity_accuracy"], row["wrongly_denied"]
+
+    assert polarity("Interviewer") == (2, 1.0, 0.0)
+    assert polarity("R2")[:2] == (4, 0.0), "what another respondent asks is no question of the conversation"
