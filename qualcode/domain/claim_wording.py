@@ -66,7 +66,7 @@ CLAIM_WORDS: Mapping[str, tuple[str, str]] = {
     "rule_neighbourhood": (
         (
             "Een wijk is voor of tegen met minstens {respondents} respondenten in {transcripts} transcripten; met "
-            "minder is zij dun, met beide kanten verdeeld."
+            "minder is ze dun, met beide kanten verdeeld."
         ),
         (
             "A neighbourhood is for or against with at least {respondents} respondents in {transcripts} transcripts; "

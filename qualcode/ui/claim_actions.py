@@ -87,13 +87,22 @@ def answer_form(view: ClaimView) -> None:
             placeholder=_("Choose quotes"),
             key="qualcode_claim_answer_quotes",
         )
+        waiting = len(checked.unanswered)
+        every = waiting > 1 and st.checkbox(
+            _("All {n} that have no answer yet").format(n=number(waiting)), key="qualcode_claim_answer_every"
+        )
         text = st.text_area(_("Answer"), key="qualcode_claim_answer_text")
         sent = st.form_submit_button(_("Store the answer"), type="primary", key="qualcode_claim_answer_store")
     if sent:
         with layout.explained():
             with state.writing() as session:
-                n = claim_register.answer(session, coder, checked.entry.claim.id, chosen, text)
-            fields = {"qualcode_claim_answer_quotes": [], "qualcode_claim_answer_text": ""}
+                answered = sorted({*chosen, *(checked.unanswered if every else ())})
+                n = claim_register.answer(session, coder, checked.entry.claim.id, answered, text)
+            fields = {
+                "qualcode_claim_answer_quotes": [],
+                "qualcode_claim_answer_text": "",
+                "qualcode_claim_answer_every": False,
+            }
             said = ngettext("{n} quote has an answer now.", "{n} quotes have an answer now.", n)
             saved(said.format(n=number(n)), fields, "qualcode_claim_answer_")
 

@@ -16,7 +16,7 @@ from qualcode.ui.controls import chosen, page_number
 from qualcode.ui.markup import pager, show
 from qualcode.ui.quote_list import article
 from qualcode.ui.text import _, moment, ngettext, number
-from qualcode.workflow.claim_view import SHOWN, ClaimView, Proposal, Side, side_of
+from qualcode.workflow.claim_view import SHOWN, Beside, ClaimView, Proposal, Side, side_of
 from qualcode.workflow.scope import Scope, scope
 
 HERE = "quotes"
@@ -94,6 +94,19 @@ def linked(view: ClaimView, role: Role, known: Scope) -> Markup:
         return Markup()
     heading = word(f"role_{role.value}", state.language()).capitalize()
     return Markup("<h3>{}</h3>{}").format(heading, articles(view, quotes, known))
+
+
+def claims_beside(found: Iterable[Beside]) -> Markup:
+    """The claims beside which a quote stands, each with its side; nothing where there are none."""
+    items = [
+        Markup("<li><b>{}</b> {} {}</li>").format(
+            word(each.how, state.language()), link(each.key, "claims", {"claim": each.key}), each.statement
+        )
+        for each in found
+    ]
+    if not items:
+        return Markup()
+    return Markup('<h2>{}</h2><ul class="qc-links">{}</ul>').format(_("Claims that rest on it"), Markup().join(items))
 
 
 def render_side(key: str) -> None:

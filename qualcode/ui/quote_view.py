@@ -7,6 +7,7 @@ from qualcode.domain.coding import CodingState
 from qualcode.domain.quote import Journey
 from qualcode.domain.transcript import Kind
 from qualcode.ui import layout, state, words
+from qualcode.ui.claim_quotes import claims_beside
 from qualcode.ui.components.links import address, link
 from qualcode.ui.markup import show
 from qualcode.ui.quote_journey import step_list, steps, turns
@@ -17,6 +18,7 @@ from qualcode.ui.quote_review import review_form
 from qualcode.ui.text import _, moment
 from qualcode.workflow import cite
 from qualcode.workflow.anchor import is_anchor, mark
+from qualcode.workflow.claim_view import beside
 from qualcode.workflow.link import links
 from qualcode.workflow.scope import Scope, scope
 from qualcode.workflow.trace import journey
@@ -29,6 +31,7 @@ def render(number: int) -> None:
         found, known = journey(session, number, state.language()), scope(session, state.language())
         waits, shows_code = waiting(session, number), is_anchor(session, number)
         linked = links(session, number)
+        rests = beside(session, found.quote)
         cited = cite.citations(session, [found.quote], state.language())
     st.title(_("Quote {n}").format(n=number))
     show(_replaced(found))
@@ -46,6 +49,7 @@ def render(number: int) -> None:
         st.header(_("How it became evidence"))
         show(step_list(steps(found, known)))
         _log(found)
+        show(claims_beside(rests))
         quote_links(number, linked, confirmed=found.quote.state is CodingState.CONFIRMED)
         review_form(number)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,7 @@ from qualcode.domain.quote import Quote
 from qualcode.domain.wording import label_of
 from qualcode.errors import NotFoundError, said
 from qualcode.workflow import memos
-from qualcode.workflow.claims import check, voices
+from qualcode.workflow.claims import check, register, voices
 
 __all__ = ["Proposal"]
 
@@ -57,6 +58,14 @@ class ClaimView:
     proposals: Mapping[int, Proposal]
     proposed: Candidates
     questions: tuple[QuestionLine, ...]
+
+
+class Beside(NamedTuple):
+    """A claim beside which a quote stands; `how` is the key of the word for its side or role."""
+
+    key: str
+    statement: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,26 @@ def side_of(
     shown = codings[offset : offset + limit]
     quotes = tuple(by_ids(session, shown, _labels(codebook, language)))
     return SidePage(checked, names(session), len(codings), quotes, stored.proposals(session, shown))
+
+
+def beside(session: Session, quote: Quote) -> list[Beside]:
+    """The claims for or against which a quote counts, or to which somebody linked it."""
+    near = [
+        entry.claim.id
+        for entry in register(session)
+        if quote.id in {link.coding for link in entry.links}
+        or any(f"{quote.code}.".startswith(f"{condition.code}.") for condition in entry.claim.conditions)
+    ]
+    found = []
+    for checked in (each for key in near for each in check(session, key)):
+        claim, assessment = checked.entry.claim, checked.assessment
+        roles = [f"role_{link.role.value}" for link in checked.entry.links if link.coding == quote.id]
+        if quote.id in assessment.contradicting:
+            roles = ["standing_against"]
+        elif quote.id in assessment.supporting:
+            roles.insert(0, "standing_for")
+        found += [Beside(claim.id, claim.statement, how) for how in roles]
+    return found
 
 
 def codings_of(checked: Checked, side: Side, unit: str = "") -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries.codebook import current_codebook
+from qualcode.domain.claim_publication import Tested, public_verdict
 from qualcode.domain.claim_register import Checked, Role
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Source
@@ -18,8 +19,9 @@ from qualcode.domain.wording import label_of, word
 from qualcode.errors import ConflictError, DisclosureError
 from qualcode.workflow import export, outputs
 from qualcode.workflow.aggregate import quotes, quotes_by_id
-from qualcode.workflow.claims import check
+from qualcode.workflow.claims import retestable
 from qualcode.workflow.scope import Scope, scope
+from qualcode.workflow.study import view
 from qualcode.workflow.trace import journeys
 
 
@@ -37,9 +39,12 @@ def dossier(session: Session, origin: About, language: str) -> Dossier:
     _, codebook = current_codebook(session)
     known = scope(session, language)
     made, left_out = _outputs(session, language, internal=origin.internal)
-    claims = check(session)
+    tried = retestable(session)
+    claims = [each for each, _tested in tried]
+    k = view(session).settings.k
+    told = claims if origin.internal else [each for each, tested in tried if _leaves(each, tested, k)]
     numbered = _internal(session, claims, language) if origin.internal else _public(session, known, language)
-    placed = _claims(claims, numbered, internal=origin.internal)
+    placed = _claims(told, numbered, internal=origin.internal)
     return Dossier(
         about=origin,
         language=language,
@@ -125,8 +130,7 @@ def _outside(number: int, quote: PublicQuote, ids: Mapping[tuple[str, str], str]
 
 
 def _claims(claims: Iterable[Checked], quotes: Mapping[int, DossierQuote], *, internal: bool) -> list[DossierClaim]:
-    """The claims with their quotes; in public those that are ready and that the evidence decides."""
-    shown = [each for each in claims if internal or (each.assessment.verdict in TOLD and not each.fails)]
+    """The claims with their quotes."""
     return [
         DossierClaim(
             claim=each.entry.claim,
@@ -134,8 +138,14 @@ def _claims(claims: Iterable[Checked], quotes: Mapping[int, DossierQuote], *, in
             quotes={role: _keys(each, role, quotes, internal=internal) for role in Role},
             checked=each if internal else None,
         )
-        for each in shown
+        for each in claims
     ]
+
+
+def _leaves(each: Checked, tested: Tested, k: int) -> bool:
+    """Whether a claim may leave: ready, decided by the evidence, and by no number of respondents below k."""
+    ready = each.assessment.verdict in TOLD and not each.fails
+    return ready and public_verdict(each.entry.claim, tested, each.rules, k) is not None
 
 
 def _keys(checked: Checked, role: Role, quotes: Mapping[int, DossierQuote], *, internal: bool) -> tuple[str, ...]:

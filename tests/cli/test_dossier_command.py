@@ -107,6 +107,12 @@ def test_a_public_dossier_tells_only_claims_that_are_ready_and_decided(qualcode,
     assert "Dat was vóór de sloop." not in said
 
 
+def test_a_public_dossier_tells_no_claim_that_hangs_on_fewer_than_k(qualcode, study: str, folder: Path) -> None:
+    assert qualcode("study", "set", "--k", "20", "--as", "annelies").code == 0
+    assert qualcode("dossier", "uit", "--public").code == 0
+    assert not list((folder / "uit").glob("claims/*.html"))
+
+
 def test_a_quote_stands_beside_a_claim_only_where_its_label_says_the_place(qualcode, study: str, folder: Path) -> None:
     assert qualcode("dossier", "uit", "--public").code == 0
     assert "bewoner, Zuid" in page(folder / "uit", "claims/C3.html")

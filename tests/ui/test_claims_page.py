@@ -101,6 +101,30 @@ def test_a_number_leads_to_the_quotes_of_that_side_and_neighbourhood(open_page, 
     assert "There is no" in shown(open_page("quotes", language="en", claim="C1", unit="stad-west"))
 
 
+def test_a_quote_leads_back_to_the_claims_that_rest_on_it(open_page, engine):
+    coding = against(engine)
+    html = shown(open_page("quotes", quote=str(coding)))
+    assert "Beweringen die erop rusten" in html
+    assert '<b>tegen</b> <a data-page="claims" href="claims?claim=C1"' in html
+    assert "claim=C2" not in html
+    supporting = the_claim(engine).assessment.supporting[0]
+    html = shown(open_page("quotes", quote=str(supporting)))
+    assert html.count("<b>voor</b>") == 2
+
+
+def test_all_counter_evidence_is_answered_at_once(open_page, engine):
+    coding = against(engine)
+    with writing(engine) as session:
+        other = a_coding(session, a_transcript(session, "zuid-04"), FLATS, "belemmering.onderhoud")
+        claim_register.link(session, CODER, "C1", other, Role.CONTRADICTS)
+    app = open_page("claims", claim="C1")
+    app.checkbox(key="qualcode_claim_answer_every").check()
+    app.text_area(key="qualcode_claim_answer_text").set_value("Dat was eerder.")
+    app.button(key="qualcode_claim_answer_store").click().run()
+    assert set(the_claim(engine).entry.answers) == {coding, other}
+    assert the_claim(engine).unanswered == ()
+
+
 def test_an_unknown_claim_is_one_sentence(open_page, engine):
     assert "There is no claim 'C9'" in shown(open_page("claims", language="en", claim="C9"))
 
