@@ -12,6 +12,7 @@ from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.latest import is_current
 from qualcode.db.queries.reading import text_of
 from qualcode.domain import claim_register as claim_words
+from qualcode.domain.cerqual import Component, Level
 from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Standing
 from qualcode.domain.codebook import Attribute, Code, Codebook
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
@@ -37,6 +38,7 @@ from qualcode.workflow import (
     codebook_edit,
     codebook_steps,
     disclose,
+    findings,
     heard,
     ingest,
     link,
@@ -206,6 +208,7 @@ def a_coded_study(session: Session) -> None:
     claim_register.answer(session, CODER, "C1", [coding], "Dat was vóór de sloop.")
     claim_register.rule(session, CODER, "C1", "stad-zuid", Standing.FOR, "De flats zijn weg.")
     claim_register.note(session, CODER)
+    findings.judge(session, CODER, "C1", Component.METHODS, Level.NO_CONCERNS, "Goed gevraagd.")
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Zuid werd gesloopt.", (about,)))
     cell = Topic(TopicKind.CELL, "factor.sloop|stad-zuid")
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Sloop hielp Zuid.", (cell,)))

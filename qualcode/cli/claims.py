@@ -97,6 +97,28 @@ def give_answer(claim: str, codings: tuple[int, ...], text: str) -> None:
     answer({"claim": claim, "answered": new}, f"{counted(new, 'quote', 'quotes')} of claim {claim} answered.")
 
 
+@claims.command()
+@click.argument("claim", metavar="ID")
+@click.argument("component", type=click.Choice(["methods", "coherence", "adequacy", "relevance", "confidence"]))
+@click.argument("level")
+@click.option("--explanation", required=True, metavar="TEXT", help="Why; a judgement without it is refused.")
+@global_options
+def judge(claim: str, component: str, level: str, explanation: str) -> None:
+    """Judge one COMPONENT of a finding (CERQual-informed), and at last its confidence.
+
+    LEVEL is no_concerns, minor_concerns, moderate_concerns or serious_concerns; of the confidence it is high,
+    moderate, low or very_low. 'qualcode output findings' shows the facts to judge by.
+    """
+    from qualcode.domain.cerqual import Component  # noqa: PLC0415
+    from qualcode.workflow import findings  # noqa: PLC0415
+
+    coder = settings().require_coder()
+    with settings().writing() as session:
+        findings.judge(session, coder, claim, Component(component), level, explanation)
+    facts = {"claim": claim, "component": component, "level": level}
+    answer(facts, f"{claim}: {component} is {level}.")
+
+
 for _command in REGISTER:
     claims.add_command(_command)
 

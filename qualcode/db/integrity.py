@@ -43,6 +43,7 @@ COMPLETE = (
     "claim_answer",
     "claim_ruling",
     "claim_verdict",
+    "finding_judgement",
 )
 """Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
 

@@ -32,6 +32,7 @@ APPEND_ONLY = (
     "claim_answer",
     "claim_ruling",
     "claim_verdict",
+    "finding_judgement",
     "read_mark",
     "event",
 )

@@ -21,6 +21,7 @@ class Name(StrEnum):
     GROUPS = "groups"
     INTERVENTIONS = "interventions"
     CLAIMS = "claims"
+    FINDINGS = "findings"
     METHOD = "method"
 
 

@@ -93,6 +93,63 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
             "in the next period that leans to the other. Years from the words do not count in it."
         ),
     ),
+    # findings
+    "output_findings": ("Samenvatting van bevindingen", "Summary of qualitative findings"),
+    "evidence_profile": ("Bewijsprofiel", "Evidence profile"),
+    "finding_facts": ("Feiten bij het oordeel", "Facts beside the judgement"),
+    "finding_id": ("bevinding", "finding"),
+    "statement": ("uitspraak", "statement"),
+    "explanation": ("toelichting", "explanation"),
+    "component": ("onderdeel", "component"),
+    "judgement": ("oordeel", "judgement"),
+    "judged_by": ("beoordeeld door", "judged by"),
+    "judged_on": ("beoordeeld op", "judged on"),
+    "not_judged": ("nog niet beoordeeld", "not yet judged"),
+    "methods": ("methodologische beperkingen", "methodological limitations"),
+    "coherence": ("samenhang", "coherence"),
+    "adequacy": ("toereikendheid van de gegevens", "adequacy of data"),
+    "relevance": ("relevantie", "relevance"),
+    "confidence": ("vertrouwen", "confidence"),
+    "no_concerns": ("geen of zeer geringe zorgen", "no or very minor concerns"),
+    "minor_concerns": ("geringe zorgen", "minor concerns"),
+    "moderate_concerns": ("matige zorgen", "moderate concerns"),
+    "serious_concerns": ("ernstige zorgen", "serious concerns"),
+    "high": ("hoog", "high"),
+    "moderate": ("matig", "moderate"),
+    "low": ("laag", "low"),
+    "very_low": ("zeer laag", "very low"),
+    "for_respondents": ("respondenten voor", "respondents for"),
+    "against_respondents": ("respondenten tegen", "respondents against"),
+    "for_interviews": ("gesprekken voor", "conversations for"),
+    "for_groups": ("groepen voor", "groups for"),
+    "for_words": ("woorden voor", "words for"),
+    "unit_standing": ("eenheden {standing}", "units {standing}"),
+    "unanswered": ("tegenbewijs zonder antwoord", "counter-evidence without an answer"),
+    "rule_cerqual": (
+        (
+            "Beoordeeld naar GRADE-CERQual, met het gesprek als eenheid in plaats van de studie. Een mens beoordeelt "
+            "vier onderdelen met een toelichting en daarna het vertrouwen; niets ervan is berekend, en leeg is niet "
+            "beoordeeld."
+        ),
+        (
+            "Judged after GRADE-CERQual, with the conversation as the unit in place of the study. A person judges four "
+            "components with an explanation and then the confidence; none of it is computed, empty is not judged."
+        ),
+    ),
+    "rule_profile": (
+        (
+            "De feiten tellen citaten die aan de voorwaarden van de bevinding voldoen of ertegen spreken. Verouderd: "
+            "sinds het oordeel zijn het andere citaten."
+        ),
+        (
+            "The facts count quotes that meet the conditions of the finding or speak against it. Stale: since the "
+            "judgement they are other quotes."
+        ),
+    ),
+    "findings_published": (
+        "Toelichtingen en aantallen zijn weggelaten: zij zijn niet voor publicatie beoordeeld.",
+        "Explanations and numbers are left out: they were not checked for publication.",
+    ),
     "rule_stale": (
         (
             "Verouderd: sinds de samenvatting geschreven is, zijn coderingen van de code (of een code eronder) in de "

@@ -16,6 +16,7 @@ from qualcode.db.models import (
     ClaimRuling,
     ClaimVerdict,
     CodingLink,
+    FindingJudgement,
     Question,
     SavedQuery,
 )
@@ -30,6 +31,7 @@ Recorded = (
     | ClaimRuling
     | ClaimVerdict
     | CodingLink
+    | FindingJudgement
     | Question
     | SavedQuery
 )

@@ -1,6 +1,6 @@
 """All tables, by area; importing this module registers them on `Base.metadata`."""
 
-from qualcode.db.models.claim import ClaimAnswer, ClaimEntry, ClaimLink, ClaimRuling, ClaimVerdict
+from qualcode.db.models.claim import ClaimAnswer, ClaimEntry, ClaimLink, ClaimRuling, ClaimVerdict, FindingJudgement
 from qualcode.db.models.codebook import Code, CodebookChange, CodebookVersion, CodeClosure, CodeEntry, ProvisionalCode
 from qualcode.db.models.coding import (
     AnchorQuote,
@@ -48,6 +48,7 @@ __all__ = [
     "DecisionPlace",
     "Event",
     "EvidenceRow",
+    "FindingJudgement",
     "Memo",
     "MemoBasis",
     "MemoTopic",

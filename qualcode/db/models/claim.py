@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qualcode.db.base import Base, intpk, one_of, short_text
+from qualcode.domain.cerqual import Component, Level
 from qualcode.domain.claim import ClaimType, Over, Quantifier, Standing, Verdict
 from qualcode.domain.claim_register import ClaimState, Role
 
@@ -97,5 +98,24 @@ class ClaimVerdict(Base, kw_only=True):
     standings: Mapped[dict[str, Any]]
     supporting: Mapped[int]
     contradicting: Mapped[int]
+    coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
+    created_at: Mapped[dt.datetime]
+
+
+class FindingJudgement(Base, kw_only=True):
+    """What somebody judged of one component of a finding, append-only; the latest of claim and component counts.
+
+    `basis` holds the ids of the codings for and against it then, ascending: `supporting` and `contradicting`.
+    """
+
+    __tablename__ = "finding_judgement"
+    __table_args__ = (one_of("component", Component), one_of("level", Level))
+
+    id: Mapped[intpk] = mapped_column(init=False)
+    claim_key: Mapped[short_text] = mapped_column(index=True)
+    component: Mapped[short_text]
+    level: Mapped[short_text]
+    explanation: Mapped[str]
+    basis: Mapped[dict[str, Any]]
     coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
     created_at: Mapped[dt.datetime]

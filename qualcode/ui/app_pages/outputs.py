@@ -10,6 +10,7 @@ from qualcode.ui.cell_summary import summary_form
 from qualcode.ui.controls import choice
 from qualcode.ui.dossier_box import dossier_box
 from qualcode.ui.downloads import downloads
+from qualcode.ui.finding_form import finding_form
 from qualcode.ui.markup import show
 from qualcode.ui.output_table import output_table
 from qualcode.ui.pattern_form import pattern_form
@@ -18,7 +19,7 @@ from qualcode.workflow import outputs
 from qualcode.workflow.deliver import output_file
 from qualcode.workflow.outputs import Why
 
-FORMS = {Name.MATRIX: summary_form, Name.PATTERNS: pattern_form}
+FORMS = {Name.MATRIX: summary_form, Name.PATTERNS: pattern_form, Name.FINDINGS: finding_form}
 """What people write for an output, on its page."""
 
 
