@@ -19,6 +19,7 @@ from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.domain.operation import Ack
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.span import Span
+from qualcode.domain.statistic import Figure as Statistic
 from qualcode.domain.suggestion import Explanation
 from qualcode.domain.suggestion import Suggestion as Proposal
 from qualcode.domain.transcript import (
@@ -47,6 +48,7 @@ from qualcode.workflow import (
     repeat,
     review,
     saved,
+    statistics,
     study,
     suggest,
 )
@@ -60,6 +62,7 @@ SPEECH = (
     ("I", "En nu?"),
     ("R1", "Het is rustiger, maar de huismeester komt niet meer. Dat is jammer."),
 )
+A_FIGURE = Statistic("WK000001", "", "lbm", 2018, 4.1, "score", "Leefbaarometer 3.0", "stad-zuid", exact=True)
 _NUMBERS = itertools.count(1)
 
 
@@ -208,6 +211,7 @@ def a_coded_study(session: Session) -> None:
     claim_register.answer(session, CODER, "C1", [coding], "Dat was vóór de sloop.")
     claim_register.rule(session, CODER, "C1", "stad-zuid", Standing.FOR, "De flats zijn weg.")
     claim_register.note(session, CODER)
+    statistics.load(session, [A_FIGURE], CODER)
     findings.judge(session, CODER, "C1", Component.METHODS, Level.NO_CONCERNS, "Goed gevraagd.")
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Zuid werd gesloopt.", (about,)))
     cell = Topic(TopicKind.CELL, "factor.sloop|stad-zuid")

@@ -44,6 +44,7 @@ COMPLETE = (
     "claim_ruling",
     "claim_verdict",
     "finding_judgement",
+    "statistic",
 )
 """Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
 

@@ -33,6 +33,7 @@ APPEND_ONLY = (
     "claim_ruling",
     "claim_verdict",
     "finding_judgement",
+    "statistic",
     "read_mark",
     "event",
 )

@@ -22,6 +22,7 @@ class Name(StrEnum):
     INTERVENTIONS = "interventions"
     CLAIMS = "claims"
     FINDINGS = "findings"
+    JOINT = "joint"
     METHOD = "method"
 
 

@@ -150,6 +150,53 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
         "Toelichtingen en aantallen zijn weggelaten: zij zijn niet voor publicatie beoordeeld.",
         "Explanations and numbers are left out: they were not checked for publication.",
     ),
+    # joint display
+    "output_joint": ("Cijfers naast interviews", "Joint display with statistics"),
+    "indicator": ("indicator", "indicator"),
+    "unit": ("eenheid", "unit"),
+    "version": ("bron en versie", "source and version"),
+    "area": ("gebied (indeling)", "area (division)"),
+    "exact_area": ("is dit de wijk?", "is it the neighbourhood?"),
+    "exact_yes": ("ja", "yes"),
+    "exact_no": ("nee, een deel of meer", "no, a part or more"),
+    "first_year": ("van", "from"),
+    "first_value": ("beginwaarde", "first value"),
+    "last_year": ("tot", "to"),
+    "last_value": ("eindwaarde", "last value"),
+    "direction": ("richting", "direction"),
+    "direction_1": ("omhoog", "up"),
+    "direction_-1": ("omlaag", "down"),
+    "direction_0": ("gelijk", "the same"),
+    "direction_one": ("een meting", "one measurement"),
+    "leaning": ("interviews", "interviews"),
+    "leaning_1": ("ten goede", "for the better"),
+    "leaning_-1": ("ten kwade", "for the worse"),
+    "leaning_0": ("geen richting", "no direction"),
+    "match": ("vergelijking", "comparison"),
+    "match_same": ("zelfde richting", "same direction"),
+    "match_other": ("andere richting", "other direction"),
+    "match_none": ("niet te vergelijken", "cannot be compared"),
+    "rule_line": (
+        (
+            "Een lijn is een indicator van een bron, versie en gebied; versies staan nooit in een lijn. CBS geeft "
+            "cijfers in de indeling van hun eigen jaar: of het gebied hetzelfde bleef, is hier niet nagegaan."
+        ),
+        (
+            "A line is one indicator of one source, version and area; versions never stand in one line. CBS gives "
+            "figures in the division of their own year: whether the area stayed the same is not checked here."
+        ),
+    ),
+    "rule_joint": (
+        (
+            "De richting van cijfers is laatste tegen eerste jaar, hoe klein ook het verschil; die van interviews helt "
+            "met minstens {least} respondenten naar een valentie van de uitkomst. Gelijke richting is geen verklaring."
+        ),
+        (
+            "The direction of figures is the last year against the first, however small the difference; that of "
+            "interviews leans with at least {least} respondents to a valence of the outcome. The same direction is no "
+            "explanation."
+        ),
+    ),
     "rule_stale": (
         (
             "Verouderd: sinds de samenvatting geschreven is, zijn coderingen van de code (of een code eronder) in de "

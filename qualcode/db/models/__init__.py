@@ -16,6 +16,7 @@ from qualcode.db.models.log import Event
 from qualcode.db.models.note import Answer, Memo, MemoBasis, MemoTopic, Question
 from qualcode.db.models.reading import ReadMark, ReadTurn
 from qualcode.db.models.search import CodingLink, SavedQuery
+from qualcode.db.models.statistic import Statistic
 from qualcode.db.models.study import Coder, Neighbourhood, Respondent, Study
 from qualcode.db.models.suggestion import Model, Run, RunTranscript, Suggestion
 from qualcode.db.models.transcript import (
@@ -66,6 +67,7 @@ __all__ = [
     "RunTranscript",
     "SavedQuery",
     "Speaker",
+    "Statistic",
     "Study",
     "Suggestion",
     "Transcript",
