@@ -18,6 +18,7 @@ ALL = (
     "evidence",
     "corpus",
     "dossier",
+    "outputs",
     "screen",
     "review",
     "pages",
