@@ -51,6 +51,7 @@ COMMANDS = {
     "search": ("search", "Saved searches, and changing all quotes that one finds."),
     "evidence": ("evidence", "The evidence table, factor by neighbourhood."),
     "output": ("outputs", "The tables of a report, one by one or all."),
+    "plot": ("plots", "The plot of a table of a report, as SVG or PNG."),
     "claims": ("claims", "The claims of the report, and whether each holds."),
     "dossier": ("dossier", "Claims, tables and quotes as one folder of pages, offline."),
     "export": ("export", "Codings as W3C annotations, or with their provenance."),

@@ -15,7 +15,7 @@ from qualcode.ui.markup import show
 from qualcode.ui.output_table import output_table
 from qualcode.ui.pattern_form import pattern_form
 from qualcode.ui.text import _, told
-from qualcode.workflow import outputs
+from qualcode.workflow import draw, outputs
 from qualcode.workflow.deliver import output_file
 from qualcode.workflow.outputs import Why
 
@@ -31,11 +31,16 @@ def render() -> None:
     try:
         with state.reading() as session:
             made = outputs.make(session, name, state.language(), internal=True)
+            drawn = draw.plot(session, made, state.language(), internal=True)
     except QualcodeError as error:
         st.info(told(error))
         return
     if made.name in FORMS:
         FORMS[made.name]()
+    if drawn is not None:
+        with st.expander(_("Plot"), icon=":material/bar_chart:"):
+            st.vega_lite_chart(drawn, width="stretch")
+            st.write(_("As a picture: {command}").format(command=f"`qualcode plot {name} -o {name}.svg`"))
     for part in made.parts:
         show(output_table(part))
     _take_out(made)

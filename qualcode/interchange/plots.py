@@ -1,0 +1,213 @@
+"""Plots of outputs as Vega-Lite, made of what their tables print and so of nothing that a table hides; SVG and PNG.
+
+Pictures are made by vl-convert (extra `qualcode[plots]`), without a browser and without anything from elsewhere; the
+same content gives the same bytes where the same fonts are installed.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from qualcode.domain.output import Name, Output, Part, Value
+from qualcode.domain.wording import word
+from qualcode.errors import UsageError, said
+from qualcode.interchange.outputs import plain_value
+
+POSITIVE, NEGATIVE, NEITHER = "#1f5f8b", "#b5541c", "#6b7280"
+"""Colours that differ in lightness too, and stand out on white."""
+
+SCALE = 2
+"""Pixels of a PNG for a point of the plot."""
+
+YEAR = re.compile(r"\d{4}")
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+class PlotForm(StrEnum):
+    """Form of a picture; the value is its ending."""
+
+    SVG = "svg"
+    PNG = "png"
+
+
+def plot(output: Output, notices: Sequence[str], language: str) -> dict[str, Any] | None:
+    """The Vega-Lite of an output, None where it has no plot or nothing to show; `notices` stand under its title."""
+    maker = _MAKERS.get(output.name)
+    chart = maker(output, language) if maker else None
+    if chart is None:
+        return None
+    import altair as alt  # noqa: PLC0415  heavy
+
+    title = alt.TitleParams(output.title, subtitle=list(notices), subtitleColor="#9c0006", anchor="start")
+    spec: dict[str, Any] = chart.properties(title=title).configure_axis(labelLimit=320).to_dict()
+    return spec
+
+
+def picture(spec: Mapping[str, Any], form: PlotForm) -> bytes:
+    """The plot as a picture.
+
+    Raises:
+        UsageError: The extra with the renderer is not installed.
+    """
+    try:
+        import vl_convert  # noqa: PLC0415  optional and heavy
+    except ImportError:
+        msg = said("pictures need the extra plots: install qualcode[plots], or take the table instead")
+        raise UsageError(msg) from None
+    if form is PlotForm.SVG:
+        return str(vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[])).encode()
+    return bytes(vl_convert.vegalite_to_png(dict(spec), scale=SCALE, allowed_base_urls=[]))
+
+
+def _rows(part: Part) -> list[dict[str, Any]]:
+    names = [column.id for column in part.columns]
+    return [dict(zip(names, map(plain_value, row), strict=True)) for row in part.rows]
+
+
+def _chart(rows: Rows) -> Any:
+    import altair as alt  # noqa: PLC0415
+
+    return alt.Chart({"values": list(rows)})
+
+
+def _heat(output: Output, language: str) -> Any:
+    """Respondents by code and neighbourhood; a hidden number is a grey cell with its mark."""
+    import altair as alt  # noqa: PLC0415
+
+    cells = [
+        {
+            "label": row["label"],
+            "place": row["neighbourhood"],
+            "number": row["respondents"] if isinstance(row["respondents"], int) else None,
+            "text": str(row["respondents"]),
+        }
+        for row in _rows(output.parts[0])
+    ]
+    if not cells:
+        return None
+    labels = list(dict.fromkeys(cell["label"] for cell in cells))
+    base = _chart(cells).encode(
+        x=alt.X("place:N", title=None, axis=alt.Axis(orient="top", labelAngle=-45)),
+        y=alt.Y("label:N", title=None, sort=labels),
+    )
+    most = max((cell["number"] or 0 for cell in cells), default=0)
+    colour = alt.Color(
+        "number:Q",
+        title=word("respondents", language),
+        scale=alt.Scale(scheme="blues", domain=[0, most]),
+    )
+    filled = base.mark_rect(invalid=None).encode(
+        color=alt.condition("isValid(datum.number)", colour, alt.value("#d1d5db"))
+    )
+    dark = alt.condition(f"datum.number > {most * 0.6}", alt.value("white"), alt.value("black"))
+    return filled + base.mark_text(fontSize=9).encode(text="text:N", color=dark)
+
+
+def _for_and_against(output: Output, language: str) -> Any:
+    """Respondents for each finding to the right and against it to the left; only internally are there numbers."""
+    import altair as alt  # noqa: PLC0415
+
+    if len(output.parts) < 3:  # noqa: PLR2004  the facts are the third table
+        return None
+    sides = (("for_respondents", 1), ("against_respondents", -1))
+    bars = [
+        {"id": row["id"], "number": sign * row[name], "side": word(name, language)}
+        for row in _rows(output.parts[2])
+        for name, sign in sides
+    ]
+    if not bars:
+        return None
+    named = [word(name, language) for name, _ in sides]
+    return (
+        _chart(bars)
+        .mark_bar()
+        .encode(
+            x=alt.X(
+                "number:Q", title=word("respondents", language), axis=alt.Axis(format="d", labelExpr="abs(datum.value)")
+            ),
+            y=alt.Y("id:N", title=None, sort=list(dict.fromkeys(bar["id"] for bar in bars))),
+            color=alt.Color("side:N", title=None, scale=alt.Scale(domain=named, range=[POSITIVE, NEGATIVE])),
+        )
+    )
+
+
+def _saturation(output: Output, language: str) -> Any:
+    """Codes known after each further conversation."""
+    import altair as alt  # noqa: PLC0415
+
+    rows = _rows(output.parts[1])
+    if not rows:
+        return None
+    return (
+        _chart(rows)
+        .mark_line(point=True, color=POSITIVE)
+        .encode(
+            x=alt.X("transcripts:Q", title=word("transcripts", language), axis=alt.Axis(format="d")),
+            y=alt.Y("codes:Q", title=word("codes_so_far", language)),
+        )
+        .properties(width=560, height=300)
+    )
+
+
+def _timeline(output: Output, language: str) -> Any:
+    """Neighbourhoods by time: how many codes, to which side, and the turning points as diamonds."""
+    import altair as alt  # noqa: PLC0415
+
+    rows = [row for row in _rows(output.parts[0]) if YEAR.search(str(row["time"]))]
+    rows.sort(key=lambda row: len(str(row["time"])))  # of two periods with one year the shorter name says `before`
+    if not rows:
+        return None
+    sides = {1: word("turn_better", language), -1: word("turn_worse", language), 0: word("leaning_0", language)}
+    points: dict[tuple[str, str], list[Any]] = {}
+    for row in rows:
+        points.setdefault((row["neighbourhood"], row["time"]), []).append(_balance(row))
+    data = [
+        {"place": place, "time": time, "codes": len(each), "side": sides[_sign(sum(each))]}
+        for (place, time), each in points.items()
+    ]
+    turns = [{"place": row["neighbourhood"], "time": row["after"]} for row in _rows(output.parts[1])]
+    named = word("basis_year", language)
+    by_year = {row["time"]: (_year(row["time"]), row["basis"] == named) for row in rows}
+    times = sorted(by_year, key=by_year.__getitem__)
+    x = alt.X("time:N", title=None, sort=times, axis=alt.Axis(labelAngle=-45))
+    y = alt.Y("place:N", title=None)
+    colours = alt.Scale(domain=list(sides.values()), range=[POSITIVE, NEGATIVE, NEITHER])
+    circles = (
+        _chart(data)
+        .mark_circle(opacity=0.85)
+        .encode(
+            x=x,
+            y=y,
+            size=alt.Size("codes:Q", title=word("codes", language)),
+            color=alt.Color("side:N", title=None, scale=colours),
+        )
+    )
+    return circles + _chart(turns).mark_point(shape="diamond", size=260, color="black", strokeWidth=2).encode(x=x, y=y)
+
+
+def _year(time: str) -> str:
+    found = YEAR.search(time)
+    return found.group() if found else ""
+
+
+def _balance(row: Mapping[str, Value]) -> int:
+    positive, negative = row.get("positief"), row.get("negatief")
+    return (positive if isinstance(positive, int) else 0) - (negative if isinstance(negative, int) else 0)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+_MAKERS: Mapping[Name, Callable[[Output, str], Any]] = {
+    Name.EVIDENCE: _heat,
+    Name.MATRIX: _heat,
+    Name.FINDINGS: _for_and_against,
+    Name.METHOD: _saturation,
+    Name.TIMELINE: _timeline,
+}
+
+PLOTTED = frozenset(_MAKERS)
+"""Outputs that have a plot."""
