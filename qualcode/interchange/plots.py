@@ -156,7 +156,6 @@ def _timeline(output: Output, language: str) -> Any:
     import altair as alt  # noqa: PLC0415
 
     rows = [row for row in _rows(output.parts[0]) if YEAR.search(str(row["time"]))]
-    rows.sort(key=lambda row: len(str(row["time"])))  # of two periods with one year the shorter name says `before`
     if not rows:
         return None
     sides = {1: word("turn_better", language), -1: word("turn_worse", language), 0: word("leaning_0", language)}
@@ -170,7 +169,7 @@ def _timeline(output: Output, language: str) -> Any:
     turns = [{"place": row["neighbourhood"], "time": row["after"]} for row in _rows(output.parts[1])]
     named = word("basis_year", language)
     by_year = {row["time"]: (_year(row["time"]), row["basis"] == named) for row in rows}
-    times = sorted(by_year, key=by_year.__getitem__)
+    times = sorted(_merged(rows), key=by_year.__getitem__)
     x = alt.X("time:N", title=None, sort=times, axis=alt.Axis(labelAngle=-45))
     y = alt.Y("place:N", title=None)
     colours = alt.Scale(domain=list(sides.values()), range=[POSITIVE, NEGATIVE, NEITHER])
@@ -185,6 +184,19 @@ def _timeline(output: Output, language: str) -> Any:
         )
     )
     return circles + _chart(turns).mark_point(shape="diamond", size=260, color="black", strokeWidth=2).encode(x=x, y=y)
+
+
+def _merged(rows: Rows) -> list[str]:
+    """The times of all neighbourhoods, each after the one that it follows somewhere."""
+    order: list[str] = []
+    place, at = None, 0
+    for row in rows:
+        if row["neighbourhood"] != place:
+            place, at = row["neighbourhood"], 0
+        if row["time"] not in order:
+            order.insert(at, row["time"])
+        at = order.index(row["time"]) + 1
+    return order
 
 
 def _year(time: str) -> str:
