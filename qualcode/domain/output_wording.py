@@ -21,7 +21,7 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "rule_summary": (
         (
-            "Een samenvatting is de laatste memo van die soort over de code in de wijk; een mens schreef haar. Het "
+            "Een samenvatting is de laatste memo van die soort over de code in de wijk; een mens schreef die. Het "
             "getal tussen haken telt respondenten."
         ),
         (
@@ -50,8 +50,8 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "rule_beside": (
         (
-            "Ernaast staan respondenten die over factoren, belemmeringen en uitkomsten in die wijk spreken; dat zij "
-            "naast een patroon staan, zegt niet dat zij het verklaren."
+            "Ernaast staan respondenten die over factoren, belemmeringen en uitkomsten in die wijk spreken; dat "
+            "iets naast een patroon staat, zegt niet dat het dat verklaart."
         ),
         (
             "Beside it stand respondents who speak of enabling and hindering factors and of outcomes there; that they "
@@ -75,8 +75,8 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
     "after_sign": ("{sign} erna", "{sign} after"),
     "rule_timeline": (
         (
-            "Een codering staat in de periode die een persoon heeft vastgesteld; zonder periode bij elk jaar dat haar "
-            "woorden noemen. Niemand heeft bevestigd dat het toen gebeurde."
+            "Een codering staat in de periode die een persoon heeft vastgesteld; zonder periode bij elk jaar dat in de "
+            "woorden voorkomt. Niemand heeft bevestigd dat het toen gebeurde."
         ),
         (
             "A coding stands in the period that a person determined; without one at each year that its words name. "
@@ -147,7 +147,7 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "findings_published": (
-        "Toelichtingen en aantallen zijn weggelaten: zij zijn niet voor publicatie beoordeeld.",
+        "Toelichtingen en aantallen zijn weggelaten: die zijn niet voor publicatie beoordeeld.",
         "Explanations and numbers are left out: they were not checked for publication.",
     ),
     # joint display

@@ -57,8 +57,19 @@ def picture(spec: Mapping[str, Any], form: PlotForm) -> bytes:
         msg = said("pictures need the extra plots: install qualcode[plots], or take the table instead")
         raise UsageError(msg) from None
     if form is PlotForm.SVG:
-        return str(vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[])).encode()
+        return _renumbered(str(vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[]))).encode()
     return bytes(vl_convert.vegalite_to_png(dict(spec), scale=SCALE, allowed_base_urls=[]))
+
+
+def _renumbered(svg: str) -> str:
+    """The picture with ids counted from nought: the renderer goes on counting from picture to picture."""
+    ids = {name: f"i{at}" for at, name in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)))}
+    if not ids:
+        return svg
+    named = re.compile(
+        r'(\bid="|url\(#|href="#)(' + "|".join(map(re.escape, sorted(ids, key=len, reverse=True))) + r')(?=["\)])'
+    )
+    return named.sub(lambda found: found.group(1) + ids[found.group(2)], svg)
 
 
 def _rows(part: Part) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Draw: the plot of an output, for the screen as Vega-Lite and for reports as a picture, recorded as a run."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,7 +27,7 @@ class Picture:
     about: About
 
 
-def plot(session: Session, made: Output, language: str, *, internal: bool) -> Mapping[str, Any] | None:
+def plot(session: Session, made: Output, language: str, *, internal: bool) -> dict[str, Any] | None:
     """The plot of an output as Vega-Lite, None where it has none or nothing to show."""
     about = outputs.about(session, made, language, internal=internal)
     return plots.plot(made, sheets.notices(about, language), language)

@@ -1,6 +1,7 @@
 """`qualcode output`: what there is, one of them in every form, and all of them in a folder."""
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,31 @@ def test_claims_are_written_with_their_manifest_and_still_hold(qualcode, study: 
     assert "De sloop heeft de buurt geholpen." not in text
     assert ";x;" in text or ",x," in text
     assert qualcode("verify", "--manifest", "uit.csv.manifest.json").code == 0
+
+
+@pytest.mark.skipif(not find_spec("vl_convert"), reason="left out: pictures need the extra plots")
+def test_a_plot_is_a_file_with_its_manifest_and_hides_what_the_table_hides(qualcode, study: str) -> None:
+    assert qualcode("plot", "evidence", "-o", "uit.svg").code == 0
+    published = Path("uit.svg").read_text(encoding="utf-8")
+    assert "INTERN" not in published
+    assert ">x</text>" in published
+    assert qualcode("verify", "--manifest", "uit.svg").code == 0
+    assert qualcode("plot", "evidence", "-o", "intern.svg", "--internal").code == 0
+    internal = Path("intern.svg").read_text(encoding="utf-8")
+    assert "INTERN" in internal
+    assert ">x</text>" not in internal
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("plot", "sample", "-o", "uit.svg"), "there is no plot 'sample'"),
+        (("plot", "evidence", "-o", "uit.pdf"), "end it in .svg, .png"),
+        (("plot", "matrix", "-o", "uit.svg"), "stays inside"),
+    ],
+)
+def test_a_plot_that_cannot_be_is_one_sentence(words: tuple[str, ...], sentence: str, qualcode, study: str) -> None:
+    ran = qualcode(*words)
+    assert ran.code == 2
+    assert sentence in ran.err
+    assert not list(Path().glob("uit*"))

@@ -39,7 +39,7 @@ def render() -> None:
         FORMS[made.name]()
     if drawn is not None:
         with st.expander(_("Plot"), icon=":material/bar_chart:"):
-            st.vega_lite_chart(drawn, width="stretch")
+            st.vega_lite_chart(spec=drawn, width="content", alt=made.title)
             st.write(_("As a picture: {command}").format(command=f"`qualcode plot {name} -o {name}.svg`"))
     for part in made.parts:
         show(output_table(part))
