@@ -144,6 +144,7 @@ READY = {
     "- {id: factor.sloop, parent: factor, label: {nl: S}, definition: D.}\n",
     "n.csv": "neighbourhood_id,name,city\nstad-oost,Oost,Stad\n",
     "t.csv": "annelies,bram\nja,nee\nja,ja\n",
+    "s.csv": "area_code;indicator;year;value;source;neighbourhood_id\nWK000001;lbm;2018;4,1;Proef;stad-zuid\n",
     "oost-01.txt": "Interviewer: En?\n\nR1: De bushalte is weg.\n",
     "c.jsonl": '{"transcript": "zuid-01", "exact": "En nu?", "code": "factor.sloop", "coder": "bram"}\n',
 }
@@ -170,6 +171,7 @@ ANSWERS: dict[Words, set[str]] = {
     },
     ("import", "transcripts", "oost-01.txt"): {"imported", "new_versions", "unchanged", "pending", "refused"},
     ("import", "codings", "c.jsonl"): {"imported", "unchanged", "differs"},
+    ("import", "statistics", "s.csv"): {"added", "changed", "unchanged", "left_out"},
     ("claims", "check", "--internal"): {"internal", "claims"},
     ("output", "sample"): {"output", "parts", "rules", "database_hash"},
     ("suggest",): {"run", "transcripts", "words", "suggestions", "seconds"},
@@ -203,7 +205,9 @@ TRIED_APART = {("search", "run"), ("search", "recode"), ("search", "undo"), ("se
     ("claims", "close"),
     ("claims", "reopen"),
     ("claims", "export"),
+    ("claims", "judge"),
     ("dossier",),
+    ("plot",),
     ("import", "summaries"),
 }
 """Commands that need more than the small study: see `test_search_command.py` and `test_claims_command.py`."""

@@ -124,3 +124,20 @@ def test_a_plot_that_cannot_be_is_one_sentence(words: tuple[str, ...], sentence:
     assert ran.code == 2
     assert sentence in ran.err
     assert not list(Path().glob("uit*"))
+
+
+def test_a_finding_is_judged_with_an_explanation_and_printed(qualcode, study: str) -> None:
+    about = ("--statement", "Sloop hielp.", "--quantifier", "soms", "--require", "factor.sloop")
+    assert qualcode("claims", "add", "B1", *about, "--as", "annelies").code == 0
+    words = ("claims", "judge", "B1", "adequacy", "minor_concerns", "--explanation", "Een stem.", "--as", "bram")
+    assert json.loads(qualcode(*words, "--json").out) == {
+        "claim": "B1",
+        "component": "adequacy",
+        "level": "minor_concerns",
+    }
+    shown = qualcode("output", "findings").out
+    assert "Een stem." in shown
+    assert "geringe zorgen" in shown
+    refused = qualcode("claims", "judge", "B1", "confidence", "high", "--explanation", "Zeker.", "--as", "bram")
+    assert refused.code == 2
+    assert "judge methods, coherence, relevance first" in refused.err
