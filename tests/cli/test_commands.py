@@ -207,6 +207,8 @@ TRIED_APART = {("search", "run"), ("search", "recode"), ("search", "undo"), ("se
     ("claims", "export"),
     ("claims", "judge"),
     ("dossier",),
+    ("export", "annotations"),
+    ("export", "prov"),
     ("plot",),
     ("import", "summaries"),
 }
