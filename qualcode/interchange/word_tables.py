@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from qualcode.domain.publication import About
 from qualcode.domain.wording import word
 from qualcode.interchange.pages import numeric_columns, text_of
 from qualcode.interchange.tables import Sheet
-
-WIDE = 6
-"""Columns from which a page lies on its side."""
+from qualcode.interchange.word_layout import MARGIN, layout, page_size
 
 NOTICE = RGBColor(0x9C, 0x00, 0x06)
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -38,28 +36,61 @@ def write_docx(file: Path, sheets: Sequence[Sheet], about: About, language: str)
     properties.title, properties.author, properties.comments = about.study, "", ""
     properties.created = properties.modified = moment
     properties.language = language
-    _lay_out(document, sheets)
+    _style(document)
+    tables = [_Table(sheet) for sheet in sheets]
+    wide = bool(tables) and tables[0].layout.wide
+    _turn(document.sections[0], wide=wide)
+    _furnish(document.sections[0], sheets)
     document.add_heading(_plain(about.study), 1)
-    for number, sheet in enumerate(sheets, 1):
-        _caption(document, f"{word('table_caption', language)} {number}. {sheet.title}")
-        _table(document, sheet)
+    for number, table in enumerate(tables, 1):
+        if table.layout.wide != wide:
+            wide = table.layout.wide
+            _turn(document.add_section(WD_SECTION.NEW_PAGE), wide=wide)
+        _caption(document, f"{word('table_caption', language)} {number}. {table.sheet.title}")
+        _table(document, table)
         document.add_paragraph()
     packed = BytesIO()
     document.save(packed)
     file.write_bytes(_without_moments(packed))
 
 
-def _lay_out(document: Any, sheets: Sequence[Sheet]) -> None:
-    section = document.sections[0]
-    if any(len(sheet.columns) > WIDE for sheet in sheets):
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = section.page_height, section.page_width
+class _Table:
+    """A sheet as text, with how it lies on its page."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        kept = [list(row) for row in sheet.rows]
+        self.sheet = sheet
+        self.heads = [column.label for column in sheet.columns]
+        self.rows = [[text_of(value) for value in row] for row in kept]
+        self.numeric = numeric_columns(kept, len(self.heads))
+        self.layout = layout(self.heads, self.rows, [column.width for column in sheet.columns])
+
+
+def _style(document: Any) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(10)
+    style.paragraph_format.space_after = Pt(0)
+
+
+def _turn(section: Any, *, wide: bool) -> None:
+    """Give a section its page, standing or on its side."""
+    width, height = page_size(wide=wide)
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
+
+
+def _furnish(section: Any, sheets: Sequence[Sheet]) -> None:
+    """Notices above every page and its number below; later sections take both over."""
     notices = " ".join(sheets[0].notices) if sheets else ""
     if notices:
         run = section.header.paragraphs[0].add_run(_plain(notices))
         run.bold, run.font.color.rgb = True, NOTICE
+    below = section.footer.paragraphs[0]
+    below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    below._p.append(field)  # noqa: SLF001  there is no public way
 
 
 def _caption(document: Any, text: str) -> None:
@@ -67,34 +98,50 @@ def _caption(document: Any, text: str) -> None:
     paragraph.paragraph_format.keep_with_next = True
 
 
-def _table(document: Any, sheet: Sheet) -> None:
-    kept = [list(row) for row in sheet.rows]
-    rows = [[text_of(value) for value in row] for row in kept]
-    numeric = numeric_columns(kept, len(sheet.columns))
-    table = document.add_table(rows=1 + len(rows), cols=len(sheet.columns), style="Table Grid")
+def _table(document: Any, shown: _Table) -> None:
+    width, rows = len(shown.heads), shown.rows
+    table = document.add_table(rows=1 + len(rows), cols=width, style="Table Grid")
+    table.autofit = False
+    sizes, points = [Mm(width) for width in shown.layout.widths], Pt(shown.layout.points)
+    for column, size in zip(table.columns, sizes, strict=True):
+        column._gridCol.w = size  # noqa: SLF001  the public way goes through every cell again
     _repeat(table.rows[0])
     cells = table._cells  # noqa: SLF001  asking for a row's cells one by one takes quadratic time
-    width = len(sheet.columns)
-    for at, column in enumerate(sheet.columns):
-        _fill(cells[at], column.label, right=numeric[at], bold=True)
+    for at, head in enumerate(shown.heads):
+        _fill(cells[at], head, sizes[at], points, right=shown.numeric[at], bold=True)
+        _shade(cells[at])
     for number, row in enumerate(rows, 1):
         for at, text in enumerate(row):
-            _fill(cells[number * width + at], text, right=numeric[at])
+            _fill(cells[number * width + at], text, sizes[at], points, right=shown.numeric[at])
+    for row in table._tbl.tr_lst:  # noqa: SLF001
+        _mark(row, "w:cantSplit")
 
 
-def _fill(cell: Any, text: str, *, right: bool, bold: bool = False) -> None:
+def _fill(cell: Any, text: str, width: Mm, points: Pt, *, right: bool, bold: bool = False) -> None:
+    cell.width = width
     paragraph = cell.paragraphs[0]
     run = paragraph.add_run(_plain(text))
-    run.font.size, run.bold = Pt(8), bold
+    run.font.size, run.bold = points, bold
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _repeat(row: Any) -> None:
     """Let the header stand on every page."""
-    mark = OxmlElement("w:tblHeader")
+    _mark(row._tr, "w:tblHeader")  # noqa: SLF001  there is no public way
+
+
+def _mark(row: Any, name: str) -> None:
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001  there is no public way
+    row.get_or_add_trPr().append(mark)
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "E9EEF2")):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001
 
 
 def _plain(text: str) -> str:

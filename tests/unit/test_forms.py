@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from qualcode.domain.publication import About
 from qualcode.interchange.forms import Form, write_sheets
@@ -70,6 +71,20 @@ def test_word_has_captions_real_tables_and_the_notice_on_every_page(tmp_path: Pa
     assert "INTERN" in document.sections[0].header.paragraphs[0].text
     with zipfile.ZipFile(tmp_path / "uit.docx") as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
+
+
+def test_a_wide_table_lies_on_its_side_and_others_stand(tmp_path: Path) -> None:
+    wide = Sheet("Breed", [Column(f"respondenten {n}") for n in range(9)], [["wijkprofessional"] * 9], ("INTERN",))
+    file = tmp_path / "uit.docx"
+    write_sheets(file, Form.DOCX, [SHEETS[0], wide, SHEETS[1]], ABOUT, "nl")
+    document = Document(str(file))
+    sizes = [(round(each.page_width.mm), round(each.page_height.mm)) for each in document.sections]
+    assert sizes == [(210, 297), (297, 210), (210, 297)], "A4"
+    assert ["INTERN" in each.header.paragraphs[0].text for each in document.sections] == [True] * 3
+    for table in document.tables:
+        rows = [row._tr.trPr for row in table.rows]
+        assert len(rows[0].findall(qn("w:tblHeader"))) == 1, "its head stands on every page"
+        assert all(len(row.findall(qn("w:cantSplit"))) == 1 for row in rows), "no row is torn apart"
 
 
 def test_parquet_has_types_and_says_from_where_it_comes(tmp_path: Path) -> None:
