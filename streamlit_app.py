@@ -25,6 +25,7 @@ show(
                 st.Page(page_file("evidence"), title=_("Evidence"), icon=":material/grid_on:"),
                 st.Page(page_file("claims"), title=_("Claims"), icon=":material/fact_check:"),
                 st.Page(page_file("outputs"), title=_("Tables for the report"), icon=":material/table_view:"),
+                st.Page(page_file("report_week"), title=_("Report week"), icon=":material/event_available:"),
             ],
             _("The study"): [
                 st.Page(page_file("worth"), title=_("What suggestions are worth"), icon=":material/insights:"),

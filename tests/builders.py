@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Suggestion, Transcript, TranscriptVersion
+from qualcode.db.models import LeakConfirmation, Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.latest import is_current
 from qualcode.db.queries.reading import text_of
@@ -35,16 +35,20 @@ from qualcode.domain.transcript import (
 from qualcode.nlp.lemma import normalise
 from qualcode.workflow import (
     anchor,
+    basket,
     claim_register,
     codebook_edit,
     codebook_steps,
     disclose,
     findings,
+    freeze,
     heard,
     ingest,
     link,
+    members,
     memos,
     metadata,
+    record,
     repeat,
     review,
     saved,
@@ -213,6 +217,12 @@ def a_coded_study(session: Session) -> None:
     claim_register.note(session, CODER)
     statistics.load(session, [A_FIGURE], CODER)
     findings.judge(session, CODER, "C1", Component.METHODS, Level.NO_CONCERNS, "Goed gevraagd.")
+    basket.put(session, CODER, "4.2", [coding])
+    members.note(session, CODER, "R001", "agreed", "2026-11-20")
+    record.record(
+        session, CODER, "leaks_confirmed", LeakConfirmation, {"coding_id": coding, "found": [["name", 3, 8]]}, {}
+    )
+    freeze.freeze(session, CODER, "concept 1", "Voor de werkgroep.")
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Zuid werd gesloopt.", (about,)))
     cell = Topic(TopicKind.CELL, "factor.sloop|stad-zuid")
     memos.write(session, CODER, MemoDraft(MemoKind.SUMMARY, "Sloop hielp Zuid.", (cell,)))

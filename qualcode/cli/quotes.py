@@ -30,6 +30,11 @@ from qualcode.errors import UsageError
 )
 @click.option("--verdict", type=click.Choice(["publish", "withhold"]), help="With --review: may it be published?")
 @click.option("--reason", default="", metavar="TEXT", help="With --review: why.")
+@click.option(
+    "--confirm-leaks",
+    is_flag=True,
+    help="With --verdict publish: names, addresses, contact data and roles in it were looked at and may stay.",
+)
 @click.option("--waiting", is_flag=True, help="Only codings that lost their place in a corrected transcript.")
 @selection_options
 @delivery_options
@@ -46,6 +51,7 @@ def quotes(
     *,
     internal: bool,
     waiting: bool,
+    confirm_leaks: bool,
     **chosen: Any,
 ) -> None:
     """List the quotes of a code, with their way back.
@@ -54,7 +60,7 @@ def quotes(
     person has checked (--review) leave, without anything that leads to the speaker, unless --internal marks them.
     """
     if review is not None:
-        _record_check(review, verdict, reason)
+        _record_check(review, verdict, reason, confirmed=confirm_leaks)
         return
     if waiting:
         if form or output or words or where or codes or any(chosen.values()):
@@ -104,7 +110,7 @@ def _list_waiting(*, internal: bool) -> None:
     answer({"waiting": [asdict(each) for each in found]}, "\n".join(lines))
 
 
-def _record_check(coding: int, verdict: str | None, reason: str) -> None:
+def _record_check(coding: int, verdict: str | None, reason: str, *, confirmed: bool) -> None:
     from qualcode.workflow.disclose import review_quote  # noqa: PLC0415
 
     if verdict is None:
@@ -112,7 +118,7 @@ def _record_check(coding: int, verdict: str | None, reason: str) -> None:
         raise UsageError(msg)
     coder = settings().require_coder()
     with settings().writing() as session:
-        number = review_quote(session, coder, coding, verdict, reason)
+        number = review_quote(session, coder, coding, verdict, reason, confirmed=confirmed)
     answer({"review": number, "coding": coding, "verdict": verdict}, f"Check {number}: {verdict} quote {coding}.")
 
 

@@ -36,6 +36,11 @@ def init(title: str, language: str, *, fictional: bool) -> None:
 @click.option("--per-segment", type=int, help="Most suggestions shown on one segment.")
 @click.option("--suggest-after", type=int, help="Decisions after which suggestions are made anew; 0 is never.")
 @click.option("--k", type=int, help="Respondents that a published cell needs.")
+@click.option(
+    "--member-checks/--no-member-checks",
+    default=None,
+    help="Whether a quote is published only after its speaker was asked.",
+)
 @click.option("--claim-respondents", type=int, help="Respondents who make a neighbourhood for or against a claim.")
 @click.option("--claim-transcripts", type=int, help="Transcripts in which they have to say so.")
 @click.option("--claim-missing", type=float, help="Share (0-1) that 'vrijwel_alle' may lack.")

@@ -45,6 +45,10 @@ COMPLETE = (
     "claim_verdict",
     "finding_judgement",
     "statistic",
+    "evidence_freeze",
+    "basket_entry",
+    "member_check",
+    "leak_confirmation",
 )
 """Tables in which every row must be sealed; elsewhere a row that no sealed one points at changes nothing."""
 

@@ -34,6 +34,10 @@ APPEND_ONLY = (
     "claim_verdict",
     "finding_judgement",
     "statistic",
+    "evidence_freeze",
+    "basket_entry",
+    "member_check",
+    "leak_confirmation",
     "read_mark",
     "event",
 )

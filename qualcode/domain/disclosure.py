@@ -24,7 +24,7 @@ class Splits(NamedTuple):
 def publishable(
     table: EvidenceTable, hidden: Collection[Place], split: Splits, k: int, language: str, *, asides: bool
 ) -> EvidenceTable:
-    """The table as it may leave: hidden cells without any measure, no ids, and sentences that say so.
+    """The table as it may leave: hidden cells without any measure, no ids and origins, and sentences that say so.
 
     Args:
         table: True numbers.
@@ -56,6 +56,7 @@ def _published(cell: Cell, split: Splits) -> Cell:
         cell,
         by_group=cell.by_group if cell.row in split.by_group else {},
         by_value=cell.by_value if cell.row in split.by_value else {},
+        from_suggestions=None,
         coding_ids=(),
     )
 

@@ -20,21 +20,27 @@ from qualcode.domain.suppression import Grid, Place, hide
 
 
 def pattern(table: EvidenceTable, k: int) -> set[Place]:
-    """The cells of a table that stay hidden, so that no sum of shown ones gives a small one away.
+    """The cells of a table that stay hidden, so that no sum of shown ones gives a small one away."""
+    primary, secondary = reasons(table, k)
+    return {*primary, *secondary}
+
+
+def reasons(table: EvidenceTable, k: int) -> tuple[frozenset[Place], frozenset[Place]]:
+    """The hidden cells that are small, and those that are hidden since a small one would follow from them.
 
     Passages are left out: whether they were asked for must not decide what is hidden.
     """
     amounts = ((place, (cell.respondents, cell.codings, cell.transcripts)) for place, cell in table.cells.items())
-    return set(_hidden(tuple(parents(table.rows).items()), tuple(amounts), k))
+    return _hidden(tuple(parents(table.rows).items()), tuple(amounts), k)
 
 
 @lru_cache(maxsize=4)
 def _hidden(
     above: tuple[tuple[str, str | None], ...], amounts: tuple[tuple[Place, tuple[int, int, int]], ...], k: int
-) -> frozenset[Place]:
+) -> tuple[frozenset[Place], frozenset[Place]]:
     """Kept, since every table of one state of a study asks for the same pattern, which takes seconds to find."""
     primary, secondary = hide(Grid(dict(above), dict(amounts)), k)
-    return frozenset(primary | secondary)
+    return frozenset(primary), frozenset(secondary)
 
 
 def parents(rows: Sequence[Heading]) -> dict[str, str | None]:

@@ -38,11 +38,12 @@ Value = str | int | float | Figure | None
 
 
 class OutputColumn(NamedTuple):
-    """A column; `width` in characters."""
+    """A column; `width` in characters, `quoted` where it holds words of respondents."""
 
     id: str
     label: str
     width: float = 12
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

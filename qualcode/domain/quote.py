@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Verdict
+from qualcode.domain.holding import Hold
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation
 from qualcode.domain.transcript import Kind, Role
@@ -80,7 +81,9 @@ class Quote:
         memo: The latest memo on the coding, "" without one.
         suggestion: Id of the suggestion that it came from, None when coded by hand.
         suggestions_seen: Whether the coder could see suggestions.
-        review: Latest disclosure verdict (`publish`, `withhold`), None when nobody has checked it.
+        review: Latest disclosure verdict (`publish`, `withhold`; `held` where it lets the quote leave and something
+            holds it back), None when nobody has checked it.
+        held: What holds it back.
         why: The reasons of the suggestion.
         recoding: What made it what it is, None when its coder did.
     """
@@ -112,6 +115,7 @@ class Quote:
     suggestion: int | None = None
     suggestions_seen: bool = False
     review: str | None = None
+    held: tuple[Hold, ...] = ()
     why: tuple[Explanation, ...] = ()
     recoding: Recoding | None = None
 

@@ -27,6 +27,7 @@ class StudySettings:
         k: Respondents that a published cell or quote label needs.
         suggest_after: Decisions after which suggestions are made anew, 0 for never.
         open_coding: Whether the study is in its phase of open coding: nothing is suggested then.
+        member_checks: Whether a quote is published only after its speaker was asked.
         claim_respondents: Respondents who make a neighbourhood for or against a claim; fewer leave it thin.
         claim_transcripts: Transcripts in which they have to say so.
         claim_missing: Share (0-1) of the units that "nearly all" may lack; one always may.
@@ -40,6 +41,7 @@ class StudySettings:
     k: int = 3
     suggest_after: int = 50
     open_coding: bool = False
+    member_checks: bool = False
     claim_respondents: int = RULES.respondents
     claim_transcripts: int = RULES.transcripts
     claim_missing: float = RULES.missing_share

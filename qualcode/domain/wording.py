@@ -62,6 +62,67 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     # sheets
     "sheet_table": ("Tabel", "Table"),
     "sheet_cells": ("Cellen", "Cells"),
+    "preview_cells": (
+        "Verborgen getallen (codes per wijk), grens {k} respondenten:",
+        "Hidden numbers (codes by neighbourhood), limit {k} respondents:",
+    ),
+    "hidden_few": ("minder dan {k}", "fewer than {k}"),
+    "hidden_follows": ("een klein getal zou eruit volgen", "a small number would follow from it"),
+    "preview_labels": (
+        "Vergroofde aanduidingen, grens {k} respondenten:",
+        "Labels made coarser, limit {k} respondents:",
+    ),
+    "preview_quotes": ("Citaten die binnen blijven:", "Quotes that stay inside:"),
+    "preview_inside": ("Tabellen die binnen blijven", "Tables that stay inside"),
+    "review_none": ("niet beoordeeld", "not reviewed"),
+    "review_withhold": ("achtergehouden", "withheld"),
+    "hold_not_member_checked": ("spreker niet gevraagd", "speaker not asked"),
+    "hold_member_withdrew": ("spreker trok in", "speaker withdrew"),
+    "hold_member_adjusted": ("spreker wil het aangepast", "speaker wants it adjusted"),
+    "hold_leak": ("woorden niet bevestigd", "words not confirmed"),
+    "leak_contact": ("contactgegevens", "contact data"),
+    "leak_address": ("adres", "address"),
+    "leak_role": ("functie", "role"),
+    "leak_place": ("plaats", "place"),
+    "leak_name": ("naam", "name"),
+    "fewer_than": ("minder dan {k}", "fewer than {k}"),
+    "method_published": (
+        (
+            "Overeenstemming staat zonder aantallen zinnen; verzadiging begint bij {k} gesprekken; aantallen onder {k} "
+            "staan er niet."
+        ),
+        (
+            "Agreement stands without numbers of sentences; saturation begins at {k} conversations; numbers below {k} "
+            "are not told."
+        ),
+    ),
+    "number": ("nr.", "no."),
+    "printed_as": ("zo staat het eronder", "printed under it"),
+    "member_only": (
+        "Alleen voor de persoon van wie deze citaten zijn; niet publiceren en niet doorgeven.",
+        "Only for the person whose quotes these are; not to be published or passed on.",
+    ),
+    "member_quotes": ("Uw citaten", "Your quotes"),
+    "member_answer": ("Uw antwoord", "Your answer"),
+    "member_answers": (
+        "Kruis aan wat voor al deze citaten geldt; per citaat kunt u het ernaast schrijven.",
+        "Tick what holds for all of these quotes; beside a quote you can write what holds for it alone.",
+    ),
+    "member_agreed": ("akkoord", "agreed"),
+    "member_adjusted": (
+        "aangepast: laat weg wat ik heb doorgestreept",
+        "adjusted: leave out what I struck through",
+    ),
+    "member_withdrawn": ("ingetrokken: gebruik mijn citaten niet", "withdrawn: do not use my quotes"),
+    "member_on": ("Datum", "Date"),
+    "sheet_basket": ("Citaten per paragraaf", "Quotes per section"),
+    "all": ("alle", "all"),
+    "section": ("paragraaf", "section"),
+    "original": ("volledig citaat", "full quote"),
+    "edited_quotes": (
+        "Waar [...] staat, zijn woorden van de spreker weggelaten; er zijn geen woorden toegevoegd of veranderd.",
+        "Where [...] stands, words of the speaker were left out; no words were added or changed.",
+    ),
     "sheet_quotes": ("Citaten", "Quotes"),
     "sheet_links": ("Verbanden", "Links"),
     "relation": ("verband", "relation"),

@@ -17,10 +17,16 @@ from qualcode.workflow.search import Hit
 NOTHING = Markup()
 
 
-def quote_list(quotes: Iterable[Quote], known: Scope, cited: Mapping[int, str]) -> Markup:
-    """The quotes, one article each; `cited` is what their buttons copy."""
-    articles = Markup().join(article(quote, known, cited.get(quote.id, "")) for quote in quotes)
+def quote_list(quotes: Iterable[Quote], known: Scope, cited: Mapping[int, str], used: Mapping[int, str]) -> Markup:
+    """The quotes, one article each; `cited` is what their buttons copy, `used` says where the report has them."""
+    articles = Markup().join(
+        article(quote, known, cited.get(quote.id, ""), _used(used.get(quote.id, ""))) for quote in quotes
+    )
     return Markup('<div class="qc-quotes">{}</div>').format(articles)
+
+
+def _used(where: str) -> Markup:
+    return Markup('<p class="qc-used">{}</p>').format(where) if where else NOTHING
 
 
 def copy_button(cited: str) -> Markup:
@@ -90,7 +96,7 @@ def notes(quote: Quote, known: Scope) -> Markup:
         said.append(words.state(quote.state))
     if quote.memo:
         said.append(_("memo"))
-    said.append(words.review(quote.review))
+    said += [words.review(quote.review), *map(words.held, quote.held)]
     return Markup("<span>{}</span>").format(" · ".join(said))
 
 

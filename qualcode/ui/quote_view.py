@@ -7,6 +7,7 @@ from qualcode.domain.coding import CodingState
 from qualcode.domain.quote import Journey
 from qualcode.domain.transcript import Kind
 from qualcode.ui import layout, state, words
+from qualcode.ui.basket import picking_one
 from qualcode.ui.claim_quotes import claims_beside
 from qualcode.ui.components.links import address, link
 from qualcode.ui.markup import show
@@ -16,7 +17,7 @@ from qualcode.ui.quote_list import copy_button, notes, source_line, to_transcrip
 from qualcode.ui.quote_place import place_form
 from qualcode.ui.quote_review import review_form
 from qualcode.ui.text import _, moment
-from qualcode.workflow import cite
+from qualcode.workflow import basket, cite
 from qualcode.workflow.anchor import is_anchor, mark
 from qualcode.workflow.claim_view import beside
 from qualcode.workflow.link import links
@@ -30,7 +31,7 @@ def render(number: int) -> None:
     with state.reading() as session:
         found, known = journey(session, number, state.language()), scope(session, state.language())
         waits, shows_code = waiting(session, number), is_anchor(session, number)
-        linked = links(session, number)
+        linked, used = links(session, number), basket.used(session)
         rests = beside(session, found.quote)
         cited = cite.citations(session, [found.quote], state.language())
     st.title(_("Quote {n}").format(n=number))
@@ -52,6 +53,8 @@ def render(number: int) -> None:
         show(claims_beside(rests))
         quote_links(number, linked, confirmed=found.quote.state is CodingState.CONFIRMED)
         review_form(number)
+        if found.quote.state is CodingState.CONFIRMED:
+            picking_one(number, used.get(number, ()))
 
 
 def _replaced(found: Journey) -> Markup:

@@ -133,6 +133,22 @@ def _unlinked(n: int) -> str:
     return ngettext("{n} link between quotes taken away", "{n} links between quotes taken away", n).format(n=number(n))
 
 
+def _picked(n: int) -> str:
+    return ngettext("{n} change to quotes of the report", "{n} changes to quotes of the report", n).format(n=number(n))
+
+
+def _asked_members(n: int) -> str:
+    return ngettext("{n} answer to a member check", "{n} answers to member checks", n).format(n=number(n))
+
+
+def _let_stay(n: int) -> str:
+    return ngettext("words of {n} quote confirmed", "words of {n} quotes confirmed", n).format(n=number(n))
+
+
+def _froze(n: int) -> str:
+    return ngettext("{n} state of the evidence frozen", "{n} states of the evidence frozen", n).format(n=number(n))
+
+
 def _held_back(n: int) -> str:
     return ngettext(
         "{n} file held back until its de-identification is reviewed",
@@ -242,11 +258,16 @@ _PHRASES: dict[str, Callable[[int], str]] = {
     "counter_evidence_answered": _rebutted,
     "verdict_noted": _noted_verdict,
     "respondent_changed": _about_people,
+    "quote_placed": _picked,
+    "quote_taken_out": _picked,
+    "member_checked": _asked_members,
+    "evidence_frozen": _froze,
     "file_pending": _held_back,
     "review_read": _read_on,
     "review_undo": _undone,
     "review_read_in_full": _read,
     "quote_reviewed": _checked_quotes,
+    "leaks_confirmed": _let_stay,
     "transcript_imported": _taken_in,
     "codings_imported": _codings_taken_in,
     "codings_carried": _changed,

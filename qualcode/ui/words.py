@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.evidence import Columns, Measure
+from qualcode.domain.holding import HELD, Hold
+from qualcode.domain.leak import Leak
 from qualcode.domain.link import LinkRelation
 from qualcode.domain.quote import Recoding, Remade
 from qualcode.domain.transcript import Group, Kind
@@ -138,8 +140,30 @@ def review(verdict: str | None) -> str:
     return {
         "publish": _("may be published"),
         "withhold": _("withheld from publication"),
+        HELD: _("checked, but held back"),
         None: _("not yet checked for publication"),
     }[verdict]
+
+
+def leak(kind: Leak) -> str:
+    """What words can lead to a person by."""
+    return {
+        Leak.CONTACT: _("contact data"),
+        Leak.ADDRESS: _("address"),
+        Leak.ROLE: _("role"),
+        Leak.PLACE: _("place"),
+        Leak.NAME: _("name"),
+    }[kind]
+
+
+def held(hold: Hold) -> str:
+    """What holds a quote back."""
+    return {
+        Hold.NOT_CHECKED: _("its speaker was not asked"),
+        Hold.WITHDRAWN: _("its speaker withdrew it"),
+        Hold.ADJUSTED: _("its speaker wants it adjusted, and nobody checked it since"),
+        Hold.LEAK: _("it holds words that can lead to a person, and nobody confirmed them"),
+    }[hold]
 
 
 def stream(name: str) -> str:

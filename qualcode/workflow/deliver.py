@@ -17,12 +17,24 @@ from qualcode.domain.output import Name
 from qualcode.domain.publication import About, asked
 from qualcode.domain.wording import word
 from qualcode.interchange import sheets
+from qualcode.interchange.basket import basket_sheets
 from qualcode.interchange.forms import MIME, NAMES, Form, write_sheets
+from qualcode.interchange.member_sheet import member_sheets
 from qualcode.interchange.outputs import output_sheets
 from qualcode.interchange.tables import Sheet
-from qualcode.workflow import export, outputs
+from qualcode.workflow import basket, export, members, outputs
 
-__all__ = ["MIME", "NAMES", "Form", "Order", "evidence_file", "output_file", "quotes_file"]
+__all__ = [
+    "MIME",
+    "NAMES",
+    "Form",
+    "Order",
+    "basket_file",
+    "evidence_file",
+    "member_file",
+    "output_file",
+    "quotes_file",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,33 @@ def quotes_file(engine: Engine, filters: Filters, words: str, order: Order, *, w
         about = export.about(session, pairs, internal=order.internal)
         found = export.quotations(session, filters, language, about, words=words, where=where)
     return _recorded(engine, about, order, lambda origin: sheets.quote_sheets(replace(found, about=origin), language))
+
+
+def basket_file(engine: Engine, section: str | None, order: Order) -> bytes:
+    """The quotes of all sections or of one as a file.
+
+    Raises:
+        NotFoundError: There is no such section.
+    """
+    language = order.language
+    asked_for = [(word("section", language), section or word("all", language))]
+    with reading(engine) as session:
+        about = export.about(session, asked_for, internal=order.internal)
+        found = basket.chosen(session, language, about, section)
+    return _recorded(engine, about, order, lambda origin: basket_sheets(replace(found, about=origin), language))
+
+
+def member_file(engine: Engine, respondent: str, order: Order) -> bytes:
+    """The sheet on which a respondent is asked about their own quotes, as a file.
+
+    Raises:
+        NotFoundError: There is no such respondent.
+    """
+    with reading(engine) as session:
+        asked_for = [(word("respondent", order.language), respondent)]
+        about = export.about(session, asked_for, internal=True)
+        found = members.sheet(session, respondent, order.language)
+    return _recorded(engine, about, order, lambda origin: member_sheets(found.quotes, origin, order.language))
 
 
 def output_file(engine: Engine, name: Name, order: Order) -> bytes:

@@ -16,11 +16,12 @@ from qualcode.domain.manifest import Manifest, Recipe, Standing, compared, row_d
 from qualcode.domain.publication import About
 from qualcode.errors import UsageError
 from qualcode.interchange import sheets
+from qualcode.interchange.basket import basket_sheets
 from qualcode.interchange.dossier.folder import digests_of, joint
 from qualcode.interchange.dossier.rows import rows as dossier_rows
 from qualcode.interchange.outputs import output_sheets
 from qualcode.interchange.tables import Sheet
-from qualcode.workflow import export, outputs
+from qualcode.workflow import basket, export, outputs
 from qualcode.workflow.dossier import dossier
 
 _QUESTION, _FILTERS = TypeAdapter(Question), TypeAdapter(Filters)
@@ -58,6 +59,11 @@ def folder_manifest(content: Dossier, files: Mapping[str, str]) -> Manifest:
         recipe=Recipe("dossier", content.language, about.internal, {}),
         files=dict(sorted(files.items())),
     )
+
+
+def basket_recipe(section: str | None, language: str, *, internal: bool) -> Recipe:
+    """How to make the basket or one section of it again."""
+    return Recipe("basket", language, internal, {"section": section})
 
 
 def manifest(file: Path, content: Sequence[Sheet], about: About, recipe: Recipe, *, hidden: int) -> Manifest:
@@ -137,7 +143,12 @@ def _dossier(session: Session, recipe: Recipe, about: About) -> Rows:
     return dossier_rows(dossier(session, about, recipe.language))
 
 
-_MAKERS = {"evidence": _evidence, "quotes": _quotes, "output": _output, "dossier": _dossier}
+def _basket(session: Session, recipe: Recipe, about: About) -> Rows:
+    found = basket.chosen(session, recipe.language, about, recipe.arguments["section"])
+    return basket_sheets(found, recipe.language)[0].rows
+
+
+_MAKERS = {"basket": _basket, "evidence": _evidence, "quotes": _quotes, "output": _output, "dossier": _dossier}
 
 
 def as_record(found: Standing) -> dict[str, Any]:

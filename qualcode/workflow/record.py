@@ -10,6 +10,7 @@ from qualcode.db import events, seal
 from qualcode.db.models import (
     AnchorQuote,
     Answer,
+    BasketEntry,
     ClaimAnswer,
     ClaimEntry,
     ClaimLink,
@@ -17,6 +18,9 @@ from qualcode.db.models import (
     ClaimVerdict,
     CodingLink,
     FindingJudgement,
+    Freeze,
+    LeakConfirmation,
+    MemberCheck,
     Question,
     SavedQuery,
 )
@@ -25,6 +29,7 @@ from qualcode.workflow.study import coder_id
 Recorded = (
     AnchorQuote
     | Answer
+    | BasketEntry
     | ClaimAnswer
     | ClaimEntry
     | ClaimLink
@@ -32,6 +37,9 @@ Recorded = (
     | ClaimVerdict
     | CodingLink
     | FindingJudgement
+    | Freeze
+    | LeakConfirmation
+    | MemberCheck
     | Question
     | SavedQuery
 )

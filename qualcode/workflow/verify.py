@@ -13,6 +13,7 @@ from qualcode.db.events import head
 from qualcode.db.integrity import Seals
 from qualcode.db.models import CodeClosure, Coding, Event, Transcript, TranscriptVersion, Turn
 from qualcode.db.queries import waiting
+from qualcode.db.queries.basket import broken_cuts
 from qualcode.db.queries.codebook import code_ids, codebook, current_version, tree
 from qualcode.db.search import is_kept_current
 from qualcode.db.triggers import broken_guards
@@ -58,6 +59,7 @@ def verify(session: Session) -> Report:
         _guards,
         _texts,
         _evidence,
+        broken_cuts,
         _code_tree,
         lambda session: integrity.altered_rows(session, seals),
         lambda session: integrity.unsealed_rows(session, seals),

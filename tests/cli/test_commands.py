@@ -173,6 +173,13 @@ ANSWERS: dict[Words, set[str]] = {
     ("import", "codings", "c.jsonl"): {"imported", "unchanged", "differs"},
     ("import", "statistics", "s.csv"): {"added", "changed", "unchanged", "left_out"},
     ("claims", "check", "--internal"): {"internal", "claims"},
+    ("freezes", "list"): {"freezes"},
+    ("basket", "list", "--internal"): {"internal", "sections"},
+    ("basket", "add", "4.1", "1", "--as", "a"): {"section", "new", "also"},
+    ("basket", "export"): {"quotes", "notes", "database_hash"},
+    ("disclosure", "--internal"): {"internal", "k", "cells", "labels", "quotes", "inside"},
+    ("members", "list", "--internal"): {"internal", "members"},
+    ("members", "set", "R001", "--state", "agreed", "--on", "2026-11-20", "--as", "a"): {"respondent", "state", "new"},
     ("output", "sample"): {"output", "parts", "rules", "database_hash"},
     ("suggest",): {"run", "transcripts", "words", "suggestions", "seconds"},
     ("quotes", "--code", "factor"): {"quotes"},
@@ -211,8 +218,13 @@ TRIED_APART = {("search", "run"), ("search", "recode"), ("search", "undo"), ("se
     ("export", "prov"),
     ("plot",),
     ("import", "summaries"),
+    ("freeze",),
+    ("freezes", "diff"),
+    ("basket", "edit"),
+    ("basket", "remove"),
+    ("members", "sheet"),
 }
-"""Commands that need more than the small study: see `test_search_command.py` and `test_claims_command.py`."""
+"""Commands that need more than the small study: they have tests of their own."""
 
 
 def test_every_command_that_answers_is_asked_for_json() -> None:

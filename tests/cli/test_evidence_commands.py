@@ -7,8 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from builders import a_coding, a_transcript
 
-from qualcode.db.session import make_engine, reading
+from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.evidence import TOTAL, Question
 from qualcode.workflow.aggregate import evidence_table
 
@@ -154,3 +155,16 @@ def test_rows_can_be_everything_and_columns_groups(qualcode, study: str) -> None
     header = next(line for line in ran.out.splitlines() if line.endswith("total"))
     assert header.split() == ["resi", "total"]
     assert TOTAL in ran.out.splitlines()[-2]
+
+
+def test_words_that_lead_to_a_person_are_confirmed_with_the_check(qualcode, study: str) -> None:
+    engine = make_engine(study)
+    with writing(engine) as session:
+        version = a_transcript(session, "zuid-08", speech=(("I", "En?"), ("R1", "Toen kwam Fatima met de sloop.")))
+        number = a_coding(session, version, "Toen kwam Fatima met de sloop.")
+    engine.dispose()
+    check = ("quotes", "--review", number, "--verdict", "publish", "--reason", "ok", "--as", "bram")
+    ran = qualcode(*check)
+    assert (ran.code, ran.err.count("\n"), "lead to a person (Fatima)" in ran.err) == (2, 1, True)
+    assert qualcode(*check, "--confirm-leaks").code == 0
+    assert "Fatima" in qualcode("quotes", "--format", "csv").out

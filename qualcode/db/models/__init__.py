@@ -15,6 +15,7 @@ from qualcode.db.models.coding import (
 from qualcode.db.models.log import Event
 from qualcode.db.models.note import Answer, Memo, MemoBasis, MemoTopic, Question
 from qualcode.db.models.reading import ReadMark, ReadTurn
+from qualcode.db.models.report import BasketEntry, Freeze, LeakConfirmation, MemberCheck
 from qualcode.db.models.search import CodingLink, SavedQuery
 from qualcode.db.models.statistic import Statistic
 from qualcode.db.models.study import Coder, Neighbourhood, Respondent, Study
@@ -31,6 +32,7 @@ from qualcode.db.models.transcript import (
 __all__ = [
     "AnchorQuote",
     "Answer",
+    "BasketEntry",
     "ClaimAnswer",
     "ClaimEntry",
     "ClaimLink",
@@ -50,6 +52,9 @@ __all__ = [
     "Event",
     "EvidenceRow",
     "FindingJudgement",
+    "Freeze",
+    "LeakConfirmation",
+    "MemberCheck",
     "Memo",
     "MemoBasis",
     "MemoTopic",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qualcode.db.models import (
@@ -22,6 +22,7 @@ from qualcode.db.models import (
     Transcript,
     TranscriptNeighbourhood,
 )
+from qualcode.db.queries.successors import successors
 from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Ruling, Scope, Standing, Verdict
 from qualcode.domain.claim_register import (
     ClaimState,
@@ -38,7 +39,7 @@ from qualcode.domain.transcript import Group, Kind
 
 def register(session: Session) -> list[Registered]:
     """Every claim that was not dropped, by key."""
-    later = _later_codings(session)
+    later = successors(session, union(select(ClaimLink.coding_id), select(ClaimAnswer.coding_id)).subquery().select())
     links, answers, rulings, kept = _links(session, later), _answers(session, later), _rulings(session), _kept(session)
     return [
         Registered(
@@ -133,17 +134,6 @@ def _latest(session: Session, table: type[Any], *keys: InstrumentedAttribute[Any
     newest = select(func.max(table.id)).group_by(*keys)
     query = select(table, Coder.name).join(Coder, Coder.id == table.coder_id).where(table.id.in_(newest))
     return [(row, name) for row, name in session.execute(query.order_by(*keys))]
-
-
-def _later_codings(session: Session) -> dict[int, int]:
-    """Linked or answered coding -> the coding that took its place."""
-    named = select(ClaimLink.coding_id).union(select(ClaimAnswer.coding_id)).subquery()
-    later = select(Coding.id.label("first"), Coding.id.label("last")).where(Coding.id.in_(select(named)))
-    line = later.cte("line", recursive=True)
-    step = select(line.c.first, Coding.id).join(Coding, Coding.supersedes_id == line.c.last)
-    both = line.union_all(step)
-    ends = select(both.c.first, func.max(both.c.last)).group_by(both.c.first)
-    return {row[0]: row[1] for row in session.execute(ends)}
 
 
 def _links(session: Session, later: Mapping[int, int]) -> dict[str, dict[int, LinkedQuote]]:

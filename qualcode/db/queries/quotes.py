@@ -3,6 +3,7 @@
 A page is found first by its keys alone (`page`), so that the wide rows are read for what is shown only.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -27,12 +28,15 @@ from qualcode.db.models import (
 from qualcode.db.queries import reading
 from qualcode.db.queries.combination import holds
 from qualcode.db.queries.evidence import below, matching
+from qualcode.db.queries.leaks import open_leaks
+from qualcode.db.queries.members import held
 from qualcode.db.queries.reasons import explanations
 from qualcode.db.queries.recoded import recodings
 from qualcode.db.queries.search import said_in
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
 from qualcode.domain.combination import Combination
 from qualcode.domain.evidence import Filters
+from qualcode.domain.holding import HELD, Hold
 from qualcode.domain.quote import PageKey, Quote
 from qualcode.domain.search import Search
 from qualcode.domain.transcript import Kind, Role
@@ -114,7 +118,9 @@ def by_ids(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> l
 
 
 def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> dict[int, Quote]:
-    people, verdicts = _respondents(session, ids), _verdicts(session, ids)
+    people = _respondents(session, ids)
+    verdicts = _verdicts(session, ids)
+    holding = _holding(session, verdicts, {number: [key for key, _ in who] for number, who in people.items()})
     attributes = reading.attributes_of(session, reading.ids_among(ids))
     memos = reading.memos_of(session, reading.ids_among(ids))
     recoded = recodings(session, ids)
@@ -135,7 +141,8 @@ def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> d
             group="|".join(sorted({group for _, group in who})),
             attributes={name: AttributeValue(value, Source(by)) for name, value, by in attributes.get(number, ())},
             memo=memos.get(number, ""),
-            review=verdicts.get(number),
+            review=HELD if number in holding else verdicts[number].verdict if number in verdicts else None,
+            held=holding.get(number, ()),
             recoding=recoding,
         )
     return found
@@ -173,10 +180,36 @@ def _speaking(ids: Sequence[int]) -> Select[int, str, str]:
     )
 
 
-def _verdicts(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    """Coding -> the latest disclosure verdict."""
-    query = select(QuoteReview.coding_id, QuoteReview.verdict).where(QuoteReview.coding_id.in_(ids))
-    return dict(session.execute(query.order_by(QuoteReview.id)).all())
+class _Review(NamedTuple):
+    """The latest disclosure review of a quote."""
+
+    verdict: str
+    at: dt.datetime
+    exact: str
+
+
+def _verdicts(session: Session, ids: Sequence[int]) -> dict[int, _Review]:
+    """Coding -> the latest disclosure review."""
+    query = (
+        select(QuoteReview.coding_id, QuoteReview.verdict, QuoteReview.created_at, Coding.exact)
+        .join(Coding, Coding.id == QuoteReview.coding_id)
+        .where(QuoteReview.coding_id.in_(ids))
+        .order_by(QuoteReview.id)
+    )
+    return {coding: _Review(verdict, at, exact) for coding, verdict, at, exact in session.execute(query)}
+
+
+def _holding(
+    session: Session, reviews: Mapping[int, _Review], people: Mapping[int, Sequence[str]]
+) -> dict[int, tuple[Hold, ...]]:
+    """Coding that a review lets leave -> what holds it back, for those that something does."""
+    leaving = {coding: review for coding, review in reviews.items() if review.verdict == "publish"}
+    if not leaving:
+        return {}
+    members = held(session, people, {coding: review.at for coding, review in leaving.items()})
+    words = open_leaks(session, {coding: review.exact for coding, review in leaving.items()})
+    found = {coding: (*members.get(coding, ()), *((Hold.LEAK,) if coding in words else ())) for coding in leaving}
+    return {coding: why for coding, why in found.items() if why}
 
 
 def published(session: Session) -> set[int]:

@@ -7,6 +7,7 @@ from qualcode.domain.evidence import Filters, Measure
 from qualcode.domain.quote import PageKey
 from qualcode.ui import claim_quotes, quote_view, state, words
 from qualcode.ui.addresses import CHECKED, ELSEWHERE, STREAMS, UNCHECKED, elsewhere, filters_of
+from qualcode.ui.basket import picking_form, used_in
 from qualcode.ui.batch import batch_form, undo_offer
 from qualcode.ui.code_fate import end_of
 from qualcode.ui.combination import combination_field
@@ -20,7 +21,7 @@ from qualcode.ui.quote_list import hit_list, quote_list
 from qualcode.ui.saved import saved_searches
 from qualcode.ui.search_guide import search_guide
 from qualcode.ui.text import _, ngettext, number
-from qualcode.workflow import aggregate, cite, kwic, search
+from qualcode.workflow import aggregate, basket, cite, kwic, search
 from qualcode.workflow.deliver import quotes_file
 from qualcode.workflow.scope import Scope, scope
 
@@ -118,7 +119,7 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
         page = aggregate.quotes(session, filters, language, limit=PER_PAGE, after=key, words=typed, where=where)
         counts = aggregate.tally(session, filters, words=typed, where=where)
         beside = aggregate.count_elsewhere(session, filters.codes)
-        cited = cite.citations(session, page.quotes, language)
+        cited, used = cite.citations(session, page.quotes, language), basket.used(session)
     if not page.quotes:
         st.info(_("No quotes answer to these filters. Widen one of them."))
         for code in filters.codes:
@@ -130,10 +131,17 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
     places += [_("only in {transcript}").format(transcript=name) for name in filters.transcripts]
     show(Markup('<p class="qc-sums">{}</p>').format(" · ".join([*_sums(counts), *places])))
     show(_left_out(beside, filters.codes))
-    if switch("change", _("Change several quotes at once")):
+    left, right = st.columns(2)
+    with left:
+        changing = switch("change", _("Change several quotes at once"))
+    with right:
+        picking = switch("pick", _("Put quotes into a section of the report"))
+    if changing:
         batch_form(page.quotes, known)
+    elif picking:
+        picking_form(page.quotes, used)
     else:
-        show(quote_list(page.quotes, known, cited))
+        show(quote_list(page.quotes, known, cited, {number: used_in(names) for number, names in used.items()}))
     show(_further(".".join(map(str, page.after or ()))))
     _take_out(filters, typed, where)
 
@@ -164,7 +172,7 @@ def _about_elsewhere(known: Scope) -> None:
         st.info(_("No coding is about elsewhere."))
         return
     show(Markup('<p class="qc-sums">{}</p>').format(words.counted(Measure.CODINGS, total)))
-    show(quote_list(page.quotes, known, cited))
+    show(quote_list(page.quotes, known, cited, {}))
     show(_further(".".join(map(str, page.after or ()))))
 
 

@@ -65,6 +65,9 @@ def _settings(now: StudySettings) -> None:
         changes["open_coding"] = st.checkbox(
             _("Open coding: nothing is suggested, new codes are provisional"), now.open_coding
         )
+        changes["member_checks"] = st.checkbox(
+            _("Member checks: a quote is published only after its speaker was asked"), now.member_checks
+        )
         changes |= _verdicts(now)
         sent = st.form_submit_button(_("Change settings"), key="qualcode_change_settings")
     if sent:

@@ -176,7 +176,7 @@ def _quote_columns(language: str) -> list[OutputColumn]:
         OutputColumn("neighbourhood", word("neighbourhood", language), 18),
         OutputColumn("respondent", word("respondent", language), 12),
         OutputColumn("quote", word("id", language), 8),
-        OutputColumn("exact", word("quote", language), 60),
+        OutputColumn("exact", word("quote", language), 60, quoted=True),
         OutputColumn("code", word("code", language), 30),
         OutputColumn("coder", word("coder", language), 14),
         OutputColumn("answer", word("answered", language), 40),

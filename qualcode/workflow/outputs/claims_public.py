@@ -41,7 +41,7 @@ def public_parts(
     quoted = [
         OutputColumn("claim", word("claim", language), 8),
         OutputColumn("side", word("side", language), 14),
-        OutputColumn("exact", word("quote", language), 60),
+        OutputColumn("exact", word("quote", language), 60, quoted=True),
         OutputColumn("source", word("source", language), 40),
     ]
     return (

@@ -31,7 +31,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
         OutputColumn("definition", word("definition", language), 60),
         OutputColumn("include", word("include", language), 40),
         OutputColumn("exclude", word("exclude", language), 40),
-        OutputColumn("anchor", word("anchor", language), 60),
+        OutputColumn("anchor", word("anchor", language), 60, quoted=True),
         OutputColumn("respondents", word("respondents", language)),
         OutputColumn("kappa", word("kappa", language), 8),
     ]

@@ -19,15 +19,18 @@ COUNTS = ("both", "only_one", "neither")
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
     """What a reader needs to judge how the study was done; it names no coder and no respondent.
 
-    Published, agreement is that of codes whose total leaves, without numbers of sentences, which could be small.
+    Published, agreement is that of codes whose total leaves, without numbers of sentences, which could be small;
+    saturation begins at k conversations, without what one of them adds; and numbers below k are not told.
     """
+    k = 0 if internal else view(session).settings.k
     parts = (
         _agreement(session, language, internal=internal),
-        _saturation(session, language),
-        _audit(session, language),
+        _saturation(session, language, k),
+        _audit(session, language, k),
     )
     rules = (word("rule_kappa", language), word("rule_saturation", language))
-    return Output(Name.METHOD, word("output_method", language), parts, rules)
+    suppression = () if internal else (word("method_published", language, k=k),)
+    return Output(Name.METHOD, word("output_method", language), parts, rules, suppression)
 
 
 def _agreement(session: Session, language: str, *, internal: bool) -> Part:
@@ -52,10 +55,15 @@ def _agreement(session: Session, language: str, *, internal: bool) -> Part:
     return Part(word("method_agreement", language), columns, rows)
 
 
-def _saturation(session: Session, language: str) -> Part:
+def _told(number: int, k: int, language: str) -> Value:
+    """The number, or that it is below k."""
+    return word("fewer_than", language, k=k) if 0 < number < k else number
+
+
+def _saturation(session: Session, language: str, k: int) -> Part:
     columns = [
         OutputColumn("transcripts", word("transcripts", language)),
-        OutputColumn("new", word("new_codes", language)),
+        *([] if k else [OutputColumn("new", word("new_codes", language))]),
         OutputColumn("codes", word("codes_so_far", language)),
     ]
     seen: set[int] = set()
@@ -63,17 +71,18 @@ def _saturation(session: Session, language: str) -> Part:
     for at, codes in enumerate(audit.codes_by_transcript(session), 1):
         new = codes - seen
         seen |= new
-        rows.append([at, len(new), len(seen)])
+        if at >= k:
+            rows.append([at, *([] if k else [len(new)]), len(seen)])
     return Part(word("method_saturation", language), columns, rows)
 
 
-def _audit(session: Session, language: str) -> Part:
+def _audit(session: Session, language: str, k: int) -> Part:
     facts: list[tuple[str, Value]] = [
         (word("software", language), f"qualcode {__version__}"),
         (word("codebook_version", language), require_version(session).number),
         (word("database_hash", language), events.head(session)),
         (word("least_respondents", language), view(session).settings.k),
-        *((word(name, language), number) for name, number in audit.counts(session).items()),
+        *((word(name, language), _told(number, k, language)) for name, number in audit.counts(session).items()),
     ]
     columns = [OutputColumn("fact", word("fact", language), 44), OutputColumn("value", word("value", language), 66)]
     return Part(word("method_audit", language), columns, [list(fact) for fact in facts])

@@ -29,17 +29,20 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
         OutputColumn("words", word("words_spoken", language)),
         OutputColumn("period", word("months", language), 20),
     ]
-    concealed = set() if internal else _concealed(people, k)
+    talks = {place: extents[place].interviews if place in extents else 0 for place in people}
+    hidden = set() if internal else concealed(people, k)
+    few_talks = set() if internal else concealed(talks, k)
+    mark = word("suppressed_mark", language)
     rows: list[list[Value]] = []
     for city, place in drawn.places:
         extent = extents.get(place)
         rows.append(
-            [city, place, word("suppressed_mark", language), word("suppressed_mark", language), "", ""]
-            if place in concealed
+            [city, place, mark, mark, "", ""]
+            if place in hidden
             else [
                 city,
                 place,
-                extent.interviews if extent else 0,
+                mark if place in few_talks else talks[place],
                 people[place],
                 *(drawn.cells.get((place, group), NOBODY).respondents for group in groups),
                 extent.words if extent else 0,
@@ -53,7 +56,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
         (Part(word("output_sample", language), columns, rows), _groups(drawn, language, k, internal=internal)),
         (word("rule_sample", language), word("rule_sample_people", language)),
         suppression,
-        len(concealed),
+        len(hidden),
     )
 
 
@@ -61,13 +64,17 @@ def _people(drawn: Sample, place: str) -> int:
     return sum(drawn.cells.get((place, group), NOBODY).respondents for group in drawn.groups)
 
 
-def _concealed(people: Mapping[str, int], k: int) -> set[str]:
-    """The places with too few respondents; one alone would follow from the total, so the next smallest goes with it."""
-    small = {place for place, number in people.items() if 0 < number < k}
-    if len(small) == 1:
-        others = [place for place, number in people.items() if number >= k]
-        small.update(sorted(others, key=lambda place: (people[place], place))[:1])
-    return small
+def concealed(numbers: Mapping[str, int], k: int) -> set[str]:
+    """The names whose numbers are hidden: those below k, and the next smallest until none follows from the total.
+
+    Hidden numbers are known to be at least 1, as zeros are shown. What the total leaves for them must allow each to
+    be k, with 1 for every other.
+    """
+    hidden = {name for name, number in numbers.items() if 0 < number < k}
+    others = sorted((number, name) for name, number in numbers.items() if number >= k)
+    while hidden and others and sum(numbers[name] for name in hidden) - (len(hidden) - 1) < k:
+        hidden.add(others.pop(0)[1])
+    return hidden
 
 
 def _months(extent: stored.Extent | None) -> str:
@@ -84,10 +91,13 @@ def _groups(drawn: Sample, language: str, k: int, *, internal: bool) -> Part:
     ]
     mark = word("suppressed_mark", language)
 
-    concealed = set() if internal else _concealed({group: cell.respondents for group, cell in drawn.totals.items()}, k)
+    hidden = set() if internal else concealed({group: cell.respondents for group, cell in drawn.totals.items()}, k)
+    few_talks = set() if internal else concealed({group: cell.interviews for group, cell in drawn.totals.items()}, k)
 
     def row(group: str, cell: Cell) -> list[Value]:
-        return [word(group, language), *((mark, mark) if group in concealed else (cell.interviews, cell.respondents))]
+        if group in hidden:
+            return [word(group, language), mark, mark]
+        return [word(group, language), mark if group in few_talks else cell.interviews, cell.respondents]
 
     rows = [row(group, drawn.totals.get(group, NOBODY)) for group in drawn.groups]
     return Part(word("sample_groups", language), columns, rows)

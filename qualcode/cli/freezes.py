@@ -1,0 +1,172 @@
+"""`qualcode freeze` and `qualcode freezes`: keep a dated state of the evidence, and tell what has changed since."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qualcode.cli.options import global_options, settings
+from qualcode.cli.output import answer, counted
+from qualcode.errors import UsageError
+
+if TYPE_CHECKING:
+    from qualcode.domain.freeze import CellChange, ClaimChange, Touch
+    from qualcode.workflow.freeze import Difference, Frozen
+
+
+@click.command()
+@click.argument("name")
+@click.option("--note", default="", metavar="TEXT", help="What this state is for.")
+@global_options
+def freeze(name: str, note: str) -> None:
+    """Keep the state of the evidence under a name: every table, every verdict, and what counted.
+
+    Nothing can be altered in it. 'qualcode freezes diff NAME' tells what has changed since.
+    """
+    from qualcode.workflow import freeze as workflow  # noqa: PLC0415
+
+    coder = settings().require_coder()
+    with settings().writing() as session:
+        made = workflow.freeze(session, coder, name, note)
+    answer(_state(made), f"Froze '{made.name}': {_counted(made)}.")
+
+
+@click.group()
+@global_options
+def freezes() -> None:
+    """List frozen states of the evidence, and what has changed since one."""
+
+
+@freezes.command(name="list")
+@global_options
+def list_freezes() -> None:
+    """List the frozen states, oldest first."""
+    from qualcode.workflow.freeze import frozen  # noqa: PLC0415
+
+    with settings().reading() as session:
+        found = frozen(session)
+    lines = [f"{each.at:%Y-%m-%d %H:%M} {each.name} ({each.coder}): {_counted(each)}" for each in found]
+    lines = [f"{line}; {each.note}" if each.note else line for line, each in zip(lines, found, strict=True)]
+    answer({"freezes": [_state(each) for each in found]}, "\n".join(lines) or "Nothing was frozen yet.")
+
+
+@freezes.command()
+@click.argument("name")
+@click.argument("other", required=False, metavar="[NAME2]")
+@click.option("--internal", is_flag=True, help="With --json: true numbers and ids, not to be published.")
+@global_options
+def diff(name: str, other: str | None, *, internal: bool) -> None:
+    """Tell what has changed since a frozen state: per table and per claim, through which codings, by whom.
+
+    With a second name: between the two, whichever came first.
+    """
+    from qualcode.workflow.freeze import difference  # noqa: PLC0415
+
+    if settings().json and not internal:
+        msg = "changes come with ids of quotes and small numbers; ask for JSON with --internal"
+        raise UsageError(msg)
+    with settings().reading() as session:
+        found = difference(session, name, other, settings().language)
+    answer(_record(found), "\n".join(_lines(found)))
+
+
+def _counted(state: "Frozen") -> str:
+    codings = counted(state.counted["codings"], "coding", "codings")
+    respondents = counted(state.counted["respondents"], "respondent", "respondents")
+    return f"{codings} of {respondents}, codebook {state.codebook_version}, log {state.database_hash[:12]}"
+
+
+def _state(state: "Frozen") -> dict[str, Any]:
+    return {
+        "name": state.name,
+        "note": state.note,
+        "coder": state.coder,
+        "at": state.at.isoformat(timespec="seconds"),
+        "codebook_version": state.codebook_version,
+        "database_hash": state.database_hash,
+    }
+
+
+def _record(found: "Difference") -> dict[str, Any]:
+    return {
+        "internal": True,
+        "then": _state(found.then),
+        "now": None if found.now is None else _state(found.now),
+        "cells": [
+            {
+                "output": each.output,
+                "table": each.part,
+                "row": list(each.row),
+                "column": each.column,
+                "was": each.was,
+                "now": each.now,
+                "because": [_touch(touch) for touch in each.because],
+            }
+            for each in found.cells
+        ],
+        "claims": [
+            {
+                "claim": each.claim,
+                "was": each.was,
+                "now": each.now,
+                "moved": [list(move) for move in each.moved],
+                "came": list(each.came),
+                "went": list(each.went),
+                "because": [_touch(touch) for touch in each.because],
+            }
+            for each in found.claims
+        ],
+        "events": [{"kind": kind, "coder": coder, "n": n} for (kind, coder), n in found.kinds.items()],
+    }
+
+
+def _touch(touch: "Touch") -> dict[str, Any]:
+    return {"coding": touch.coding, "what": touch.what, "coder": touch.coder, "at": touch.at.isoformat()}
+
+
+def _lines(found: "Difference") -> list[str]:
+    now = "now" if found.now is None else f"'{found.now.name}'"
+    if not (found.cells or found.claims):
+        return [f"Between '{found.then.name}' and {now} no table and no claim changed."]
+    lines = [f"Between '{found.then.name}' and {now}:"]
+    table = None
+    for each in found.cells:
+        if table != (each.output, each.part):
+            table = (each.output, each.part)
+            lines += ["", f"{each.part} ({each.output})"]
+        lines.append(f"  {', '.join(each.row)}: {_cell(each)}{_because(each.because)}")
+    lines += ["", "claims"] if found.claims else []
+    lines += [f"  {_claim(each)}{_because(each.because)}" for each in found.claims]
+    events = "; ".join(f"{n} {kind} by {coder}" for (kind, coder), n in found.kinds.items())
+    return [*lines, "", f"events: {events or 'none'}"]
+
+
+def _cell(each: "CellChange") -> str:
+    from qualcode.domain.freeze import KeptText  # noqa: PLC0415
+
+    was, now = ("a text" if isinstance(value, KeptText) else value for value in (each.was, each.now))
+    if isinstance(each.was, KeptText) and isinstance(each.now, KeptText):
+        return f"{each.column} is another text"
+    return f"{each.column} was {_said(was)}, is {_said(now)}"
+
+
+def _said(value: object) -> str:
+    return "-" if value in (None, "") else str(value)
+
+
+def _claim(each: "ClaimChange") -> str:
+    verdict = f"was {each.was.value if each.was else '-'}, is {each.now.value if each.now else '-'}"
+    moved = "; ".join(
+        f"{unit}: {then.value if then else '-'} -> {now.value if now else '-'}" for unit, then, now in each.moved
+    )
+    return f"{each.claim} {verdict}" + (f" ({moved})" if moved else "")
+
+
+def _because(touches: "tuple[Touch, ...]") -> str:
+    said: dict[tuple[str, str], list[str]] = {}
+    for touch in touches:
+        said.setdefault((touch.what, touch.coder), []).append(str(touch.coding))
+    parts = [f"{what} by {coder}: {', '.join(numbers)}" for (what, coder), numbers in said.items()]
+    return f", because {'; '.join(parts)}" if parts else ""
+
+
+COMMANDS = {"freeze": freeze, "freezes": freezes}

@@ -1,0 +1,247 @@
+"""A frozen state of the evidence, and what has become of each table and claim since.
+
+A snapshot holds numbers, names and ids, never words of respondents: of a text that is long or quoted it keeps a
+digest, so that a respondent who withdraws leaves nothing of theirs behind in it.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, NamedTuple
+
+from qualcode.domain.claim import Standing, Verdict
+from qualcode.domain.claim_register import Checked
+from qualcode.domain.evidence import Filters
+from qualcode.domain.output import Figure, OutputColumn, Part, Value
+from qualcode.domain.transcript import Kind
+
+LONGEST = 40
+"""Characters of a text that a snapshot keeps as it is."""
+
+TEXT = "text"
+"""Key of the digest that stands for a text."""
+
+
+class KeptText(str):
+    """The digest of a text that a snapshot does not hold."""
+
+    __slots__ = ()
+
+
+class Touch(NamedTuple):
+    """A coding that counts since, or no longer does: `added` or `withdrawn`, in which kind of event, by whom."""
+
+    coding: int
+    what: str
+    coder: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell of a table that says something else.
+
+    Attributes:
+        output: Name of the output.
+        part: Title of its table.
+        row: The texts that name the row.
+        column: Label of the column.
+        was: What it said, None where there was no such row; a `KeptText` where only its digest was kept.
+        now: What it says, None where there is no such row.
+        because: Codings under it that came or went, oldest first; empty where another change explains it.
+    """
+
+    output: str
+    part: str
+    row: tuple[str, ...]
+    column: str
+    was: str | float | None
+    now: str | float | None
+    because: tuple[Touch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """A claim that stands otherwise.
+
+    Attributes:
+        was: Its verdict, None where it was not in the register.
+        now: Its verdict, None where it is not any more.
+        moved: (unit, standing then, standing now) of units that stand otherwise; None out of scope.
+        came: Quotes for or against it that were not there.
+        went: Quotes for or against it that are gone.
+        because: Those of `came` and `went` that were added or withdrawn, oldest first.
+    """
+
+    claim: str
+    was: Verdict | None
+    now: Verdict | None
+    moved: tuple[tuple[str, Standing | None, Standing | None], ...]
+    came: tuple[int, ...]
+    went: tuple[int, ...]
+    because: tuple[Touch, ...] = ()
+
+
+Behind = tuple[Filters, str]
+"""The filters and the combination of the quotes under a number."""
+
+
+class Moving(NamedTuple):
+    """A cell as it is compared: its plain value, and what gives the quotes under it, where it has any."""
+
+    value: str | float | None
+    behind: Behind | None
+
+
+def kept_cell(column: OutputColumn, value: Value) -> Any:
+    """A cell of an output as a snapshot keeps it, in JSON."""
+    if isinstance(value, Figure):
+        filters = {name: each for name, each in asdict(value.filters).items() if each not in ((), {}, None, False)}
+        return {"n": value.number, "filters": filters} | ({"where": value.where} if value.where else {})
+    if isinstance(value, str) and (column.quoted or len(value) > LONGEST):
+        return {TEXT: hashlib.sha256(value.encode()).hexdigest()[:16]} if value else ""
+    return value
+
+
+def kept_part(part: Part) -> dict[str, Any]:
+    """One table of an output as a snapshot keeps it, in JSON."""
+    return {
+        "title": part.title,
+        "columns": [{"id": column.id, "label": column.label} for column in part.columns],
+        "rows": [
+            [kept_cell(column, value) for column, value in zip(part.columns, row, strict=True)] for row in part.rows
+        ],
+    }
+
+
+def kept_claim(checked: Checked) -> dict[str, Any]:
+    """A claim as it stands, in JSON."""
+    found = checked.assessment
+    return {
+        "row": checked.entry.row,
+        "state": checked.entry.state.value,
+        "verdict": found.verdict.value,
+        "standings": {unit: standing.value for unit, standing in found.standings.items()},
+        "supporting": list(found.supporting),
+        "contradicting": list(found.contradicting),
+    }
+
+
+def table_changes(
+    output: str, then: Mapping[str, Any] | None, now: Mapping[str, Any] | None
+) -> list[tuple[CellChange, Behind | None]]:
+    """The cells of one table that differ, each with what gives the quotes under it.
+
+    Rows are the same if the texts that name them are: the fewest first columns that tell the rows of both states
+    apart.
+    """
+    both = [each for each in (then, now) if each is not None]
+    width = max(_naming(each["rows"]) for each in both)
+    before, after = _rows(then, width), _rows(now, width)
+    title, labels = both[-1]["title"], {column["id"]: column["label"] for each in both for column in each["columns"]}
+    found: list[tuple[CellChange, Behind | None]] = []
+    for name in dict.fromkeys([*before, *after]):
+        old, new = before.get(name, {}), after.get(name, {})
+        for column in dict.fromkeys([*old, *new]):
+            was, is_now = old.get(column, _NOTHING), new.get(column, _NOTHING)
+            if (was.value or 0) != (is_now.value or 0):
+                change = CellChange(output, title, name, labels[column], was.value, is_now.value)
+                found.append((change, is_now.behind or was.behind))
+    return found
+
+
+_NOTHING = Moving(None, None)
+
+
+def _naming(rows: Sequence[Sequence[Any]]) -> int:
+    """How many first columns tell rows apart; all of them where even those do not."""
+    widest = len(rows[0]) if rows else 1
+    return next((n for n in range(1, widest) if len({_name(row, n) for row in rows}) == len(rows)), widest)
+
+
+def _name(row: Sequence[Any], width: int) -> tuple[str, ...]:
+    return tuple(str(_plain(value) or "") for value in row[:width])
+
+
+def _plain(value: Any) -> str | float | None:
+    if isinstance(value, dict):
+        return KeptText(value[TEXT]) if TEXT in value else value["n"]
+    return value  # type: ignore[no-any-return]
+
+
+def _rows(part: Mapping[str, Any] | None, width: int) -> dict[tuple[str, ...], dict[str, Moving]]:
+    if part is None:
+        return {}
+    ids = [column["id"] for column in part["columns"]]
+    found: dict[tuple[str, ...], dict[str, Moving]] = {}
+    for row in part["rows"]:
+        behind = [_behind(value) for value in row]
+        usual = next((each for each in behind if each is not None), None)
+        cells = {
+            name: Moving(_plain(value), own or usual)
+            for name, value, own in list(zip(ids, row, behind, strict=True))[width:]
+        }
+        found.setdefault(_name(row, width), cells)
+    return found
+
+
+def _behind(value: Any) -> Behind | None:
+    if not isinstance(value, dict) or TEXT in value:
+        return None
+    stored = dict(value["filters"])
+    attributes = {name: tuple(values) for name, values in stored.pop("attributes", {}).items()}
+    kinds = tuple(Kind(kind) for kind in stored.pop("kinds", ()))
+    plain: dict[str, Any] = {
+        name: tuple(each) if isinstance(each, list | tuple) else each for name, each in stored.items()
+    }
+    return Filters(**plain, attributes=attributes, kinds=kinds), value.get("where", "")
+
+
+def claim_changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[ClaimChange]:
+    """The claims that stand otherwise, by key; both as `kept_claim` says them."""
+    found = []
+    for key in sorted({*then, *now}):
+        old, new = then.get(key), now.get(key)
+        if old == new:
+            continue
+        before, after = (_quotes(each) for each in (old, new))
+        change = ClaimChange(
+            claim=key,
+            was=None if old is None else Verdict(old["verdict"]),
+            now=None if new is None else Verdict(new["verdict"]),
+            moved=_moved(old or {}, new or {}),
+            came=tuple(sorted(after - before)),
+            went=tuple(sorted(before - after)),
+        )
+        if (change.was, before) != (change.now, after) or change.moved:
+            found.append(change)
+    return found
+
+
+def _quotes(claim: Mapping[str, Any] | None) -> set[int]:
+    return set() if claim is None else {*claim["supporting"], *claim["contradicting"]}
+
+
+def _moved(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[tuple[str, Standing | None, Standing | None], ...]:
+    before, after = then.get("standings", {}), now.get("standings", {})
+    units = dict.fromkeys([*before, *after])
+    return tuple(
+        (unit, _standing(before.get(unit)), _standing(after.get(unit)))
+        for unit in units
+        if before.get(unit) != after.get(unit)
+    )
+
+
+def _standing(name: str | None) -> Standing | None:
+    return None if name is None else Standing(name)
+
+
+def paired(
+    then: Mapping[str, Sequence[Mapping[str, Any]]], now: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> Iterable[tuple[str, Mapping[str, Any] | None, Mapping[str, Any] | None]]:
+    """(output, its table then, its table now) of every table of either state, by place within the output."""
+    for output in dict.fromkeys([*then, *now]):
+        old, new = then.get(output, ()), now.get(output, ())
+        for at in range(max(len(old), len(new))):
+            yield output, old[at] if at < len(old) else None, new[at] if at < len(new) else None

@@ -1,0 +1,159 @@
+"""Frozen states of the evidence: keeping one, and what has changed since, per table and per claim."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from qualcode.domain.claim import Standing, Verdict
+from qualcode.domain.freeze import CellChange, ClaimChange, KeptText, Touch
+from qualcode.domain.wording import word
+from qualcode.ui import layout, state
+from qualcode.ui.components.links import link
+from qualcode.ui.controls import choice
+from qualcode.ui.markup import Column, show, table
+from qualcode.ui.team import phrases
+from qualcode.ui.text import NOTHING, _, moment, ngettext, number
+from qualcode.workflow.freeze import Difference, Frozen, difference, freeze, frozen
+
+HERE = "report_week"
+SHOWN = 12
+"""Codings that are named one by one under a change."""
+
+
+def freezes() -> None:
+    """Draw the form, the states, and what changed."""
+    with state.reading() as session:
+        known = frozen(session)
+    _form()
+    if not known:
+        st.info(_("Nothing was frozen yet. A frozen state keeps what every table and claim said on a day."))
+        return
+    first, second = st.columns(2)
+    with first:
+        name = choice("freeze", _("Frozen state"), {each.name: each.name for each in reversed(known)})
+    with second:
+        later = {each.name: each.name for each in known if each.name != name}
+        other = choice("with", _("Compared with"), {"": _("the study as it stands"), **later})
+    with state.reading() as session:
+        found = difference(session, name, other or None, state.language())
+    show(_about(found.then))
+    _changes(found)
+
+
+def _form() -> None:
+    coder = state.coder()
+    if coder is None:
+        st.write(_("Choose who you are, beside the page, to freeze the evidence."))
+        return
+    with st.expander(_("Freeze the evidence as it stands"), icon=":material/ac_unit:"):
+        with st.form("qualcode_freeze", border=False, clear_on_submit=True):
+            name = st.text_input(_("Name of this state"), key="qualcode_freeze_name")
+            note = st.text_input(_("What it is for"), key="qualcode_freeze_note")
+            sent = st.form_submit_button(_("Freeze"), type="primary", key="qualcode_freeze_now")
+        if sent:
+            with layout.explained():
+                with state.writing() as session:
+                    freeze(session, coder, name, note)
+                st.rerun()
+
+
+def _about(kept: Frozen) -> Markup:
+    counted = kept.counted
+    said = [
+        moment(kept.at),
+        kept.coder,
+        ngettext("{n} coding", "{n} codings", counted["codings"]).format(n=number(counted["codings"])),
+        ngettext("{n} respondent", "{n} respondents", counted["respondents"]).format(n=number(counted["respondents"])),
+        _("codebook version {n}").format(n=kept.codebook_version),
+        _("log {hash}").format(hash=kept.database_hash[:12]),
+        kept.note,
+    ]
+    return Markup('<p class="qc-sums">{}</p>').format(" · ".join(part for part in said if part))
+
+
+def _changes(found: Difference) -> None:
+    if not (found.cells or found.claims):
+        st.success(_("No table and no claim says anything else."))
+        return
+    if found.claims:
+        st.header(_("Claims that stand otherwise"))
+        columns = [Column(name) for name in (_("Claim"), _("Was"), _("Is"), _("Neighbourhoods"), _("Because"))]
+        show(table(_("Claims that stand otherwise"), columns, map(_claim_row, found.claims), HERE))
+    for output in dict.fromkeys(each.output for each in found.cells):
+        cells = [each for each in found.cells if each.output == output]
+        title = word(f"output_{output}", state.language())
+        st.header(title)
+        columns = [Column(name) for name in (_("Row"), _("Column"), _("Was"), _("Is"), _("Because"))]
+        show(table(title, columns, map(_cell_row, cells), HERE))
+    _others(found)
+
+
+def _others(found: Difference) -> None:
+    """All that happened, for changes that no coding explains."""
+    people: dict[str, dict[str, int]] = {}
+    for (kind, who), n in found.kinds.items():
+        people.setdefault(who, {})[kind] = n
+    with st.expander(_("All that was done in between")):
+        lines = [f"{who}: {said}" for who, done in people.items() if (said := phrases(done))]
+        st.markdown("\n".join(f"- {line}" for line in lines) or NOTHING)
+
+
+def _cell_row(change: CellChange) -> list[Markup]:
+    row = ", ".join(part for part in change.row if part)
+    return [Markup.escape(each) for each in (row, change.column, _value(change.was), _value(change.now))] + [
+        _because(change.because)
+    ]
+
+
+def _value(value: str | float | None) -> str:
+    if isinstance(value, KeptText):
+        return _("text {digest}").format(digest=value[:6])
+    if value is None or value == "":
+        return NOTHING
+    return value if isinstance(value, str) else number(round(value, 2))
+
+
+def _claim_row(change: ClaimChange) -> list[Markup]:
+    moved = [f"{unit}: {_standing(then)} → {_standing(now)}" for unit, then, now in change.moved]
+    plain = (change.claim, _verdict(change.was), _verdict(change.now), "; ".join(moved))
+    return [*(Markup.escape(each) for each in plain), _because(change.because)]
+
+
+def _verdict(each: Verdict | None) -> str:
+    """A verdict in words; a dash where the claim was not in the register."""
+    if each is None:
+        return NOTHING
+    return {
+        Verdict.SUPPORTED: _("supported"),
+        Verdict.CONTRADICTED: _("contradicted"),
+        Verdict.INSUFFICIENT: _("insufficient"),
+        Verdict.UNTESTABLE: _("not testable"),
+    }[each]
+
+
+def _standing(each: Standing | None) -> str:
+    """How a neighbourhood or respondent stands, in words; a dash where it was out of scope."""
+    if each is None:
+        return NOTHING
+    return {
+        Standing.FOR: _("for"),
+        Standing.AGAINST: _("against"),
+        Standing.DIVIDED: _("divided"),
+        Standing.THIN: _("thin"),
+        Standing.SILENT: _("silent"),
+    }[each]
+
+
+def _because(touches: Iterable[Touch]) -> Markup:
+    said: dict[tuple[str, str], list[int]] = {}
+    for touch in touches:
+        said.setdefault((touch.what, touch.coder), []).append(touch.coding)
+    parts = []
+    for (what, coder), codings in said.items():
+        shown = [link(str(coding), "quotes", {"quote": str(coding)}) for coding in codings[:SHOWN]]
+        rest = [_("and {n} more").format(n=number(len(codings) - SHOWN))] if len(codings) > SHOWN else []
+        numbers = Markup(", ").join([*shown, *rest])
+        sentence = _("added by {coder}: ") if what == "added" else _("withdrawn by {coder}: ")
+        parts.append(Markup("{}{}").format(sentence.format(coder=coder), numbers))
+    return Markup("; ").join(parts) or Markup.escape(NOTHING)

@@ -1,0 +1,207 @@
+"""A reader of everything that a study publishes, who adds and subtracts: equations over the finest cells.
+
+The reader knows how tables add up: codings over codes, places and groups, respondents over places and groups, and
+that a hidden cell of the table of places holds something. A linear programme finds the least and the most that a
+cell can hold.
+"""
+
+import datetime as dt
+import random
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import numpy as np
+from builders import a_code, a_codebook, a_description, a_neighbourhood, a_transcript
+from scipy.optimize import linprog
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from qualcode.db import evidence_rows
+from qualcode.db.models import Code, CodebookVersion, Coding, TranscriptVersion
+from qualcode.domain.evidence import TOTAL, EvidenceTable, Question
+from qualcode.domain.output import Figure, Output, Value
+from qualcode.domain.publication import PublicQuote
+from qualcode.domain.transcript import Group, Role, Speaker
+from qualcode.workflow import codebook as codebooks
+from qualcode.workflow import metadata, study
+from qualcode.workflow.study import coder_id
+
+K = 3
+UNBOUNDED = 3
+"""What linprog answers when a sum has no upper end."""
+
+CITIES = {"a-1": "A", "b-1": "B", "b-2": "B", "c-1": "C", "c-2": "C", "c-3": "C"}
+GROUPS = tuple(group.value for group in (Group.BEWONER, Group.WIJKPROFESSIONAL, Group.BELEIDSMAKER))
+TREE = {"f": ("f.a", "f.b", "f.c"), "u": ("u.a", "u.b")}
+LEAVES = tuple(leaf for leaves in TREE.values() for leaf in leaves)
+ROWS = (*TREE, *LEAVES, TOTAL)
+WORDS = "De een zegt dit en de ander zegt dat over de buurt en over de straat"
+
+
+def below(row: str) -> tuple[str, ...]:
+    return LEAVES if row == TOTAL else TREE.get(row, (row,))
+
+
+def a_random_study(session: Session, seed: int) -> dict[tuple[str, str, str], int]:
+    """A study of 36 people, and two whose codings nobody has assigned; (row, neighbourhood, group) -> respondents."""
+    chance = random.Random(seed)
+    study.start(session, "Proef", fictional=True)
+    places = [a_neighbourhood(id=place, name=place.upper(), city=city) for place, city in CITIES.items()]
+    metadata.load_neighbourhoods(session, places, "annelies")
+    codes = tuple(a_code(id=code, parent=code.rpartition(".")[0] or None) for code in (*TREE, *LEAVES))
+    codebooks.load(session, a_codebook(codes=codes, attributes=()), "annelies")
+    true: dict[tuple[str, str, str], int] = {}
+    for number, place in enumerate([*list(CITIES) * 6, *["of two places"] * 2]):
+        group = chance.choice(GROUPS)
+        who = Speaker("R1", Role.RESPONDENT, f"R{number:03}", Group(group))
+        about = a_description(
+            f"gesprek-{number:03}", neighbourhoods=(place,) if place in CITIES else ("a-1", "c-3"), speakers=(who,)
+        )
+        version = a_transcript(session, about.transcript, about=about, speech=(("R1", f"{WORDS} {number}."),))
+        said = {leaf: chance.choice((0, 0, 0, 1, 1, 2)) for leaf in LEAVES}
+        code(session, version, said)
+        for row in ROWS:
+            true[row, place, group] = true.get((row, place, group), 0) + any(said[leaf] for leaf in below(row))
+    return true
+
+
+def code(session: Session, version: int, said: dict[str, int]) -> None:
+    """Codings on single words, as many of each code as asked for."""
+    row = session.get_one(TranscriptVersion, version)
+    ids = dict(session.execute(select(Code.key, Code.id)).all())
+    same = {
+        "version_id": version,
+        "transcript_id": row.transcript_id,
+        "coder_id": coder_id(session, "annelies"),
+        "prefix": "",
+        "suffix": "",
+        "suggestions_seen": False,
+        "codebook_version_id": session.scalars(select(CodebookVersion.id)).one(),
+        "created_at": dt.datetime(2026, 11, 1, tzinfo=dt.UTC),
+    }
+    made = [
+        {**same, "start_char": at, "end_char": at + 2, "exact": row.text[at : at + 2], "code_id": ids[leaf]}
+        for leaf, times in said.items()
+        for at in range(4, 4 + 3 * times, 3)
+    ]
+    if made:
+        evidence_rows.refresh_codings(session, list(session.scalars(insert(Coding).returning(Coding.id), made)))
+
+
+class Reader:
+    """What somebody knows who has every published table: equations over the finest cells."""
+
+    def __init__(self) -> None:
+        finest = list(product(ROWS, CITIES, GROUPS))
+        self.people = {cell: at for at, cell in enumerate(finest)}
+        self.codings = {cell: len(finest) + at for at, cell in enumerate(product(LEAVES, CITIES, GROUPS))}
+        self.size = len(self.people) + len(self.codings)
+        self.equal: dict[bytes, tuple[np.ndarray, float]] = {}
+        self.at_most: list[tuple[np.ndarray, float]] = []
+        for row, place, group in self.people:
+            here = self.sum(self.people, [row], [place], [group])
+            self.at_most.append((here - self.sum(self.codings, below(row), [place], [group]), 0))
+            parts = [self.sum(self.people, [leaf], [place], [group]) for leaf in below(row)]
+            if row not in LEAVES:
+                self.at_most.append((here - sum(parts), 0))
+                self.at_most += [(part - here, 0) for part in parts]
+
+    def sum(self, of: dict, rows, places, groups) -> np.ndarray:
+        line = np.zeros(self.size)
+        for cell in product(rows, places, groups):
+            line[of[cell]] += 1
+        return line
+
+    def read(self, table: EvidenceTable) -> None:
+        """Take in a table: shown cells as equations, hidden ones of places as at least 1."""
+        asked = table.question
+        for row, column in product((*(row.id for row in table.rows), TOTAL), (*(c.id for c in table.columns), TOTAL)):
+            own = asked.rows if row == TOTAL and asked.rows in TREE else row
+            filters = asked.filters
+            places = [p for p in CITIES if p in (filters.neighbourhoods or CITIES)]
+            places = [p for p in places if CITIES[p] in (filters.cities or CITIES.values())]
+            places = [p for p in places if column in (TOTAL, p, CITIES[p], *GROUPS)]
+            groups = [g for g in GROUPS if g in (filters.groups or GROUPS) and column in (TOTAL, g, *CITIES, *"ABC")]
+            cell = table.cell(row, column)
+            people = self.sum(self.people, [own], places, groups)
+            if not cell.suppressed:
+                self.know(people, cell.respondents)
+                self.know(self.sum(self.codings, below(own), places, groups), cell.codings)
+            elif asked == Question(rows="codes"):
+                self.at_most.append((-people, -1))
+
+    def know(self, line: np.ndarray, value: int) -> None:
+        """Note an equation once, however many tables say it."""
+        known = self.equal.setdefault(line.tobytes(), (line, value))
+        assert known[1] == value, "two tables differ: what is not assigned counts in one of them"
+
+    def least_and_most(self, rows, places, groups) -> tuple[float, float]:
+        """Between what a sum of respondents must lie."""
+        goal = self.sum(self.people, rows, places, groups)
+        known = {
+            "A_eq": np.array([line for line, _ in self.equal.values()]),
+            "b_eq": np.array([value for _, value in self.equal.values()]),
+            "A_ub": np.array([line for line, _ in self.at_most]),
+            "b_ub": np.array([value for _, value in self.at_most]),
+        }
+        found = [linprog(sign * goal, **known, method="highs") for sign in (1, -1)]
+        assert all(each.status in {0, UNBOUNDED} for each in found), [each.message for each in found]
+        return found[0].fun, float("inf") if found[1].status == UNBOUNDED else -found[1].fun
+
+    def hear(self, quotes: Sequence[PublicQuote]) -> None:
+        """Take in published quotes: where a label leads, as many codings were made and somebody spoke.
+
+        A quote with a coarser label does not come from where quotes bear a finer one.
+        """
+        fine = {(quote.group, quote.neighbourhood) for quote in quotes if quote.neighbourhood}
+        found: dict[tuple[str, str, str, str], int] = {}
+        for quote in quotes:
+            key = (quote.code, quote.group, quote.city, quote.neighbourhood)
+            found[key] = found.get(key, 0) + 1
+        for (code, group, city, neighbourhood), number in found.items():
+            cells = [
+                (each, place)
+                for each, place in product([group] if group else GROUPS, CITIES)
+                if neighbourhood in {"", place.upper()}
+                and city in {"", CITIES[place]}
+                and (neighbourhood or (each, place.upper()) not in fine)
+            ]
+            said = sum(self.sum(self.codings, [code], [place], [each]) for each, place in cells)
+            people = sum(self.sum(self.people, [code], [place], [each]) for each, place in cells)
+            self.at_most += [(-said, -number), (-people, -1)]
+
+    def look_at(self, made: Output) -> None:
+        """Take in a published output: what it says of codes and what it says of people."""
+        for part in made.parts:
+            ids = [column.id for column in part.columns]
+            for row in part.rows:
+                self._row({name: _number(value) for name, value in zip(ids, row, strict=True)})
+
+    def _row(self, cells: dict[str, Value]) -> None:
+        code = str(cells.get("code", ""))
+        place = str(cells.get("neighbourhood", "")).lower()
+        places = [place] if place in CITIES else list(CITIES)
+        if code in ROWS:
+            for name, groups in (("respondents", GROUPS), *((group, (group,)) for group in GROUPS)):
+                if isinstance(cells.get(name), int):
+                    self.know(self.sum(self.people, [code], places, groups), int(str(cells[name])))
+            if isinstance(cells.get("codings"), int):
+                self.know(self.sum(self.codings, below(code), places, GROUPS), int(str(cells["codings"])))
+        elif isinstance(cells.get("respondents"), int) and ("neighbourhood" in cells or cells.get("group") in GROUPS):
+            most = int(str(cells["respondents"]))
+            groups = [str(cells["group"])] if "group" in cells else list(GROUPS)
+            self.at_most += [(self.sum(self.people, [row], places, groups), most) for row in ROWS]
+
+
+def _number(value: Value) -> Value:
+    return value.number if isinstance(value, Figure) else value
+
+
+def targets() -> Iterator[tuple[str, list[str], list[str]]]:
+    """Every cell of every table: places, cities and groups."""
+    cities = [[place for place in CITIES if CITIES[place] == city] for city in dict.fromkeys(CITIES.values())]
+    places = [[place] for place in CITIES] + [city for city in cities if len(city) > 1]
+    for row in ROWS:
+        yield from ((row, place, list(GROUPS)) for place in places)
+        yield from ((row, list(CITIES), [group]) for group in GROUPS)
+        yield from ((row, place, [group]) for place in places for group in GROUPS)

@@ -1,0 +1,45 @@
+"""`qualcode freeze` and `qualcode freezes`: a state under a name, and what changed since, as text and as JSON."""
+
+import json
+
+from builders import a_coding, a_transcript
+
+from qualcode.db.session import make_engine, writing
+
+
+def add_a_coding(url: str) -> int:
+    engine = make_engine(url)
+    with writing(engine) as session:
+        version = a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", "Die sloop was goed.")))
+        number = a_coding(session, version, "Die sloop was goed.", coder="bram")
+    engine.dispose()
+    return number
+
+
+def test_a_state_is_frozen_listed_and_compared(qualcode, study: str) -> None:
+    assert qualcode("freezes", "list").out == "Nothing was frozen yet.\n"
+    made = qualcode("freeze", "concept 1", "--note", "voor de raad", "--as", "annelies")
+    assert (made.code, "Froze 'concept 1': 1 coding of 1 respondent" in made.out) == (0, True)
+    assert "voor de raad" in qualcode("freezes", "list").out
+    same = qualcode("freezes", "diff", "concept 1")
+    assert same.out == "Between 'concept 1' and now no table and no claim changed.\n"
+
+    number = add_a_coding(study)
+    told = qualcode("freezes", "diff", "concept 1", "--lang", "en")
+    assert f"factor.sloop: codings was 1, is 2, because added by bram: {number}" in told.out
+    found = json.loads(qualcode("freezes", "diff", "concept 1", "--json", "--internal", "--lang", "en").out)
+    cell = next(each for each in found["cells"] if (each["row"], each["column"]) == (["factor.sloop"], "codings"))
+    assert (cell["was"], cell["now"], cell["because"][0]["coding"]) == (1, 2, number)
+    assert {"kind": "transcript_imported", "coder": "annelies", "n": 1} in found["events"]
+
+
+def test_a_mistake_is_one_sentence(qualcode, study: str) -> None:
+    assert qualcode("freeze", "concept 1", "--as", "annelies").code == 0
+    for words, sentence in (
+        (("freeze", "concept 1", "--as", "bram"), "stays as it is; choose another name"),
+        (("freeze", "concept 2"), "say who is at work"),
+        (("freezes", "diff", "concept"), "did you mean concept 1?"),
+        (("freezes", "diff", "concept 1", "--json"), "ask for JSON with --internal"),
+    ):
+        ran = qualcode(*words)
+        assert (ran.code, sentence in ran.err, ran.err.count("\n")) == (2, True, 1), ran

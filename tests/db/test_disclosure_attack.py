@@ -1,0 +1,168 @@
+"""An attack on all that leaves: outputs, evidence tables, quotes under their labels and the basket of one study.
+
+No number of people or codings below k may stand in a public file, and whoever adds and subtracts everything, with the
+labels of the published quotes, must not find a hidden cell nor show that it is small.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from a_reader import CITIES, GROUPS, K, Reader, a_random_study, targets
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Coding
+from qualcode.db.queries.sources import respondents_by_source
+from qualcode.domain.disclosure import Source
+from qualcode.domain.evidence import Columns, Filters, Question
+from qualcode.domain.output import Figure, Name, Output
+from qualcode.domain.publication import About, PublicQuote
+from qualcode.errors import ConflictError
+from qualcode.interchange.basket import basket_sheets
+from qualcode.interchange.forms import Form, write_sheets
+from qualcode.interchange.outputs import output_sheets
+from qualcode.interchange.records import evidence_record
+from qualcode.interchange.sheets import evidence_sheets, quote_sheets
+from qualcode.workflow import basket, export, outputs
+from qualcode.workflow.disclose import review_quote
+from qualcode.workflow.outputs.sample import concealed
+
+NUMBERED = {"kappa", "percent", "positive", "codes"}
+"""Columns that count no people and no codings: rates, and codes of the codebook."""
+
+
+@pytest.fixture
+def published(session: Session) -> tuple[Session, dict[tuple[str, str, str], int]]:
+    """A study with many small cells, in which half of the quotes were checked and stand in the report."""
+    true = a_random_study(session, 5)
+    chance = random.Random(5)
+    codings = list(session.scalars(select(Coding.id).order_by(Coding.id)))
+    chosen = [number for number in codings if chance.random() < 0.5]
+    for number in chosen:
+        review_quote(session, "annelies", number, "publish", "algemeen")
+    basket.put(session, "annelies", "4.1", chosen[:20])
+    return session, true
+
+
+def public_outputs(session: Session, language: str = "nl") -> Iterator[Output]:
+    for name in Name:
+        if name not in outputs.INTERNAL:
+            try:
+                yield outputs.make(session, name, language, internal=False)
+            except ConflictError:
+                continue
+
+
+def small(value: object) -> bool:
+    """Whether a value is a number between nought and k, written as one or alone in a text."""
+    if isinstance(value, Figure):
+        value = value.number
+    if isinstance(value, str) and re.fullmatch(r"\s*\d+\s*", value):
+        value = int(value)
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < K
+
+
+def test_no_output_that_leaves_holds_a_number_below_k(published) -> None:
+    session, _ = published
+    shown = 0
+    for made in public_outputs(session):
+        for part in made.parts:
+            ids = [column.id for column in part.columns]
+            for row in part.rows:
+                for name, value in zip(ids, row, strict=True):
+                    told = isinstance(row[0], str) and name == "value" and "versie" in row[0]
+                    assert name in NUMBERED or told or not small(value), (made.name, part.title, name, row)
+                    shown += isinstance(value, int | Figure)
+    assert shown > 30, "outputs without numbers prove nothing"
+
+
+def test_no_evidence_table_that_leaves_holds_a_number_below_k(published) -> None:
+    session, _ = published
+    about = export.about(session, [], internal=False)
+    for columns in Columns:
+        question = Question(rows="codes", columns=columns, passages=True, origins=True)
+        table = export.table(session, question, "nl", internal=False)
+        cells = evidence_record(table, about)
+        for cell in (*cells["cells"], *cells["totals"]):
+            counts = [cell["codings"], cell["respondents"], cell["from_suggestions"], *cell["by_group"].values()]
+            assert not any(map(small, [*counts, *cell["by_value"].values()])), cell
+        for row in evidence_sheets(table, about, "nl")[0].rows:
+            assert not any(map(small, row)), row
+
+
+@pytest.mark.parametrize("form", [Form.CSV, Form.MARKDOWN, Form.HTML])
+def test_no_file_that_leaves_names_a_person_a_transcript_or_a_coder(published, form: Form, tmp_path: Path) -> None:
+    session, _ = published
+    about = export.about(session, [], internal=False)
+    found = export.quotations(session, Filters(), "nl", about)
+    picked = basket.chosen(session, "nl", about)
+    assert found.public
+    assert picked.public
+    contents = {
+        "quotes": quote_sheets(found, "nl"),
+        "basket": basket_sheets(picked, "nl"),
+        **{made.name.value: output_sheets(made, about, "nl") for made in public_outputs(session)},
+    }
+    for name, sheets in contents.items():
+        file = tmp_path / f"{name}.{form}"
+        write_sheets(file, form, sheets, about, "nl")
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"\bR\d{3}\b|gesprek-\d|annelies", text), name
+
+
+def test_hidden_cells_do_not_follow_from_outputs_totals_and_labels_of_quotes_together(published) -> None:
+    session, true = published
+    reader = Reader()
+    for made in public_outputs(session):
+        reader.look_at(made)
+    for columns in Columns:
+        reader.read(export.table(session, Question(rows="codes", columns=columns), "nl", internal=False))
+    about = export.about(session, [], internal=False)
+    reader.hear(export.quotations(session, Filters(), "nl", about).public)
+    known = len(reader.equal)
+    assert known > 20, "a reader who knows nothing proves nothing"
+    hidden = 0
+    for row, places, groups in targets():
+        number = sum(true.get((row, place, group), 0) for place in places for group in groups)
+        if 0 < number < K:
+            hidden += 1
+            least, most = reader.least_and_most([row], places, groups)
+            in_a_table = len(groups) == len(GROUPS) or len(places) == len(CITIES)
+            assert most > K - 1 or not in_a_table, f"{row} {places} {groups}: {number}, known to be at most {most:.1f}"
+            assert most - least > 0.5, f"{row} {places} {groups}: known to be {number}"
+    assert hidden > 20, "a study without small cells proves nothing"
+
+
+def test_labels_of_published_quotes_are_shared_by_k_respondents(published) -> None:
+    session, _ = published
+    about = export.about(session, [], internal=False)
+    sources = respondents_by_source(session)
+    labels = {Source(each.group, each.city, each.neighbourhood) for each in _quotes(session, about)}
+    assert len(labels) > 3
+    for label in labels:
+        bear = [source for source in sources if all(said in {"", own} for said, own in zip(label, source, strict=True))]
+        assert len(set().union(*(sources[source] for source in bear))) >= K, label
+
+
+def _quotes(session: Session, about: About) -> tuple[PublicQuote, ...]:
+    return export.quotations(session, Filters(), "nl", about).public
+
+
+@given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 9), max_size=8))
+def test_hidden_people_of_the_sample_do_not_follow_from_the_total(people: dict[str, int]) -> None:
+    hidden = concealed(people, K)
+    small = {name for name, number in people.items() if 0 < number < K}
+    assert small <= hidden
+    assert small or not hidden
+    left = sum(people[name] for name in hidden)
+    if small and any(number >= K for number in people.values()):
+        assert all(left - (len(hidden) - 1) >= K for _ in small)
+
+
+def test_two_places_with_one_person_each_do_not_show_by_what_is_left_of_the_total() -> None:
+    assert concealed({"a": 1, "b": 1, "c": 5, "d": 7}, K) == {"a", "b", "c"}

@@ -1,0 +1,161 @@
+"""Frozen states of the evidence: what is kept, that it stays, and what is told of every later change."""
+
+import json
+
+import pytest
+from builders import CODER, a_claim, a_coding, a_description, a_study, a_transcript, do
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from qualcode.db.models import Freeze
+from qualcode.domain.claim import Quantifier, Standing, Verdict
+from qualcode.domain.freeze import CellChange, KeptText
+from qualcode.domain.transcript import Group, Role, Speaker
+from qualcode.errors import ConflictError, NotFoundError, UsageError
+from qualcode.workflow import claim_register as register
+from qualcode.workflow.anchor import mark
+from qualcode.workflow.freeze import difference, freeze, frozen
+from qualcode.workflow.verify import verify
+
+SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
+
+
+def heard(session: Session, number: int, place: str = "stad-zuid") -> int:
+    name = f"gesprek-{number}"
+    speakers = (Speaker("R1", Role.RESPONDENT, f"R00{number}", Group.BEWONER), Speaker("I", Role.INTERVIEWER))
+    about = a_description(name, speakers=speakers, neighbourhoods=(place,))
+    return a_transcript(session, name, about=about, speech=(("I", f"Dit is {name}."), ("R1", f"{FLATS} {SLOOP}")))
+
+
+@pytest.fixture
+def study(session: Session) -> tuple[Session, list[int], list[int]]:
+    """Three residents of Zuid of whom two speak of demolition, a claim about it, and a frozen state."""
+    a_study(session)
+    versions = [heard(session, n) for n in (1, 2, 3)]
+    codings = [a_coding(session, version, SLOOP) for version in versions[:2]]
+    a_coding(session, versions[0], FLATS, "belemmering.onderhoud")
+    register.load(session, [a_claim(quantifier=Quantifier.SOME)], CODER)
+    freeze(session, CODER, "concept 1", "Voor de  werkgroep.")
+    return session, versions, codings
+
+
+def changes(session: Session, other: str | None = None, language: str = "nl") -> list[CellChange]:
+    return list(difference(session, "concept 1", other, language).cells)
+
+
+def of(found: list[CellChange], output: str, row: tuple[str, ...], column: str) -> CellChange:
+    (change,) = [each for each in found if (each.output, each.row, each.column) == (output, row, column)]
+    return change
+
+
+def test_nothing_differs_until_something_is_changed(study) -> None:
+    session, _, _ = study
+    kept = frozen(session)
+    assert [(each.name, each.note, each.coder) for each in kept] == [("concept 1", "Voor de werkgroep.", CODER)]
+    assert (kept[0].counted["codings"], kept[0].counted["respondents"]) == (3, 2)
+    found = difference(session, "concept 1", None, "en")
+    assert list(found.cells) == []
+    assert found.claims == []
+    assert found.kinds == {}
+
+
+def test_added_codings_are_named_under_the_numbers_that_they_change(study) -> None:
+    session, versions, _ = study
+    new = a_coding(session, versions[2], SLOOP, coder="bram")
+    change = of(changes(session), "evidence", ("factor.sloop",), "respondenten")
+    assert (change.was, change.now) == (2, 3)
+    assert [(touch.coding, touch.what, touch.coder) for touch in change.because] == [(new, "added", "bram")]
+    untouched = [each for each in changes(session) if "belemmering" in each.row[0] and each.output == "evidence"]
+    assert untouched == []
+
+
+def test_a_withdrawn_coding_explains_a_row_that_is_gone_and_who_withdrew_it(study) -> None:
+    session, versions, codings = study
+    do(session, versions[0], kind="withdraw", coding=codings[0])
+    change = of(changes(session), "evidence", ("factor.sloop",), "coderingen")
+    assert (change.was, change.now) == (2, 1)
+    assert [(touch.coding, touch.what, touch.coder) for touch in change.because] == [(codings[0], "withdrawn", CODER)]
+    do(session, versions[1], kind="withdraw", coding=codings[1])
+    gone = of(changes(session), "evidence", ("factor.sloop",), "respondenten")
+    assert (gone.was, gone.now, [touch.coding for touch in gone.because]) == (2, None, codings)
+
+
+def test_what_came_and_went_in_between_explains_nothing(study) -> None:
+    session, versions, _ = study
+    new = a_coding(session, versions[2], SLOOP)
+    do(session, versions[2], kind="withdraw", coding=new)
+    assert [each for each in changes(session) if each.output == "evidence"] == []
+
+
+def test_a_changed_value_explains_the_cells_of_that_value_only(study) -> None:
+    session, versions, codings = study
+    do(session, versions[0], kind="change", coding=codings[0], attributes={"valentie": "positief"})
+    plus = of(changes(session), "evidence", ("factor.sloop",), "+")
+    assert (plus.was, plus.now) == (0, 1)
+    assert [touch.what for touch in plus.because] == ["added"]
+    assert [each.column for each in changes(session) if each.row == ("factor.sloop",)].count("respondenten") == 0
+
+
+def test_claims_tell_their_verdict_then_and_now_and_which_quotes_did_it(study) -> None:
+    session, versions, codings = study
+    do(session, versions[0], kind="withdraw", coding=codings[0])
+    (claim,) = difference(session, "concept 1", None, "nl").claims
+    assert (claim.claim, claim.was, claim.now) == ("C1", Verdict.SUPPORTED, Verdict.INSUFFICIENT)
+    assert claim.moved == (("stad-zuid", Standing.FOR, Standing.THIN),)
+    assert (claim.came, claim.went) == ((), (codings[0],))
+    assert [(touch.coding, touch.what, touch.coder) for touch in claim.because] == [(codings[0], "withdrawn", CODER)]
+
+
+def test_two_frozen_states_are_compared_in_their_own_order(study) -> None:
+    session, versions, _ = study
+    new = a_coding(session, versions[2], SLOOP)
+    freeze(session, "bram", "concept 2")
+    a_coding(session, versions[2], FLATS, "belemmering.onderhoud")
+    for names in (("concept 1", "concept 2"), ("concept 2", "concept 1")):
+        found = difference(session, *names, "nl")
+        assert (found.then.name, found.now and found.now.name) == ("concept 1", "concept 2")
+        change = of(list(found.cells), "evidence", ("factor.sloop",), "respondenten")
+        assert (change.was, change.now, [touch.coding for touch in change.because]) == (2, 3, [new])
+        assert not [each for each in found.cells if each.output == "evidence" and "onderhoud" in each.row[0]]
+
+
+def test_what_no_coding_explains_is_told_by_the_kinds_of_events(study) -> None:
+    session, _, _ = study
+    heard(session, 4, "stad-noord")
+    found = difference(session, "concept 1", None, "nl")
+    change = of(list(found.cells), "sample", ("Stad", "Noord"), "respondenten")
+    assert (change.was, change.now, change.because) == (0, 1, ())
+    assert found.kinds["transcript_imported", CODER] == 1
+
+
+def test_a_frozen_state_is_told_in_the_language_of_the_reader(study) -> None:
+    session, versions, _ = study
+    a_coding(session, versions[2], SLOOP)
+    change = of(changes(session, language="en"), "evidence", ("factor.sloop",), "respondents")
+    assert change.part == "Evidence by factor and neighbourhood"
+
+
+def test_a_name_is_given_once_and_nothing_frozen_can_be_altered(study) -> None:
+    session, _, _ = study
+    with pytest.raises(ConflictError, match="a frozen state 'concept 1' already"):
+        freeze(session, CODER, " concept  1 ")
+    with pytest.raises(UsageError, match="needs a name"):
+        freeze(session, CODER, "  ")
+    with pytest.raises(NotFoundError, match="did you mean concept 1"):
+        difference(session, "concept", None, "nl")
+    assert verify(session).ok
+    with pytest.raises(DBAPIError, match="append-only"), session.begin_nested():
+        session.execute(text("UPDATE evidence_freeze SET note = 'anders'"))
+
+
+def test_a_frozen_state_holds_no_words_of_respondents(study) -> None:
+    session, _, codings = study
+    mark(session, CODER, codings[0], marked=True)
+    freeze(session, CODER, "met anker")
+    content = json.dumps(session.query(Freeze).filter_by(name="met anker").one().content)
+    assert "geholpen" not in content
+    change = of(
+        list(difference(session, "concept 1", "met anker", "nl").cells), "codebook", ("factor.sloop",), "voorbeeld"
+    )
+    assert (change.was, isinstance(change.now, KeptText)) == ("", True)

@@ -1,0 +1,128 @@
+"""The page of the report week: freezing, and what has changed since."""
+
+import pytest
+from builders import a_coding, a_description, a_transcript
+
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.transcript import Group, Role, Speaker
+from qualcode.workflow import basket
+from qualcode.workflow.freeze import frozen
+
+
+def html_of(app) -> str:
+    return "".join(element.value for element in app.html)
+
+
+def a_further_coding(url: str) -> int:
+    engine = make_engine(url)
+    with writing(engine) as session:
+        about = a_description("zuid-07", speakers=(Speaker("R1", Role.RESPONDENT, "R007", Group.BEWONER),))
+        version = a_transcript(session, "zuid-07", about=about, speech=(("R1", "Die sloop was goed."),))
+        number = a_coding(session, version, "Die sloop was goed.", coder="bram")
+    engine.dispose()
+    return number
+
+
+def freeze_on(app, name: str):
+    app.text_input(key="qualcode_freeze_name").set_value(name)
+    return app.button(key="qualcode_freeze_now").click().run()
+
+
+@pytest.mark.parametrize(
+    ("language", "same", "because"),
+    [
+        ("nl", "Geen tabel en geen bewering zegt iets anders.", "toegevoegd door bram: "),
+        ("en", "No table and no claim says anything else.", "added by bram: "),
+    ],
+)
+def test_evidence_is_frozen_on_the_page_and_later_changes_are_listed(open_page, study_url, language, same, because):
+    app = freeze_on(open_page("report_week", language=language), "concept 1")
+    assert not app.exception
+    assert app.success[0].value == same
+
+    number = a_further_coding(study_url)
+    app = open_page("report_week", language=language)
+    assert not app.exception
+    shown = html_of(app)
+    assert f'{because}<a data-page="quotes" href="quotes?quote={number}"' in shown
+    assert "factor.sloop" in shown
+    engine = make_engine(study_url)
+    with reading(engine) as session:
+        assert [each.name for each in frozen(session)] == ["concept 1"]
+    engine.dispose()
+
+
+def test_a_name_that_is_taken_is_refused_in_one_sentence(open_page):
+    app = freeze_on(open_page("report_week"), "concept 1")
+    app = freeze_on(app, "concept 1")
+    assert "blijft zoals hij is" in app.error[0].value
+
+
+@pytest.fixture
+def section(study_url) -> str:
+    """A section of the report in which the second quote stands."""
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        basket.put(session, "bram", "4.1 Sloop", [2])
+    engine.dispose()
+    return "4.1 Sloop"
+
+
+def test_quotes_are_put_in_edited_and_marked_as_used(open_page, section):
+    app = open_page("quotes", pick="1")
+    app.selectbox(key="qualcode_pick_section").set_value(section)
+    app.checkbox(key="qualcode_pick_1").check()
+    app = app.button(key="qualcode_pick_now").click().run()
+    assert app.success[0].value == "1 citaat is erin gezet."
+    assert html_of(open_page("quotes")).count("gebruikt in 4.1 Sloop") == 2
+
+    app = open_page("report_week", view="quotes")
+    assert not app.exception
+    assert "Noord: geen" in html_of(app)
+    app.text_area(key="qualcode_cut_1").set_value("De flats [...]")
+    app = click(app, "qualcode_cut_now_1")
+    assert "<blockquote>De flats [...]</blockquote>" in html_of(app)
+    app.text_area(key="qualcode_cut_1").set_value("De huizen [...]")
+    app = click(app, "qualcode_cut_now_1")
+    assert "citaat zegt daar niet" in app.error[0].value
+    app = click(app, "qualcode_cut_away_1")
+    assert "qualcode_cut_1" not in [area.key for area in app.text_area]
+    app = click(app, "qualcode_cut_away_2")
+    assert "staat nog geen citaat" in app.info[0].value
+
+
+def click(app, key: str):
+    return app.button(key=key).click().run()
+
+
+def test_a_quote_is_put_in_from_its_own_page(open_page, section):
+    app = open_page("quotes", quote="1", language="en")
+    assert "used nowhere yet" in html_of(app)
+    app.selectbox(key="qualcode_pick_one_section_1").set_value(section)
+    app = click(app, "qualcode_pick_one_now_1")
+    assert not app.exception
+    assert "used in 4.1 Sloop" in html_of(app)
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "akkoord, "), ("en", "agreed, ")])
+def test_an_answer_of_a_respondent_is_recorded_on_the_page(open_page, language, told):
+    app = open_page("report_week", language=language, view="members", member="R001")
+    assert not app.exception
+    app.radio(key="qualcode_member_state_R001").set_value("agreed")
+    app = click(app, "qualcode_member_now_R001")
+    assert not app.exception
+    assert told in html_of(app)
+
+
+def test_an_answer_that_says_nothing_is_refused(open_page):
+    app = click(open_page("report_week", view="members", member="R001"), "qualcode_member_now_R001")
+    assert "geen antwoord op een voorlegging" in app.error[0].value
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "te weinig respondenten"), ("en", "too few respondents")])
+def test_what_may_leave_is_previewed_with_its_reasons(open_page, section, language, told):
+    app = open_page("report_week", language=language, view="leaving")
+    assert not app.exception
+    shown = html_of(app)
+    assert told in shown
+    assert 'href="quotes?quote=2"' in shown
