@@ -102,7 +102,7 @@ CLAIM_WORDS: Mapping[str, tuple[str, str]] = {
         "was {before}, now {after}, because {why}",
     ),
     "changed_unit": ("{unit} {before} was en nu {after} is", "{unit} was {before} and now is {after}"),
-    "changed_claim": ("de bewering zelf of haar regels zijn gewijzigd", "the claim itself or its rules were changed"),
+    "changed_claim": ("de bewering zelf of de regels zijn gewijzigd", "the claim itself or its rules were changed"),
     "changed_others": ("{n} andere", "{n} others"),
     "out_of_scope": ("buiten bereik", "out of scope"),
     # the output

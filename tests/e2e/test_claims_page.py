@@ -23,6 +23,9 @@ STATEMENT = "Ergens hielp de sloop."
 SERIOUS = ("serious", "critical")
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
+STORED = 30_000
+"""Milliseconds that a busy machine may take to store something and draw the page anew."""
+
 pytestmark = needs_chromium
 
 
@@ -123,22 +126,24 @@ def test_counter_evidence_is_answered_decided_on_and_the_claim_closed_by_keyboar
     opened(page, "Tegenbewijs beantwoorden")
     page.get_by_label("Citaten", exact=True).focus()
     page.keyboard.type("3")
+    expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
+    expect(page.locator(".st-key-qualcode_claim_answer_quotes")).to_contain_text("3 · Zuid")
     page.keyboard.press("Escape")
     page.get_by_label("Antwoord", exact=True).fill("Dat was voor de sloop.")
     press(page, "Antwoord opslaan")
-    expect(page.get_by_text("1 citaat heeft nu een antwoord.")).to_be_visible()
+    expect(page.get_by_text("1 citaat heeft nu een antwoord.")).to_be_visible(timeout=STORED)
     expect(page.locator(".qc-answer").first).to_contain_text("Dat was voor de sloop.")
 
     opened(page, "Besluiten over wat dun of verdeeld is")
     page.get_by_role("radio", name="voor", exact=True).click()
     page.locator(".st-key-qualcode_claim_rule_reason input").fill("De flats zijn weg.")
     press(page, "Besluit opslaan")
-    expect(page.locator(".qc-claim .qc-verdict")).to_have_text("gesteund")
+    expect(page.locator(".qc-claim .qc-verdict")).to_have_text("gesteund", timeout=STORED)
 
     page.locator(".st-key-qualcode_claim_state_reason input").fill("Besproken.")
     press(page, "Bewering sluiten")
-    expect(page.get_by_text("C1: Bewering sluiten.")).to_be_visible()
+    expect(page.get_by_text("C1: Bewering sluiten.")).to_be_visible(timeout=STORED)
     expect(page.locator(".qc-facts")).to_contain_text("gesloten")
     expect(page.locator(".qc-units")).to_contain_text("1 citaat")
 
