@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from qualcode.db.session import sqlite_driver
-from qualcode.errors import ConflictError, DatabaseError, UsageError
+from qualcode.errors import ConflictError, DatabaseError, UsageError, said
 
 
 def backup(engine: Engine, target: Path) -> None:
@@ -24,7 +24,7 @@ def backup(engine: Engine, target: Path) -> None:
     """
     _require_sqlite(engine)
     if target.exists():
-        msg = f"{target} exists; choose another name, a backup is never overwritten"
+        msg = said("{file} exists; choose another name, a backup is never overwritten", file=target)
         raise ConflictError(msg)
     _copy(Path(str(engine.url.database)), target)
 
@@ -37,10 +37,12 @@ def restore(source: Path, target: Path) -> None:
         ConflictError: `target` exists.
     """
     if not source.is_file():
-        msg = f"there is no backup {source}"
+        msg = said("there is no backup {file}", file=source)
         raise DatabaseError(msg)
     if target.exists():
-        msg = f"{target} exists; move it away or restore to another --db, a database is never overwritten"
+        msg = said(
+            "{file} exists; move it away or restore to another --db, a database is never overwritten", file=target
+        )
         raise ConflictError(msg)
     check_file(source)
     _copy(source, target)
@@ -60,15 +62,15 @@ def check_file(file: Path) -> None:
         except driver.DatabaseError as error:
             problems, study = [str(error)], 0
     if problems != ["ok"] or not study:
-        reason = problems[0] if problems != ["ok"] else "it holds no study"
-        msg = f"{file} is not an undamaged database ({reason}); use another backup"
+        reason = problems[0] if problems != ["ok"] else said("it holds no study")
+        msg = said("{file} is not an undamaged database ({reason}); use another backup", file=file, reason=reason)
         raise DatabaseError(msg)
 
 
 def _copy(source: Path, target: Path) -> None:
     """Write what `source` holds by now, rows in its WAL included, to `target`: all of it, checked, or nothing."""
     if not target.parent.is_dir():
-        msg = f"there is no folder {target.parent} to write {target.name} in"
+        msg = said("there is no folder {folder} to write {name} in", folder=target.parent, name=target.name)
         raise DatabaseError(msg)
     driver, partial = sqlite_driver(), target.with_name(f".{target.name}.partial")
     try:
@@ -81,7 +83,11 @@ def _copy(source: Path, target: Path) -> None:
         if os.name == "posix":  # elsewhere a folder cannot be opened, and the system writes names itself
             _sync(target.parent)
     except (OSError, driver.Error) as error:
-        msg = f"{target} cannot be written ({error}); is there room, and may you write in this folder?"
+        msg = said(
+            "{file} cannot be written ({error}); is there room, and may you write in this folder?",
+            file=target,
+            error=error,
+        )
         raise DatabaseError(msg) from None
     finally:
         partial.unlink(missing_ok=True)
@@ -89,7 +95,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def _require_sqlite(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
-        msg = "backup and restore are for SQLite files; use pg_dump and pg_restore for PostgreSQL"
+        msg = said("backup and restore are for SQLite files; use pg_dump and pg_restore for PostgreSQL")
         raise UsageError(msg)
 
 

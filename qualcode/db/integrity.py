@@ -13,6 +13,7 @@ from qualcode.db.base import Base
 from qualcode.db.models import Coding, Event
 from qualcode.domain.coding import CodingState
 from qualcode.domain.provenance import GENESIS, Link, ids_of, joint_digest
+from qualcode.errors import said
 
 SALTED = (
     "transcript_version",
@@ -77,9 +78,9 @@ def read_chain(session: Session, seals: Seals) -> Iterator[str]:
     for event in session.scalars(select(Event).order_by(Event.id)).yield_per(1000):
         link = Link(event.prev_hash, event.at, event.actor, event.kind, event.payload, event.operation_id)
         if event.prev_hash != previous:
-            yield f"event {event.id} does not follow the event before it: one was removed or inserted"
+            yield said("event {event} does not follow the event before it: one was removed or inserted", event=event.id)
         if link.hash != event.hash:
-            yield f"event {event.id} ({event.kind}) was altered after it was written"
+            yield said("event {event} ({kind}) was altered after it was written", event=event.id, kind=event.kind)
         else:
             yield from _collect(seals, event.id, json.loads(event.payload))
         previous = event.hash
@@ -95,7 +96,11 @@ def _collect(seals: Seals, event: int, payload: Mapping[str, Any]) -> Iterator[s
     for table, removed in payload.get("pruned", {}).items():
         before = tuple(sorted((*kept[table], *ids_of(removed))))
         if table not in PRUNED or seals.bulk.pop((table, before), None) is None:
-            yield f"event {event} tells of the removal of rows of {table} that were never stored like this"
+            yield said(
+                "event {event} tells of the removal of rows of {table} that were never stored like this",
+                event=event,
+                table=table,
+            )
     for table, entry in payload.get("bulk", {}).items():
         seals.bulk[table, kept[table]] = (entry["digest"], version)
     for number, state in payload.get("states", {}).items():
@@ -112,13 +117,19 @@ def altered_rows(session: Session, seals: Seals) -> Iterator[str]:
         present = seal.digests(session, table, expected, _salt(salts, table, version))
         for number, digest in expected.items():
             if number not in present:
-                yield f"{table} {number} was removed"
+                yield said("{table} {row} was removed", table=table, row=number)
             elif present[number] != digest:
-                yield f"{table} {number} was altered after it was written"
+                yield said("{table} {row} was altered after it was written", table=table, row=number)
     for (table, ids), (digest, version) in seals.bulk.items():
         present = seal.digests(session, table, ids, _salt(salts, table, version))
         if joint_digest(present[number] for number in sorted(present)) != digest:
-            yield f"{table} {ids[0]}-{ids[-1]}: at least one of {len(ids)} rows was removed or altered"
+            yield said(
+                "{table} {first}-{last}: at least one of {n} rows was removed or altered",
+                table=table,
+                first=ids[0],
+                last=ids[-1],
+                n=len(ids),
+            )
 
 
 def unsealed_rows(session: Session, seals: Seals) -> Iterator[str]:
@@ -132,7 +143,12 @@ def unsealed_rows(session: Session, seals: Seals) -> Iterator[str]:
         sql_table = Base.metadata.tables[table]
         foreign = [number for number in session.scalars(select(sql_table.c.id)) if number not in ids_known]
         if foreign:
-            yield f"{table}: {len(foreign)} rows that no event tells of, the first is {foreign[0]}"
+            yield said(
+                "{table}: {n} rows that no event tells of, the first is {first}",
+                table=table,
+                n=len(foreign),
+                first=foreign[0],
+            )
 
 
 def wrong_states(session: Session, seals: Seals) -> Iterator[str]:
@@ -140,7 +156,9 @@ def wrong_states(session: Session, seals: Seals) -> Iterator[str]:
     for number, state in session.execute(select(Coding.id, Coding.state).order_by(Coding.id)):
         expected = seals.states.get(number, CodingState.CONFIRMED.value)
         if state != expected:
-            yield f"coding {number} is {state}, but the log says {expected}"
+            yield said(
+                "coding {number} is {state}, but the log says {expected}", number=number, state=state, expected=expected
+            )
 
 
 def _salt(salts: Mapping[int, bytes], table: str, version: int | None) -> bytes:

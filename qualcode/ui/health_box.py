@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from qualcode.ui import state
 from qualcode.ui.components.links import link
+from qualcode.ui.health_work import health_work
 from qualcode.ui.markup import show
 from qualcode.ui.text import _, ago, ngettext, number
 from qualcode.workflow import health
@@ -22,6 +23,7 @@ def health_box() -> None:
     st.header(_("Health"))
     lines = [_verified(found.verified), _backed_up(found), *([_again(found.again)] if found.again else [])]
     show(Markup('<ul class="qc-next">{}</ul>').format(Markup().join(map(Markup("<li>{}</li>").format, lines))))
+    health_work(server=found.server)
 
 
 def _verified(last: health.Verified | None) -> Markup:

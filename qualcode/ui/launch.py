@@ -15,9 +15,9 @@ import streamlit as st
 
 from qualcode.errors import DatabaseError, UsageError
 from qualcode.ui import state
+from qualcode.ui.state import LOOPBACK
 from qualcode.ui.text import _
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 USUAL_PORT = 8501
 """Taken when it is free, so that links in a report keep working from day to day."""
 

@@ -22,9 +22,19 @@ DATABASE, CODER, LANGUAGE = "QUALCODE_DATABASE_URL", "QUALCODE_CODER", "QUALCODE
 COOKIE = "qualcode_coder"
 """Keeps who is at work over a reload of the page, until the browser is closed."""
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""How this machine is called by itself."""
+
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
 _CODER, _LANGUAGE = "qualcode_coder", "qualcode_language"
+
+
+def is_local() -> bool:
+    """Whether this server, and who looks at it, are on this machine: only they may do what its commands do."""
+    visitor = st.context.ip_address
+    elsewhere = isinstance(visitor, str) and visitor not in LOOPBACK
+    return st.get_option("server.address") in LOOPBACK and not elsewhere
 
 
 def database_url() -> str:

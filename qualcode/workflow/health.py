@@ -2,15 +2,18 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
+from qualcode.db.backup import backup
 from qualcode.db.models import Event
 from qualcode.db.queries.codebook import current_version
+from qualcode.db.session import writing
 from qualcode.workflow import backcoding
 from qualcode.workflow.study import coder_id
 from qualcode.workflow.verify import Report
@@ -62,6 +65,21 @@ def record_backup(session: Session, coder: str, size: int) -> None:
     """Add to the log that a backup of `size` bytes was made; where it lies is nobody else's business."""
     coder_id(session, coder)
     events.append(session, BACKED_UP, coder, {"bytes": size}, operation_id=f"backup:{uuid4().hex}")
+
+
+def back_up(engine: Engine, coder: str) -> Path:
+    """The backup that was written beside the database and recorded; others go on working meanwhile.
+
+    Raises:
+        UsageError: The database is not an SQLite file.
+        DatabaseError: It cannot be written.
+    """
+    database = Path(str(engine.url.database))
+    target = database.with_name(f"{database.stem}.backup-{events.now():%Y%m%dT%H%M%SZ}.db")
+    backup(engine, target)
+    with writing(engine) as session:
+        record_backup(session, coder, target.stat().st_size)
+    return target
 
 
 def _last(session: Session, kind: str) -> Event | None:

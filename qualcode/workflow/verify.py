@@ -19,7 +19,7 @@ from qualcode.db.search import is_kept_current
 from qualcode.db.triggers import broken_guards
 from qualcode.domain.provenance import text_digest
 from qualcode.domain.span import Span
-from qualcode.errors import NotFoundError
+from qualcode.errors import NotFoundError, said
 
 Check = Callable[[Session], Iterable[str]]
 """Yields one sentence for each problem."""
@@ -50,8 +50,13 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError
 """What reading an altered value can end in: no time, no JSON, a code that is gone, a tree that is a ring."""
 
 
-def verify(session: Session) -> Report:
-    """Check file, guards, texts, anchors, evidence, rows against events, and the chain."""
+def verify(session: Session, told: Callable[[float], object] | None = None) -> Report:
+    """Check file, guards, texts, anchors, evidence, rows against events, and the chain.
+
+    Args:
+        session: Session that reads.
+        told: Is called with the share (0-1) of the checks that are done, before each of them.
+    """
     seals, problems = Seals(), list[str]()
     checks: Sequence[Check] = (
         lambda session: integrity.read_chain(session, seals),
@@ -65,7 +70,9 @@ def verify(session: Session) -> Report:
         lambda session: integrity.unsealed_rows(session, seals),
         lambda session: integrity.wrong_states(session, seals),
     )
-    for check in checks:
+    for at, check in enumerate(checks):
+        if told is not None:
+            told(at / len(checks))
         problems.extend(_as_far_as_readable(check, session))
     counts = (_count(session, Transcript), _count(session, Coding), _count(session, Event))
     return Report(*counts, waiting.count(session), head(session), problems)
@@ -76,7 +83,8 @@ def _as_far_as_readable(check: Check, session: Session) -> Iterator[str]:
     try:
         yield from check(session)
     except UNREADABLE as error:
-        yield f"a value that was altered cannot be read any more ({type(error).__name__}); restore a backup"
+        reason = type(error).__name__
+        yield said("a value that was altered cannot be read any more ({reason}); restore a backup", reason=reason)
 
 
 def _count(session: Session, table: type[Base]) -> int:
@@ -88,17 +96,21 @@ def _file(session: Session) -> Iterator[str]:
         return
     for (line,) in session.execute(text("PRAGMA integrity_check(20)")):
         if line != "ok":
-            yield f"the database file is damaged: {line}"
+            yield said("the database file is damaged: {reason}", reason=line)
     for table, row, *_ in session.execute(text("PRAGMA foreign_key_check")):
-        yield f"{table} {row} points at a row that is gone"
+        yield said("{table} {row} points at a row that is gone", table=table, row=row)
 
 
 def _guards(session: Session) -> Iterator[str]:
     connection = session.connection()
     for trigger, table in broken_guards(connection):
-        yield f"the guard {trigger} of {table} is gone or does not guard; run 'qualcode db upgrade' to make it again"
+        yield said(
+            "the guard {trigger} of {table} is gone or does not guard; run 'qualcode db upgrade' to make it again",
+            trigger=trigger,
+            table=table,
+        )
     if not is_kept_current(connection):
-        yield "new turns do not come into the search index; run 'qualcode db upgrade' to make it again"
+        yield said("new turns do not come into the search index; run 'qualcode db upgrade' to make it again")
 
 
 def _texts(session: Session) -> Iterator[str]:
@@ -107,7 +119,7 @@ def _texts(session: Session) -> Iterator[str]:
     )
     for version, body, digest in versions.yield_per(50):
         if text_digest(body) != digest:
-            yield f"the text of transcript version {version} was altered"
+            yield said("the text of transcript version {version} was altered", version=version)
         yield from _anchors(session, version, body)
 
 
@@ -115,16 +127,28 @@ def _anchors(session: Session, version: int, body: str) -> Iterator[str]:
     spans = select(Coding.id, Coding.start_char, Coding.end_char, Coding.exact).where(Coding.version_id == version)
     for number, start, end, exact in session.execute(spans):
         if Span(start, end).of(body) != exact:
-            yield f"coding {number} does not hold its quote in transcript version {version}"
+            yield said(
+                "coding {number} does not hold its quote in transcript version {version}",
+                number=number,
+                version=version,
+            )
     ends = select(Turn.number, Turn.end_char).where(Turn.version_id == version, Turn.end_char > len(body))
     for number, end in session.execute(ends):
-        yield f"turn {number} of transcript version {version} ends at {end}, beyond its text"
+        yield said(
+            "turn {number} of transcript version {version} ends at {end}, beyond its text",
+            number=number,
+            version=version,
+            end=end,
+        )
 
 
 def _evidence(session: Session) -> Iterator[str]:
     different = evidence_rows.differences(session)
     if different:
-        yield f"{different} evidence rows do not follow from the codings; tell how this came about and restore a backup"
+        yield said(
+            "{n} evidence rows do not follow from the codings; tell how this came about and restore a backup",
+            n=different,
+        )
 
 
 def _code_tree(session: Session) -> Iterator[str]:
@@ -133,4 +157,4 @@ def _code_tree(session: Session) -> Iterator[str]:
         return
     standing = session.execute(select(CodeClosure.ancestor_id, CodeClosure.descendant_id, CodeClosure.depth))
     if {tuple(row) for row in standing} != set(tree(codebook(session, version.id), code_ids(session, version.id))):
-        yield "the tree of codes is not that of the codebook; tell how this came about and restore a backup"
+        yield said("the tree of codes is not that of the codebook; tell how this came about and restore a backup")

@@ -9,14 +9,13 @@ from qualcode.errors import NotFoundError, QualcodeError, said
 
 PACKAGE = Path(qualcode.__file__).parent
 NOT_ON_A_PAGE = {
-    "qualcode.db.backup",
     "qualcode.interchange.dossier.folder",
     "qualcode.interchange.manifest_file",
     "qualcode.ui.launch",
     "qualcode.workflow.export",
     "qualcode.workflow.manifest",
 }
-"""Backups and the start of the server; what the command line alone can ask for: filters, folders and manifests."""
+"""The start of the server; what the command line alone can ask for: filters, folders and manifests."""
 
 TREE = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, QualcodeError)}
 MADE = {"said", "trouble", "unreachable", "_", "str"}
