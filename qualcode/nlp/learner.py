@@ -105,7 +105,7 @@ def _elsewhere(
         own, rows = np.flatnonzero(taught == name), np.flatnonzero(theirs == name)
         if len(rows):
             added = inverse[:, own] @ surprise[own]
-            predicted[rows] -= (asked.terms[rows] @ terms.T) @ added + BIAS * added.sum(axis=0)
+            predicted[rows] -= asked.terms[rows] @ (terms.T @ added) + BIAS * added.sum(axis=0)
     return predicted
 
 
