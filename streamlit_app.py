@@ -34,6 +34,7 @@ show(
                 st.Page(page_file("codebook"), title=_("Codebook"), icon=":material/account_tree:"),
                 st.Page(page_file("study"), title=_("Study"), icon=":material/tune:"),
             ],
-        }
+        },
+        expanded=True,  # Streamlit would hide the last pages behind a button of its own, in English
     )
 )

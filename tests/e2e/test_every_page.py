@@ -187,7 +187,14 @@ def beyond_the_window(page: Page) -> list[str]:
     return wrong
 
 
-STREAMLIT = ("Choose an option", "Choose options", "Choose or add an option", "No options to select", "No results")
+STREAMLIT = (
+    "Choose an option",
+    "Choose options",
+    "Choose or add an option",
+    "No options to select",
+    "No results",
+    "View {n} more",
+)
 """Its own words, which a page has to replace."""
 
 OVER = """() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]
