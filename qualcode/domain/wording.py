@@ -88,12 +88,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "fewer_than": ("minder dan {k}", "fewer than {k}"),
     "method_published": (
         (
-            "Overeenstemming staat zonder aantallen zinnen; verzadiging begint bij {k} gesprekken; aantallen onder {k} "
-            "staan er niet."
+            "Overeenstemming is afgerond en staat zonder aantallen zinnen; verzadiging staat om de {k} gesprekken; "
+            "aantallen onder {k} staan er niet."
         ),
         (
-            "Agreement stands without numbers of sentences; saturation begins at {k} conversations; numbers below {k} "
-            "are not told."
+            "Agreement is rounded and stands without numbers of sentences; saturation is told every {k} conversations; "
+            "numbers below {k} are not told."
         ),
     ),
     "number": ("nr.", "no."),

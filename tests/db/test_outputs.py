@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 from builders import a_claim, a_code, a_codebook, a_coding, a_description, a_study, a_transcript, do
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qualcode.db.models import TranscriptVersion
 from qualcode.domain.claim import Condition, Quantifier
 from qualcode.domain.claim_register import Role as Linked
 from qualcode.domain.evidence import Filters
@@ -116,6 +118,40 @@ def test_saturation_counts_what_each_conversation_adds(study: Session) -> None:
     facts = {row["fact"]: row["value"] for row in rows(made, 2)}
     assert facts["gesprekken"] == 4
     assert facts["coderingen"] == 7
+
+
+def test_a_published_method_lets_no_difference_tell_what_one_conversation_adds(study: Session) -> None:
+    within, leaves = (rows(outputs.make(study, "method", "nl", internal=each), 1) for each in (True, False))
+    assert [row["transcripts"] for row in within] == [1, 2, 3, 4]
+    assert [row["transcripts"] for row in leaves] == [4], "the fourth less the third would be one conversation"
+
+
+def test_published_agreement_gives_no_numbers_of_sentences_away(study: Session) -> None:
+    for n in (5, 6):  # so that Noord has three, and the number of factor.sloop leaves
+        who = Speaker("R1", Role.RESPONDENT, f"R00{n}", Group.BELEIDSMAKER)
+        about = a_description(f"gesprek-{n}", neighbourhoods=("stad-noord",), speakers=(who,))
+        a_coding(study, a_transcript(study, f"gesprek-{n}", about=about, speech=(("R1", SAID),)), SAID)
+    version, other = study.scalars(select(TranscriptVersion.id).order_by(TranscriptVersion.id).limit(2))
+    a_coding(study, version, SAID, coder="bram")
+    a_coding(study, version, DIRT, "belemmering.onderhoud", coder="bram")
+    a_coding(study, version, "Nummer 1.", coder="bram")
+    (within,) = (
+        row for row in rows(outputs.make(study, "method", "nl", internal=True)) if row["code"] == "factor.sloop"
+    )
+    assert (within["both"], within["only_one"], within["positive"]) == (1, 1, 2 / 3)
+    leaves = {row["code"]: row for row in rows(outputs.make(study, "method", "nl", internal=False))}
+    assert leaves["factor.sloop"]["positive"] == 0.67, "2/3 would say one sentence by both and one by either"
+    a_coding(study, other, SAID, coder="bram")
+    kappas = [
+        {
+            row["code"]: (row["respondents"], row["kappa"])
+            for row in rows(outputs.make(study, "codebook", "nl", internal=each))
+        }
+        for each in (True, False)
+    ]
+    assert kappas[0]["belemmering.onderhoud"][1] is not None
+    assert kappas[1]["belemmering.onderhoud"] == ("x", None), "a rate of a code whose number is hidden"
+    assert (kappas[0]["factor.sloop"][1], kappas[1]["factor.sloop"][1]) == (pytest.approx(2 / 3), 0.67)
 
 
 @pytest.mark.parametrize("name", PUBLIC)

@@ -12,13 +12,14 @@ from qualcode.domain.wording import label_of, word
 from qualcode.workflow.aggregate import quote
 from qualcode.workflow.disclose import Disclosure
 from qualcode.workflow.export import table as asked_table
-from qualcode.workflow.outputs.shared import by_sentence
+from qualcode.workflow.outputs.shared import by_sentence, rate
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
     """Every code with definition, criteria, anchor quote, respondents and kappa of two coders by sentence.
 
-    A published codebook prints an anchor quote only if its disclosure review says so.
+    A published codebook prints an anchor quote only if its disclosure review says so, and kappa rounded and only of
+    codes whose number leaves.
     """
     _, codebook = current_codebook(session)
     question = Question(rows=ALL_CODES)
@@ -48,7 +49,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
                 code.exclude,
                 _anchor(session, shows.get(code.id, ()), language, internal=internal),
                 word("suppressed_mark", language) if cell.suppressed else number,
-                kappas.get(code.id),
+                None if cell.suppressed else rate(kappas.get(code.id), internal=internal),
             ]
         )
     title = word("output_codebook", language)

@@ -10,7 +10,7 @@ from qualcode.domain.evidence import ALL_CODES, TOTAL, Question
 from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
 from qualcode.workflow.export import table as asked_table
-from qualcode.workflow.outputs.shared import by_sentence
+from qualcode.workflow.outputs.shared import by_sentence, rate
 from qualcode.workflow.study import view
 
 COUNTS = ("both", "only_one", "neither")
@@ -19,8 +19,9 @@ COUNTS = ("both", "only_one", "neither")
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
     """What a reader needs to judge how the study was done; it names no coder and no respondent.
 
-    Published, agreement is that of codes whose total leaves, without numbers of sentences, which could be small;
-    saturation begins at k conversations, without what one of them adds; and numbers below k are not told.
+    Published, agreement is that of codes whose total leaves, without numbers of sentences, which could be small, and
+    rounded, so that they do not follow from it; saturation is told every k conversations, so that no difference is what
+    one of them adds; and numbers below k are not told.
     """
     k = 0 if internal else view(session).settings.k
     parts = (
@@ -51,7 +52,8 @@ def _agreement(session: Session, language: str, *, internal: bool) -> Part:
                 continue
             counts = (cells.both, cells.only_a + cells.only_b, cells.neither) if internal else ()
             label = found.labels.get(code, code)
-            rows.append([code, label, *counts, cells.percent, cells.positive, cells.kappa])
+            rates = (rate(each, internal=internal) for each in (cells.percent, cells.positive, cells.kappa))
+            rows.append([code, label, *counts, *rates])
     return Part(word("method_agreement", language), columns, rows)
 
 
@@ -68,10 +70,11 @@ def _saturation(session: Session, language: str, k: int) -> Part:
     ]
     seen: set[int] = set()
     rows: list[list[Value]] = []
-    for at, codes in enumerate(audit.codes_by_transcript(session), 1):
+    added = list(audit.codes_by_transcript(session))
+    for at, codes in enumerate(added, 1):
         new = codes - seen
         seen |= new
-        if at >= k:
+        if not k or (at >= k and (len(added) - at) % k == 0):
             rows.append([at, *([] if k else [len(new)]), len(seen)])
     return Part(word("method_saturation", language), columns, rows)
 

@@ -34,6 +34,11 @@ def by_sentence(session: Session, language: str) -> Agreement | None:
     return agree(session, (), Unit.SEGMENT, language) if len(coded.coders(session)) == PAIR else None
 
 
+def rate(value: float | None, *, internal: bool) -> float | None:
+    """A rate of agreement; published to two decimals, since numbers of sentences follow from the exact fraction."""
+    return value if internal or value is None else round(value, 2)
+
+
 def strongest(session: Session, table: EvidenceTable) -> dict[tuple[str, str], int]:
     """The quote that stands for each cell: one that shows what its code means, else one checked, else the first."""
     shows = {number for numbers in anchors(session).values() for number in numbers}
