@@ -149,6 +149,14 @@ def _froze(n: int) -> str:
     return ngettext("{n} state of the evidence frozen", "{n} states of the evidence frozen", n).format(n=number(n))
 
 
+def _figured(_n: int) -> str:
+    return _("figures about neighbourhoods taken in")
+
+
+def _judged(n: int) -> str:
+    return ngettext("{n} judgement of a finding", "{n} judgements of findings", n).format(n=number(n))
+
+
 def _held_back(n: int) -> str:
     return ngettext(
         "{n} file held back until its de-identification is reviewed",
@@ -262,6 +270,8 @@ _PHRASES: dict[str, Callable[[int], str]] = {
     "quote_taken_out": _picked,
     "member_checked": _asked_members,
     "evidence_frozen": _froze,
+    "statistics_loaded": _figured,
+    "finding_judged": _judged,
     "file_pending": _held_back,
     "review_read": _read_on,
     "review_undo": _undone,

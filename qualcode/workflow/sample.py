@@ -55,7 +55,8 @@ class Sample:
 def sample(session: Session) -> Sample:
     """The sample as it is now, in a fixed number of queries."""
     cells = {(row.neighbourhood, row.group): Cell(row.interviews, row.respondents) for row in stored.rows(session)}
-    totals = {group: Cell(interviews, respondents) for group, interviews, respondents in stored.totals(session)}
+    margins = stored.margins(session)
+    totals = {group: Cell(*counts) for group, counts in margins.by_group.items()}
+    by_place = {name: Cell(*counts) for name, counts in margins.by_place.items()}
     groups = [group.value for group in Group if group is not Group.ONBEKEND or group in totals]
-    by_place = {name: Cell(interviews, people) for name, interviews, people in stored.by_place(session)}
-    return Sample(stored.places(session), groups, cells, totals, by_place, Cell(*stored.everything(session)))
+    return Sample(stored.places(session), groups, cells, totals, by_place, Cell(*margins.whole))

@@ -126,7 +126,10 @@ def test_a_plot_that_cannot_be_is_one_sentence(words: tuple[str, ...], sentence:
     assert not list(Path().glob("uit*"))
 
 
-def test_a_finding_is_judged_with_an_explanation_and_printed(qualcode, study: str) -> None:
+def test_a_finding_is_judged_with_an_explanation_and_printed(
+    qualcode, study: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")  # on a narrow terminal the columns break in the middle of what is said
     about = ("--statement", "Sloop hielp.", "--quantifier", "soms", "--require", "factor.sloop")
     assert qualcode("claims", "add", "B1", *about, "--as", "annelies").code == 0
     words = ("claims", "judge", "B1", "adequacy", "minor_concerns", "--explanation", "Een stem.", "--as", "bram")

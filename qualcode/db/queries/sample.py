@@ -1,9 +1,10 @@
 """Who was spoken to where: interviews and respondents by neighbourhood and group."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qualcode.db.models import (
     Neighbourhood,
@@ -34,59 +35,45 @@ def places(session: Session) -> list[tuple[str, str]]:
 
 def rows(session: Session) -> list[SampleRow]:
     """What there is; a combination that nobody belongs to has no row."""
-    query = (
-        select(
-            Neighbourhood.name,
-            Respondent.group_name,
-            func.count(Transcript.id.distinct()),
-            func.count(Respondent.id.distinct()),
-        )
-        .join(TranscriptNeighbourhood, TranscriptNeighbourhood.neighbourhood_id == Neighbourhood.id)
-        .join(Transcript, Transcript.id == TranscriptNeighbourhood.transcript_id)
-        .join(Speaker, Speaker.transcript_id == Transcript.id)
+    query = _in_places(_spoken(Neighbourhood.name, Respondent.group_name))
+    return [SampleRow(*row) for row in session.execute(query.group_by(Neighbourhood.name, Respondent.group_name))]
+
+
+class Margins(NamedTuple):
+    """(interviews, respondents), each counted once: by group, by neighbourhood, and of the whole study."""
+
+    by_group: Mapping[str, tuple[int, int]]
+    by_place: Mapping[str, tuple[int, int]]
+    whole: tuple[int, int]
+
+
+def margins(session: Session) -> Margins:
+    """The totals of the sample, in one query."""
+    by_group = _spoken(literal("group").label("of"), Respondent.group_name).group_by(Respondent.group_name)
+    by_place = _in_places(_spoken(literal("place"), Neighbourhood.name)).group_by(Neighbourhood.name)
+    whole = _spoken(literal("whole"), literal(""))
+    found: dict[str, dict[str, tuple[int, int]]] = {"group": {}, "place": {}, "whole": {}}
+    for of, name, interviews, respondents in session.execute(union_all(by_group, by_place, whole)):
+        found[of][name] = (interviews, respondents)
+    return Margins(found["group"], found["place"], found["whole"][""])
+
+
+def _spoken(*keys: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
+    """These columns, conversations and different respondents in them; documents are none."""
+    return (
+        select(*keys, func.count(Transcript.id.distinct()), func.count(Respondent.id.distinct()))
+        .select_from(Speaker)
         .join(Respondent, Respondent.id == Speaker.respondent_id)
-        .where(Speaker.role == Role.RESPONDENT.value, Transcript.kind != Kind.DOCUMENT.value)
-        .group_by(Neighbourhood.name, Respondent.group_name)
-    )
-    return [SampleRow(*row) for row in session.execute(query)]
-
-
-def totals(session: Session) -> list[tuple[str, int, int]]:
-    """(group, interviews, respondents) over all neighbourhoods, each counted once."""
-    query = (
-        select(Respondent.group_name, func.count(Transcript.id.distinct()), func.count(Respondent.id.distinct()))
-        .join(Speaker, Speaker.respondent_id == Respondent.id)
         .join(Transcript, Transcript.id == Speaker.transcript_id)
         .where(Speaker.role == Role.RESPONDENT.value, Transcript.kind != Kind.DOCUMENT.value)
-        .group_by(Respondent.group_name)
     )
-    return [(group, interviews, respondents) for group, interviews, respondents in session.execute(query)]
 
 
-def by_place(session: Session) -> list[tuple[str, int, int]]:
-    """(neighbourhood, interviews, respondents) over all groups, each counted once in a neighbourhood."""
-    query = (
-        select(Neighbourhood.name, func.count(Transcript.id.distinct()), func.count(Respondent.id.distinct()))
-        .join(TranscriptNeighbourhood, TranscriptNeighbourhood.neighbourhood_id == Neighbourhood.id)
-        .join(Transcript, Transcript.id == TranscriptNeighbourhood.transcript_id)
-        .join(Speaker, Speaker.transcript_id == Transcript.id)
-        .join(Respondent, Respondent.id == Speaker.respondent_id)
-        .where(Speaker.role == Role.RESPONDENT.value, Transcript.kind != Kind.DOCUMENT.value)
-        .group_by(Neighbourhood.name)
+def _in_places(spoken: Select[Any]) -> Select[Any]:
+    """The same, once for each neighbourhood that a conversation is about."""
+    return spoken.join(TranscriptNeighbourhood, TranscriptNeighbourhood.transcript_id == Transcript.id).join(
+        Neighbourhood, Neighbourhood.id == TranscriptNeighbourhood.neighbourhood_id
     )
-    return [(name, interviews, respondents) for name, interviews, respondents in session.execute(query)]
-
-
-def everything(session: Session) -> tuple[int, int]:
-    """(interviews, respondents) of the whole study, each counted once."""
-    query = (
-        select(func.count(Transcript.id.distinct()), func.count(Respondent.id.distinct()))
-        .join(Speaker, Speaker.transcript_id == Transcript.id)
-        .join(Respondent, Respondent.id == Speaker.respondent_id)
-        .where(Speaker.role == Role.RESPONDENT.value, Transcript.kind != Kind.DOCUMENT.value)
-    )
-    interviews, respondents = session.execute(query).one()
-    return interviews, respondents
 
 
 class Extent(NamedTuple):
