@@ -187,7 +187,7 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
         )
         for quote, code in wanted
     ]
-    run = suggest.begin(session, current, suggest.input_digest(current, [source.sha256]), suggest.LEXICON, CODER)
+    run = suggest.begin(session, current, suggest.input_digest(current, [source]), suggest.LEXICON, CODER)
     suggest.finish(session, run, suggest.store(session, run, current, source, proposals, CODER), CODER)
     return list(session.scalars(select(Suggestion.id).where(Suggestion.run_id == run).order_by(Suggestion.id)))
 

@@ -119,8 +119,6 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
         return Prepared(lambda each: lexicon.suggest(each.text, each.turns), only, only, None)
     texts, known, limits, _ = material
     depends_on: dict[str, object] = {"method": method, "labels": _digest(material), **limits._asdict()}
-    if withheld := [[each.version_id, list(each.withheld)] for each in texts if each.withheld]:
-        depends_on["withheld"] = text_digest(canonical_json(withheld))
     if method == HYBRID and (known_encoder := semantic.identity()):
         depends_on["encoder"] = known_encoder
     read = {each.version_id: sentences(str(each.version_id), each.text, each.turns) for each in texts}

@@ -85,7 +85,7 @@ def _begun(engine: Engine, coder: str, method: str) -> "_Begun":
             versions = current_versions(session)
             material = learning.gather(session, [number for number, _ in versions])
         prepared = learning.prepare(codebook, method, material)
-        digest = input_digest(version, [sha256 for _, sha256 in versions], prepared.depends_on)
+        digest = input_digest(version, material.texts, prepared.depends_on)
         with writing(engine) as session:
             if learning.stands(session, material):
                 number = begin(session, version, digest, prepared.parameters, coder)
@@ -133,9 +133,13 @@ def begin(session: Session, version: Version, digest: str, parameters: Mapping[s
     return number
 
 
-def input_digest(version: Version, sha256s: Sequence[str], depends_on: Mapping[str, object] = LEXICON) -> str:
-    """SHA-256 (hex) over everything that a run's outcome depends on, but for the software."""
-    return text_digest(canonical_json([version.digest, dict(depends_on), list(sha256s)]))
+def input_digest(version: Version, texts: Sequence[Source], depends_on: Mapping[str, object] = LEXICON) -> str:
+    """SHA-256 (hex) over everything that a run's outcome depends on, but for the software.
+
+    Of a text these are its words, whose turns are read, and which are withheld.
+    """
+    heard = [[each.sha256, [turn.number for turn in each.turns], list(each.withheld)] for each in texts]
+    return text_digest(canonical_json([version.digest, dict(depends_on), heard]))
 
 
 def store(

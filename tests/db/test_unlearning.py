@@ -1,17 +1,19 @@
 """What somebody said whose consent was withdrawn is neither read nor learned from, as if it had never been taken in."""
 
+from collections.abc import Callable
+
 import pytest
 from builders import CODER, SPEECH, a_coding, a_description, a_study, a_transcript
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Model, Run, Suggestion
+from qualcode.db.models import Model, Run, Suggestion, Transcript
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.respondent import Consent, Standing
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.nlp.ranker_file import Model as Written
 from qualcode.nlp.ranker_file import read_parts
-from qualcode.workflow import respondents
+from qualcode.workflow import metadata, respondents
 from qualcode.workflow.heard import source
 from qualcode.workflow.refresh import due
 from qualcode.workflow.study import change_settings
@@ -38,6 +40,14 @@ def fill(session: Session, *, spoke: bool) -> None:
 
 def withdraw(session: Session) -> None:
     assert respondents.change(session, CODER, GIVEN, GONE, "Gebeld op 3 mei.")
+
+
+def ask_instead(session: Session) -> None:
+    """Describe R1 of the first interview as an interviewer."""
+    number = session.scalars(select(Transcript.id).where(Transcript.name == "noord-01")).one()
+    speakers = (Speaker("R1", Role.INTERVIEWER), Speaker("I", Role.INTERVIEWER))
+    before = metadata.description(session, number)
+    metadata.apply(session, number, a_description("noord-01", speakers=speakers), CODER, before)
 
 
 def the_model(engine: Engine) -> Written | None:
@@ -85,6 +95,21 @@ def test_a_run_after_withdrawal_is_that_of_a_study_that_never_heard_it(
         runs = session.scalars(select(Run.input_sha256).order_by(Run.id)).all()
         assert len(set(runs)) == len(runs)
         assert verify(session).problems == []
+
+
+@pytest.mark.parametrize("changed", [withdraw, ask_instead], ids=["consent", "role"])
+@pytest.mark.parametrize("method", ["lexicon", "learned"])
+def test_a_run_that_reads_other_turns_tells_of_another_input(
+    spoken: Engine, method: str, changed: Callable[[Session], None]
+) -> None:
+    run(spoken, CODER, method=method)
+    run(spoken, CODER, method=method)
+    with writing(spoken) as session:
+        changed(session)
+    run(spoken, CODER, method=method)
+    with reading(spoken) as session:
+        first, again, after = session.scalars(select(Run.input_sha256).order_by(Run.id))
+    assert first == again != after
 
 
 def test_withdrawal_takes_the_model_at_once_and_a_run_is_due(spoken: Engine) -> None:
