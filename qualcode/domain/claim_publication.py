@@ -2,7 +2,9 @@
 
 A neighbourhood with fewer than k respondents on a side is small. A verdict is published if it would be the same
 whether all small neighbourhoods counted or none did, and its scope as well: then it says nothing of how many
-respondents any of them has. Numbers of units are published where no unit is small, and the scope was not computed.
+respondents any of them has; other claims are left out whole, since a hidden verdict would say that some of them is
+small. Numbers of units are published where no unit is small, and the scope was neither computed nor named: of one or
+two named neighbourhoods, hidden numbers would say the same.
 Of a claim over respondents every number of respondents (for, against, divided, silent) has to be 0 or at least k.
 """
 
@@ -28,7 +30,7 @@ def public_verdict(claim: Claim, tested: Tested, rules: Rules, k: int) -> Verdic
 
 def public_counts(claim: Claim, tested: Tested, rules: Rules, k: int) -> Mapping[Standing, int] | None:
     """Standing -> number of units, None where that would give a small number away."""
-    if claim.over is Over.RESPONDENTS or claim.scope.where:
+    if claim.over is Over.RESPONDENTS or claim.scope.where or claim.scope.neighbourhoods:
         return None
     found = tested(rules)
     sizes = [

@@ -138,14 +138,15 @@ CLAIM_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "rule_public_verdict": (
         (
-            "Een oordeel is verborgen (x) waar het ervan zou afhangen hoeveel respondenten onder {k} een wijk heeft; "
-            "aantallen wijken staan er alleen waar elke wijk aan elke kant niemand of minstens {k} respondenten heeft."
+            "Een bewering waarvan het oordeel zou afhangen van hoeveel respondenten onder {k} een wijk heeft, staat er "
+            "niet bij; aantallen wijken staan er alleen bij beweringen over alle wijken, waar elke wijk aan elke kant "
+            "niemand of minstens {k} respondenten heeft."
         ),
         (
-            "A verdict is hidden (x) where it would depend on how many respondents below {k} a neighbourhood has; "
-            "numbers of neighbourhoods are given only where every one has nobody or at least {k} respondents on each "
-            "side."
+            "A claim whose verdict would depend on how many respondents below {k} a neighbourhood has is left out; "
+            "numbers of neighbourhoods are given only of claims about all of them, where every one has nobody or at "
+            "least {k} respondents on each side."
         ),
     ),
-    "suppressed_verdicts": ("Onderdrukt (x): {n} oordelen of aantallen.", "Suppressed (x): {n} verdicts or numbers."),
+    "suppressed_verdicts": ("Onderdrukt (x): {n} aantallen.", "Suppressed (x): {n} numbers."),
 }

@@ -147,8 +147,14 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "findings_published": (
-        "Toelichtingen en aantallen zijn weggelaten: die zijn niet voor publicatie beoordeeld.",
-        "Explanations and numbers are left out: they were not checked for publication.",
+        (
+            "Toelichtingen en aantallen zijn weggelaten: die zijn niet voor publicatie beoordeeld. Ook weggelaten zijn "
+            "bevindingen waarvan het oordeel van kleine aantallen afhangt."
+        ),
+        (
+            "Explanations and numbers are left out: they were not checked for publication. So are findings whose "
+            "verdict depends on small numbers."
+        ),
     ),
     # joint display
     "output_joint": ("Cijfers naast interviews", "Joint display with statistics"),

@@ -94,7 +94,7 @@ def test_claims_are_written_with_their_manifest_and_still_hold(qualcode, study: 
     assert qualcode("output", "claims", "-o", "uit.csv").code == 0
     text = Path("uit.csv").read_text(encoding="utf-8-sig")
     assert "De sloop heeft de buurt geholpen." not in text
-    assert ";x;" in text or ",x," in text
+    assert "B1" not in text, "it hangs on one respondent; a hidden verdict would say so"
     assert qualcode("verify", "--manifest", "uit.csv.manifest.json").code == 0
 
 

@@ -119,6 +119,12 @@ def test_what_cannot_be_judged_is_refused(study: Session) -> None:
 
 def test_published_there_are_judgements_and_no_explanation_no_name_and_no_number(study: Session) -> None:
     judge_all(study)
+    assert rows(made(study, internal=False)) == [], "whether it holds hangs on two respondents of Zuid and one of Noord"
+    for n, place, value in ((4, "stad-zuid", "positief"), (5, "stad-noord", "negatief"), (6, "stad-noord", "negatief")):
+        speaker = Speaker("R1", Role.RESPONDENT, f"R00{n}", Group.BEWONER)
+        about = a_description(f"t-{n}", neighbourhoods=(place,), speakers=(speaker,))
+        version = a_transcript(study, f"t-{n}", about=about, speech=(("R1", SAID),))
+        a_coding(study, version, SAID, attributes={"valentie": value})
     leaves = made(study, internal=False)
     assert len(leaves.parts) == 2
     assert rows(leaves)[0] == {"id": "C1", "statement": "Overal hielp de sloop.", "confidence": "nog niet beoordeeld"}

@@ -77,6 +77,12 @@ def test_a_computed_scope_that_hangs_on_few_respondents_is_not_published():
     assert published(COMPUTED, [(3, 0, 3), (3, 0, 0)]) == (Verdict.SUPPORTED, None)
 
 
+def test_numbers_of_named_neighbourhoods_never_leave_since_hiding_them_would_show_a_small_one():
+    named = a_claim(quantifier=Quantifier.SOME, require=CLAIM.require, scope=Scope(neighbourhoods=("wijk-0", "wijk-1")))
+    large, small = ([(4, 0, 0), (n, 0, 0)] for n in (3, 2))
+    assert published(named, large) == published(named, small) == (Verdict.SUPPORTED, None)
+
+
 def test_a_claim_over_respondents_needs_k_of_every_kind():
     claim = a_claim(over=Over.RESPONDENTS, require=CLAIM.require, contradict=CLAIM.contradict)
     assert published(claim, [(3, 0, 0)]) == (Verdict.SUPPORTED, None)

@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.quotes import by_ids
 from qualcode.domain.claim import Rules
-from qualcode.domain.claim_publication import public_counts, public_verdict
 from qualcode.domain.output import Name, Output
 from qualcode.domain.quote import Quote
 from qualcode.domain.wording import label_of, word
@@ -14,15 +13,15 @@ from qualcode.workflow.claim_view import SHOWN, names
 from qualcode.workflow.claims import retestable
 from qualcode.workflow.export import released
 from qualcode.workflow.outputs.claims_inside import internal_parts, sides_of
-from qualcode.workflow.outputs.claims_public import PublicClaim, public_parts
+from qualcode.workflow.outputs.claims_public import public_parts, told
 from qualcode.workflow.study import view
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
     """Every claim of the register against the evidence.
 
-    What is published holds verdicts and numbers only where they give no small number away, and of the quotes those
-    that somebody released, under the label that enough respondents share.
+    What is published holds the claims whose verdict gives no small number away, numbers where they do not either, and
+    of the quotes those that somebody released, under the label that enough respondents share.
 
     Raises:
         ConflictError: There are no claims.
@@ -38,15 +37,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     if internal:
         parts = internal_parts(checked, quotes, places, language)
         return Output(Name.CLAIMS, title, parts, (*rules, word("rule_claim_quotes", language, n=SHOWN)))
-    public = [
-        PublicClaim(
-            checked=each,
-            verdict=public_verdict(each.entry.claim, test, each.rules, k),
-            counts=public_counts(each.entry.claim, test, each.rules, k),
-        )
-        for each, test in found
-    ]
-    parts, hidden = public_parts(public, released(session, list(quotes.values()), language), places, language)
+    parts, hidden = public_parts(told(found, k), released(session, list(quotes.values()), language), places, language)
     notes = (
         word("rule_public_verdict", language, k=k),
         word("suppressed_verdicts", language, n=hidden),

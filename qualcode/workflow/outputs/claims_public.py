@@ -1,10 +1,15 @@
-"""The claims trace as it may leave: verdicts that hang on no small number, and released quotes under their labels."""
+"""The claims trace as it may leave: verdicts that hang on no small number, and released quotes under their labels.
 
-from collections.abc import Mapping, Sequence
+A claim whose verdict hangs on one is left out whole: a verdict that is hidden would itself say that some number is
+small.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.domain import claim_text
 from qualcode.domain.claim import Over, Standing, Verdict
+from qualcode.domain.claim_publication import Tested, public_counts, public_verdict
 from qualcode.domain.claim_register import Checked
 from qualcode.domain.output import OutputColumn, Part, Value
 from qualcode.domain.publication import PublicQuote
@@ -14,11 +19,20 @@ from qualcode.workflow.outputs.claims_inside import STANDINGS, named, named_colu
 
 @dataclass(frozen=True, slots=True)
 class PublicClaim:
-    """A claim with what may be said of it; None is hidden."""
+    """A claim that may leave, with its numbers of units; None is hidden."""
 
     checked: Checked
-    verdict: Verdict | None
+    verdict: Verdict
     counts: Mapping[Standing, int] | None
+
+
+def told(tried: Iterable[tuple[Checked, Tested]], k: int) -> list[PublicClaim]:
+    """The claims that may leave: those whose verdict hangs on no number of respondents below k."""
+    return [
+        PublicClaim(each, verdict, public_counts(each.entry.claim, test, each.rules, k))
+        for each, test in tried
+        if (verdict := public_verdict(each.entry.claim, test, each.rules, k)) is not None
+    ]
 
 
 def public_parts(
@@ -59,7 +73,7 @@ def _claim(each: PublicClaim, names: Mapping[str, str], language: str) -> list[V
         counted = [each.counts[standing] for standing in (*STANDINGS, Standing.SILENT)]
     return [
         *named(checked, names, language),
-        word(each.verdict.value, language) if each.verdict else mark,
+        word(each.verdict.value, language),
         claim_text.rule(claim, checked.assessment, checked.rules, language)[0] if known else "",
         *counted,
     ]
@@ -69,8 +83,6 @@ def _quotes(
     each: PublicClaim, leaving: Mapping[int, PublicQuote], names: Mapping[str, str], language: str
 ) -> list[tuple[str, str, str, str]]:
     claim = each.checked.entry.claim
-    if claim.scope.where and each.verdict is None:
-        return []
     places = {names.get(unit, unit) for unit in claim.scope.neighbourhoods}
     return [
         (claim.id, word(side, language), leaving[number].exact, leaving[number].source)

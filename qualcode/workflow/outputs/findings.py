@@ -8,7 +8,10 @@ from qualcode.domain.cerqual import Component
 from qualcode.domain.claim import Standing
 from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
+from qualcode.workflow.claims import retestable
 from qualcode.workflow.findings import Finding, findings
+from qualcode.workflow.outputs.claims_public import told
+from qualcode.workflow.study import view
 
 UNITS = (Standing.FOR, Standing.AGAINST, Standing.DIVIDED, Standing.THIN, Standing.SILENT)
 
@@ -17,9 +20,13 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     """The findings of the register with their confidence, their evidence profile and facts.
 
     Published, a finding has its judgements only: explanations were written for the team, and the numbers are those of
-    single conditions, which could be small.
+    single conditions, which could be small. Those whose verdict may not leave are left out, since the table of claims
+    leaves them out too, and the difference would tell which they are.
     """
     found = findings(session)
+    if not internal:
+        leaving = {each.checked.entry.claim.id for each in told(retestable(session), view(session).settings.k)}
+        found = [each for each in found if each.checked.entry.claim.id in leaving]
     parts = [_summary(found, language, internal=internal), _judgements(found, language, internal=internal)]
     if internal:
         parts.append(_facts(found, language))
