@@ -27,6 +27,7 @@ def nowhere() -> Iterator[StreamlitPage]:
 
 
 def _say(asked: str) -> None:
+    st.title(_("No such page"))
     st.error(
         _("There is no page '{name}' in qualcode; choose one from the list beside this.").format(name=short(asked, 40)),
         icon=":material/error:",

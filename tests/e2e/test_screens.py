@@ -86,12 +86,17 @@ def test_a_new_coder_says_once_who_is_coding(new_page, url):
 
 
 @pytest.mark.parametrize(
-    ("locale", "said"), [("nl-NL", "Er is geen pagina 'nergens' in qualcode"), ("en-GB", "There is no page 'nergens'")]
+    ("locale", "heading", "said"),
+    [
+        ("nl-NL", "Geen pagina", "Er is geen pagina 'nergens' in qualcode"),
+        ("en-GB", "No such page", "There is no page 'nergens'"),
+    ],
 )
-def test_an_address_without_a_page_is_one_sentence_and_leads_on(new_page, url, locale, said):
+def test_an_address_without_a_page_is_one_sentence_and_leads_on(new_page, url, locale, heading, said):
     page = new_page(locale=locale)
     page.goto(f"{url}/nergens?code=factor")
     expect(page.get_by_text(said)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible()
     expect(page.get_by_text("Page not found")).to_have_count(0)
     page.locator('a[data-page="overview"]').last.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
