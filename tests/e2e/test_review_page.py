@@ -323,6 +323,14 @@ def test_the_place_of_an_item_is_one_key_away(url: str, context: BrowserContext)
     assert "/coding?transcript=a&span=" in page.url
 
 
+@pytest.mark.parametrize("query", ["", "?reach=all"])
+def test_what_decides_is_in_sight_beside_a_long_definition(url: str, context: BrowserContext, query: str) -> None:
+    page = open_queue(context, url, query)
+    page.locator(".coder-panel .coder-definition").evaluate("each => each.append(' Veel woorden.'.repeat(200))")
+    for name in ("Accepteren", "Afwijzen", "Wijzigen", "Overslaan"):
+        expect(page.locator(".coder-actions").get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(url: str, browser: Browser, coder: str, scheme: str) -> None:
     with browser.new_context(locale="en-GB", color_scheme=scheme) as context:
