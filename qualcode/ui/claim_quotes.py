@@ -106,7 +106,9 @@ def claims_beside(found: Iterable[Beside]) -> Markup:
     ]
     if not items:
         return Markup()
-    return Markup('<h2>{}</h2><ul class="qc-links">{}</ul>').format(_("Claims that rest on it"), Markup().join(items))
+    return Markup('<div class="qc-beside"><h2>{}</h2><ul class="qc-links">{}</ul></div>').format(
+        _("Claims that rest on it"), Markup().join(items)
+    )
 
 
 def render_side(key: str) -> None:

@@ -48,7 +48,7 @@ def _draw(found: Summary) -> None:
     show(_ways(found.facts))
     if saved := st.session_state.pop(_SAVED, ""):
         st.success(saved)
-    left, right = st.columns([5, 4], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         st.header(_("What was written"))
         _written(found)
