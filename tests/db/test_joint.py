@@ -129,3 +129,14 @@ def test_a_number_that_is_hidden_gives_no_direction(study: Session) -> None:
     (row,) = rows(made(study, internal=False))
     assert (row["respondents"], row["positief"], row["leaning"], row["match"]) == ("x", None, "", "niet te vergelijken")
     assert rows(made(study))[0]["match"] == "zelfde richting"
+
+
+def test_values_that_do_not_leave_are_not_told_as_no_direction(study: Session) -> None:
+    about = a_description("t-9", speakers=(Speaker("R1", Role.RESPONDENT, "R009", Group.BEWONER),))
+    version = a_transcript(study, "t-9", about=about, speech=(("R1", SAID),))
+    a_coding(study, version, SAID, "uitkomst.leefbaarheid", attributes={"valentie": "negatief"})
+    statistics.load(study, [a_figure(2014, 4.1), a_figure(2018, 4.3)], CODER)
+    (row,) = rows(made(study, internal=False))
+    assert isinstance(row["respondents"], Figure)
+    assert (row["respondents"].number, row["positief"]) == (5, None), "one of five says the contrary"
+    assert row["leaning"] == "", "they lean to the better; that they lean nowhere would be false"

@@ -100,7 +100,8 @@ def _interviews(table: EvidenceTable, outcome: str, place: str, better: int, lan
     number: Value = Figure(cell.respondents, filters) if cell.respondents else 0
     signs: list[Value] = [signed(cell, value, filters) if cell.by_value else None for value in BOTH]
     leaning = _leaning(cell)
-    return [label, number, *signs, word(f"leaning_{leaning}", language), word(match(better, leaning), language)]
+    said = word(f"leaning_{leaning}", language) if cell.by_value or not cell.respondents else ""
+    return [label, number, *signs, said, word(match(better, leaning), language)]
 
 
 def _leaning(cell: Cell) -> int:
