@@ -28,13 +28,13 @@ from qualcode.workflow.waiting import waiting
 
 def render(number: int) -> None:
     """Draw the quote."""
+    st.title(_("Quote {n}").format(n=number))
     with state.reading() as session:
         found, known = journey(session, number, state.language()), scope(session, state.language())
         waits, shows_code = waiting(session, number), is_anchor(session, number)
         linked, used = links(session, number), basket.used(session)
         rests = beside(session, found.quote)
         cited = cite.citations(session, [found.quote], state.language())
-    st.title(_("Quote {n}").format(n=number))
     show(_replaced(found))
     left, right = st.columns([3, 2], gap="large")
     with left:

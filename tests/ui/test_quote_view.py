@@ -163,3 +163,10 @@ def test_a_replaced_quote_leads_to_its_successor(open_page, study_url):
 
     assert f"Dit citaat is vervangen door {CODER} op " in shown
     assert f'href="quotes?quote={after}"' in shown
+
+
+@pytest.mark.parametrize(("page", "asked"), [("quotes", {"quote": "999999"}), ("coding", {"transcript": "nee"})])
+def test_what_an_address_asks_in_vain_stands_below_a_heading(open_page, page, asked):
+    app = open_page(page, **asked)
+    assert len(app.error) == 1
+    assert len(app.title) == 1

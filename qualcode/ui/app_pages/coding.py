@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from qualcode.errors import DatabaseError
+from qualcode.errors import DatabaseError, NotFoundError
 from qualcode.ui import layout, state, words
 from qualcode.ui.answers import answers
 from qualcode.ui.components.coder import Focus, Operation, Payload, coder
@@ -39,7 +39,11 @@ def render() -> None:
         show(link(_("All transcripts"), "transcripts", {}))
         return
     with state.reading() as session:
-        desktop = reading.open_transcript(session, transcript, name)
+        try:
+            desktop = reading.open_transcript(session, transcript, name)
+        except NotFoundError:
+            st.title(_("Coding"))
+            raise
         before, after = reading.neighbours(session, transcript)
         focus = st.session_state[_FOCUS] = _focus(session, desktop)
     show(_heading(desktop, before, after))
