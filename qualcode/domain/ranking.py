@@ -30,6 +30,8 @@ class Judged(NamedTuple):
         complete: Whether it was read in full for all codes; if not, a code that it was not given is only weak evidence
             against it.
         stands_for: How many such units it stands for, where there are too many to learn from each.
+        not_read_for: Ids of codes that came, or got another meaning, after it was read in full: it is no more than weak
+            evidence against them.
     """
 
     unit: Unit
@@ -37,6 +39,7 @@ class Judged(NamedTuple):
     rejected: frozenset[str] = frozenset()
     complete: bool = True
     stands_for: float = 1.0
+    not_read_for: frozenset[str] = frozenset()
 
 
 class Term(NamedTuple):

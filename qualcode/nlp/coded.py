@@ -31,6 +31,7 @@ class Coded(NamedTuple):
         stands_for: How many units each stands for, where not all are learned from, shape (units,).
         right: 1 confirmed, 0 not, shape (units, codes).
         refused: Whether the code was proposed and refused, shape (units, codes).
+        not_read: Whether nobody read the transcript in full for the code, shape (units, codes).
         terms: Rows of unit length, shape (units, terms).
     """
 
@@ -40,6 +41,7 @@ class Coded(NamedTuple):
     stands_for: "np.ndarray[Any, Any]"
     right: "np.ndarray[Any, Any]"
     refused: "np.ndarray[Any, Any]"
+    not_read: "np.ndarray[Any, Any]"
     terms: Matrix
 
     @classmethod
@@ -47,19 +49,21 @@ class Coded(NamedTuple):
         """The coded units, by the columns of `codes`."""
         column = {code: at for at, code in enumerate(codes)}
         right = np.zeros((len(judged), len(codes)), dtype=np.float32)
-        refused = np.zeros(right.shape, dtype=bool)
+        refused, not_read = np.zeros(right.shape, dtype=bool), np.zeros(right.shape, dtype=bool)
         for row, each in enumerate(judged):
             refused[row, [column[code] for code in each.rejected - each.confirmed if code in column]] = True
             right[row, [column[code] for code in each.confirmed if code in column]] = 1
+            not_read[row] = not each.complete
+            not_read[row, [column[code] for code in each.not_read_for if code in column]] = True
         complete = np.array([each.complete for each in judged], dtype=bool)
         ids, documents = (tuple(each.unit.id for each in judged), tuple(each.unit.document for each in judged))
         stands_for = np.array([each.stands_for for each in judged], dtype=np.float32)
-        return cls(ids, documents, complete, stands_for, right, refused, terms)
+        return cls(ids, documents, complete, stands_for, right, refused, not_read, terms)
 
     @property
     def certainty(self) -> "np.ndarray[Any, Any]":
         """What each pair counts: `MERE` where a code was merely not given, else 1, shape (units, codes)."""
-        merely = ~self.complete[:, None] & (self.right == 0) & ~self.refused
+        merely = self.not_read & (self.right == 0) & ~self.refused
         return np.where(merely, MERE, 1).astype(np.float32)
 
     @property

@@ -118,7 +118,7 @@ def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[An
     """The weights of the sources, and the line, by the transcripts that were read in full.
 
     How often a code is right can be told from them alone: what somebody decided on elsewhere was chosen by the ranking,
-    and may be only what was right, or only what was wrong.
+    and may be only what was right, or only what was wrong. So can it not of a code that they were not read for.
     """
     starting, full = np.array(weighing.STARTING), np.flatnonzero(coded.complete)
     if not len(full):
@@ -126,7 +126,8 @@ def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[An
     chosen = full[np.linspace(0, len(full) - 1, min(len(full), WEIGHED)).astype(int)]
     evidence = coded.evidence([coded.documents[at] for at in chosen], learned.left_out[chosen])
     pairs = weighing.features(seen.scores[:, chosen], seen.strength[chosen], evidence)
-    right, certainty = coded.right[chosen], coded.certainty[chosen] * coded.stands_for[chosen, None]
+    counts = coded.stands_for[chosen, None] * ~coded.not_read[chosen]
+    right, certainty = coded.right[chosen], coded.certainty[chosen] * counts
     weights = weighing.fit(pairs, right, certainty, starting, coded.transcripts)
     chances = weighing.probabilities(pairs, weights)
     return weights, calibration.fit(chances, right, certainty, coded.transcripts)

@@ -45,6 +45,7 @@ def dump(ranker: Ranker) -> Model:
         "ids": SEPARATOR.join(coded.ids),
         "right": right,
         "complete": coded.complete,
+        "not_read": np.packbits(coded.not_read, axis=1),
         "stands_for": coded.stands_for,
     }
     content = archive.canonical(io.dumps(parts))
@@ -76,6 +77,7 @@ def load(model: Model, groundwork: Groundwork, units: Mapping[str, Unit]) -> Ran
         parts["stands_for"],
         right.clip(min=0),
         right == REFUSED,
+        np.unpackbits(parts["not_read"], axis=1, count=right.shape[1]).astype(bool),
         groundwork.read(own).terms,
     )
     learned = _learned(parts["learned"], groundwork) if parts["learned"] else None

@@ -6,15 +6,18 @@ before a passage was coded by hand, and every sentence of a transcript that was 
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
 from qualcode.db.models import Model as ModelRow
+from qualcode.db.models import Transcript, TranscriptVersion
 from qualcode.db.queries.labels import Label, Labels, labels
+from qualcode.db.queries.latest import is_current
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.provenance import canonical_json, text_digest
 from qualcode.domain.ranking import Judged
@@ -25,6 +28,7 @@ from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, sug
 from qualcode.nlp.lexicon import Lexicon
 from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
 from qualcode.nlp.ranker_file import Model, dump
+from qualcode.workflow.backcoding import outdated
 from qualcode.workflow.heard import Source, source, withdrawn
 from qualcode.workflow.refresh import HYBRID, LAST_CODING, LAST_DECISION, LEXICON
 from qualcode.workflow.study import view
@@ -89,12 +93,16 @@ class Taught(NamedTuple):
 
 
 class Material(NamedTuple):
-    """What a run reads first: texts, labels, and what is worth proposing."""
+    """What a run reads first: texts, labels, what is worth proposing, and who withdrew consent.
+
+    `not_read_for`: version -> codes that came, or got another meaning, after somebody read it in full.
+    """
 
     texts: Sequence[Source]
     known: Labels
     limits: Limits
     withdrawn: frozenset[int]
+    not_read_for: Mapping[int, frozenset[str]]
 
 
 def gather(session: Session, versions: Sequence[int]) -> Material:
@@ -102,7 +110,13 @@ def gather(session: Session, versions: Sequence[int]) -> Material:
     settings = view(session).settings
     limits = Limits(min(settings.threshold, LIKELY), max(settings.per_segment, LIKELY_CODES))
     texts = [source(session, number) for number in versions]
-    return Material(texts, labels(session), limits, withdrawn(session))
+    return Material(texts, labels(session), limits, withdrawn(session), _not_read_for(session))
+
+
+def _not_read_for(session: Session) -> dict[int, frozenset[str]]:
+    gaps = {each.transcript: frozenset(gap.code for gap in each.gaps) for each in outdated(session)}
+    query = select(TranscriptVersion.id, Transcript.name).join(Transcript).where(is_current())
+    return {number: gaps[name] for number, name in session.execute(query) if name in gaps}
 
 
 def stands(session: Session, material: Material) -> bool:
@@ -117,7 +131,7 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     if method == LEXICON:
         only = {"method": method}
         return Prepared(lambda each: lexicon.suggest(each.text, each.turns), only, only, None)
-    texts, known, limits, _ = material
+    texts, known, limits, _, not_read_for = material
     depends_on: dict[str, object] = {"method": method, "labels": _digest(material), **limits._asdict()}
     if method == HYBRID and (known_encoder := semantic.identity()):
         depends_on["encoder"] = known_encoder
@@ -129,7 +143,7 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     if not units:
         return Prepared(lambda _: (), depends_on, depends_on, None)
     encoder = semantic.encoder() if "encoder" in depends_on else None
-    ground, taught = Groundwork.of(codebook, units, encoder=encoder), teach(read, known).fewer(ENOUGH)
+    ground, taught = Groundwork.of(codebook, units, encoder=encoder), teach(read, known, not_read_for).fewer(ENOUGH)
     seen = ground.read(units)
     if method == HYBRID:
         hits = [lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items()]
@@ -163,21 +177,22 @@ def keep(session: Session, run: int, model: Model | None) -> None:
         session.execute(insert(ModelRow).values(values))
 
 
-def teach(read: Mapping[int, Sequence[Sentence]], known: Labels) -> Taught:
+def teach(read: Mapping[int, Sequence[Sentence]], known: Labels, not_read_for: Mapping[int, frozenset[str]]) -> Taught:
     """What is learned from each sentence that was judged; a label counts for every sentence that it overlaps."""
     by_version: dict[int, list[Label]] = defaultdict(list)
     for label in known.labels:
         by_version[label.version].append(label)
     taught, place = Taught([], [], {}), 0
     for version, found in read.items():
+        in_full = version in known.in_full
+        judged = partial(Judged, complete=in_full, not_read_for=not_read_for.get(version, frozenset()))
         for span, unit, _ in found:
             over = [label for label in by_version[version] if label.start < span.end and span.start < label.end]
             given = {label.code: label.coding for label in over if label.coding is not None}
             refused = frozenset(label.code for label in over if label.coding is None) - given.keys()
-            in_full = version in known.in_full
             if given or refused or in_full or span.end <= known.read_to.get(version, 0):
                 taught.at.append(place)
-                taught.judged.append(Judged(unit, frozenset(given), refused, complete=in_full))
+                taught.judged.append(judged(unit, frozenset(given), refused))
                 taught.codings.update({(unit.id, code): coding for code, coding in given.items()})
             place += 1
     return taught
@@ -196,4 +211,5 @@ def _digest(material: Material) -> str:
     versions, known = {each.version_id for each in material.texts}, material.known
     used = [list(label) for label in known.labels if label.version in versions]
     far = sorted((version, end) for version, end in known.read_to.items() if version in versions)
-    return text_digest(canonical_json([used, sorted(known.in_full & versions), far]))
+    since = sorted((version, sorted(codes)) for version, codes in material.not_read_for.items() if version in versions)
+    return text_digest(canonical_json([used, sorted(known.in_full & versions), far, since]))

@@ -86,7 +86,7 @@ def taught(engine: Engine) -> Taught:
     with reading(engine) as session:
         material = gather(session, [number for number, _ in current_versions(session)])
     read = {text.version_id: sentences(str(text.version_id), text.text, text.turns) for text in material.texts}
-    return teach(read, material.known)
+    return teach(read, material.known, material.not_read_for)
 
 
 @pytest.mark.usefixtures("coded")
@@ -237,6 +237,31 @@ def test_what_was_not_coded_counts_before_a_coding_and_where_it_was_read_in_full
         (SAID, 1, True),
         (GOOD, 0, True),
     ]
+
+
+def test_full_reading_says_nothing_of_codes_that_came_or_changed_afterwards(engine: Engine, coded: int) -> None:
+    with writing(engine) as session:
+        do(session, coded, kind="read_in_full", value=True)
+
+    def not_read_for() -> set[frozenset[str]]:
+        return {each.not_read_for for each in taught(engine).judged}
+
+    assert not_read_for() == {frozenset()}
+    run(engine, "anna", method="learned")
+    before = digests(engine)
+    codes = [
+        replace(each, definition="Anders.") if each.id == "factor.huismeester" else each for each in a_book().codes
+    ]
+    with writing(engine) as session:
+        codebook.load(session, a_codebook(codes=(*codes, a_code(id="factor.geuren", parent="factor"))), CODER)
+    assert not_read_for() == {frozenset({"factor.huismeester", "factor.geuren"})}
+    run(engine, "anna", method="learned")
+    unread = digests(engine)
+    with writing(engine) as session:
+        do(session, coded, kind="read_in_full", value=True)
+    assert not_read_for() == {frozenset()}
+    run(engine, "anna", method="learned")
+    assert len({before[0], unread[0], digests(engine)[0]}) == 3
 
 
 def test_what_was_passed_over_before_a_coding_counts_as_not_coded(engine: Engine) -> None:

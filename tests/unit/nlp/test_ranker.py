@@ -195,11 +195,21 @@ def test_what_is_unlikely_gets_no_reasons() -> None:
     assert some == [tuple(each for each in codes if each.probability >= 0.5) for codes in all_of_them]
 
 
+def test_codes_that_nobody_read_for_move_no_weight() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    unread = ground.learn([each._replace(not_read_for=frozenset(ground.codes)) for each in judged])
+    assert unread.weights.tolist() == list(STARTING) != ground.learn(judged).weights.tolist()
+    assert unread.calibration == Line()
+
+
 def test_what_is_written_is_read_back_as_it_was() -> None:
     judged = [each._replace(complete=each.unit.document != "d1") for each in a_coded_study()]
+    judged[0] = judged[0]._replace(not_read_for=frozenset(["geld"]))
     ground = Groundwork.of(BOOK, units(judged))
     ranker = ground.learn(judged)
     again = load(dump(ranker), ground, {unit.id: unit for unit in units(judged)})
+    assert (again.coded.certainty == ranker.coded.certainty).all()
     assert again.rank(units(judged)) == ranker.rank(units(judged))
 
 
@@ -306,3 +316,5 @@ def test_what_was_merely_not_given_is_weaker_evidence_than_full_reading_and_that
         return float(ground.learn(told).probabilities(asked)[0, column])
 
     assert chance(rejected=frozenset(["geld"])) < chance() < chance(complete=False)
+    assert chance() < chance(not_read_for=frozenset(["geld"]))
+    assert chance() == chance(not_read_for=frozenset(["nergens"]))
