@@ -10,13 +10,14 @@ from qualcode.domain.freeze import CellChange, ClaimChange, KeptText, Touch
 from qualcode.domain.wording import word
 from qualcode.ui import layout, state
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import choice
+from qualcode.ui.controls import choice, fill_next
 from qualcode.ui.markup import Column, show, table
 from qualcode.ui.team import phrases
 from qualcode.ui.text import NOTHING, _, moment, ngettext, number
 from qualcode.workflow.freeze import Difference, Frozen, difference, freeze, frozen
 
 HERE = "report_week"
+_KEPT = "qualcode_freeze_kept"
 SHOWN = 12
 """Codings that are named one by one under a change."""
 
@@ -47,14 +48,17 @@ def _form() -> None:
         st.write(_("Choose who you are, beside the page, to freeze the evidence."))
         return
     with st.expander(_("Freeze the evidence as it stands"), icon=":material/ac_unit:"):
-        with st.form("qualcode_freeze", border=False, clear_on_submit=True):
+        with st.form("qualcode_freeze", border=False):
             name = st.text_input(_("Name of this state"), key="qualcode_freeze_name")
             note = st.text_input(_("What it is for"), key="qualcode_freeze_note")
             sent = st.form_submit_button(_("Freeze"), type="primary", key="qualcode_freeze_now")
         if sent:
             with layout.explained():
-                with state.writing() as session:
-                    freeze(session, coder, name, note)
+                if st.session_state.get(_KEPT) != (name, note):  # a second click is the same state
+                    with state.writing() as session:
+                        freeze(session, coder, name, note)
+                    st.session_state[_KEPT] = (name, note)
+                fill_next({"qualcode_freeze_name": "", "qualcode_freeze_note": ""}, "qualcode_freeze")
                 st.rerun()
 
 
