@@ -108,7 +108,7 @@ def test_the_demonstration_takes_the_claims_in_once_with_their_verdicts_and_keep
 
 
 def test_building_the_demonstration_sets_its_claims_down(sqlite_url: str, tmp_path: Path) -> None:
-    for name in ("neighbourhoods.csv", "moerwijk-01.txt", "claims.yaml"):
+    for name in ("neighbourhoods.csv", "moerwijk-01.txt", "claims.yaml", "summaries.csv"):
         (tmp_path / name).write_bytes((CORPUS / name).read_bytes())
     lines = (CORPUS / "interviews.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (tmp_path / "interviews.csv").write_text("".join(lines[:2]), encoding="utf-8")

@@ -159,8 +159,10 @@ def test_memo_that_was_not_acknowledged_survives_a_reload(desk: Desk) -> None:
 
 def test_what_was_undone_is_done_again(desk: Desk) -> None:
     desk.press("j", "a", "x", "n", "2", "Delete", "r")
+    desk.settled()
     after = desk.mine()
     desk.press("u", "u", "u", "u", "u", "y", "y", "y", "Control+y", "Control+Shift+z")
+    desk.settled()
     assert desk.mine() == after
     assert sorted(filter(None, desk.state["verdicts"].values())) == ["accepted", "rejected"]
     assert desk.state["read_in_full"] is True

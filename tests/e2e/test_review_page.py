@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import free_port, needs_chromium, serving
-from builders import a_coding, a_study, a_transcript, do, suggestions
+from builders import CODER, a_coding, a_study, a_transcript, do, suggestions
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Code, Coder, Coding, CodingAttribute, Decision, Repeat
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.queue import AHEAD
+from qualcode.workflow.study import change_settings
 from qualcode.workflow.verify import verify
 
 ITEMS = 150
@@ -39,6 +40,7 @@ def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, file)}")
     with writing(engine) as session:
         a_study(session)
+        change_settings(session, CODER, {"suggest_after": 0})  # a run of its own would replace what the tests decide on
         for name in ("a", "b", "c"):
             said = [f"Zin {number} van {name} over de sloop." for number in range(ITEMS // 3 - 1)]
             version = a_transcript(session, name, speech=(("I", "Vertel."), ("R1", " ".join([*said, REPEATED]))))
