@@ -7,9 +7,10 @@ HELD = "held"
 
 
 class Hold(StrEnum):
-    """What holds a quote back: its speakers, or words that nobody has confirmed."""
+    """What holds a quote back: its speakers, or words that nobody has confirmed or that are withheld elsewhere."""
 
     NOT_CHECKED = "not_member_checked"
     WITHDRAWN = "member_withdrew"
     ADJUSTED = "member_adjusted"
     LEAK = "leak"
+    WITHHELD = "withheld_beside"

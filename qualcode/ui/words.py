@@ -163,6 +163,7 @@ def held(hold: Hold) -> str:
         Hold.WITHDRAWN: _("its speaker withdrew it"),
         Hold.ADJUSTED: _("its speaker wants it adjusted, and nobody checked it since"),
         Hold.LEAK: _("it holds words that can lead to a person, and nobody confirmed them"),
+        Hold.WITHHELD: _("some of its words are withheld under another coding"),
     }[hold]
 
 

@@ -4,7 +4,7 @@ A page is found first by its keys alone (`page`), so that the wide rows are read
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
@@ -208,8 +208,32 @@ def _holding(
         return {}
     members = held(session, people, {coding: review.at for coding, review in leaving.items()})
     words = open_leaks(session, {coding: review.exact for coding, review in leaving.items()})
-    found = {coding: (*members.get(coding, ()), *((Hold.LEAK,) if coding in words else ())) for coding in leaving}
+    beside = _withheld_beside(session, leaving)
+    held_by = {Hold.LEAK: words, Hold.WITHHELD: beside}
+    found = {
+        coding: (*members.get(coding, ()), *(hold for hold, those in held_by.items() if coding in those))
+        for coding in leaving
+    }
     return {coding: why for coding, why in found.items() if why}
+
+
+def _withheld_beside(session: Session, ids: Iterable[int]) -> set[int]:
+    """Those of the codings that share words with one, not replaced since, which the latest review withholds."""
+    other = aliased(Coding)
+    query = (
+        select(Coding.id)
+        .join(other, and_(other.version_id == Coding.version_id, other.id != Coding.id))
+        .join(QuoteReview, QuoteReview.coding_id == other.id)
+        .where(
+            Coding.id.in_(list(ids)),
+            other.start_char < Coding.end_char,
+            other.end_char > Coding.start_char,
+            other.state != CodingState.SUPERSEDED.value,
+            QuoteReview.verdict == "withhold",
+            QuoteReview.id.in_(select(func.max(QuoteReview.id)).group_by(QuoteReview.coding_id)),
+        )
+    )
+    return set(session.scalars(query))
 
 
 def published(session: Session) -> set[int]:
