@@ -1,5 +1,6 @@
 """What somebody said whose consent was withdrawn is neither read nor learned from, as if it had never been taken in."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -7,9 +8,11 @@ from builders import CODER, SPEECH, a_coding, a_description, a_study, a_transcri
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Model, Run, Suggestion, Transcript
+from qualcode.db.models import Model, Run, Suggestion, Transcript, TranscriptVersion
+from qualcode.db.queries.proposed import shown_suggestions
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.respondent import Consent, Standing
+from qualcode.domain.study import StudySettings
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.nlp.ranker_file import Model as Written
 from qualcode.nlp.ranker_file import read_parts
@@ -125,6 +128,24 @@ def test_withdrawal_takes_the_model_at_once_and_a_run_is_due(spoken: Engine) -> 
     assert the_model(spoken) is not None
     with reading(spoken) as session:
         assert due(session) is None
+
+
+def test_what_was_suggested_on_who_withdrew_is_shown_to_nobody_before_the_next_run(spoken: Engine) -> None:
+    run(spoken, CODER, method="learned")
+    settings = StudySettings(threshold=0.01)
+
+    def shown() -> dict[str, int]:
+        with reading(spoken) as session:
+            names = select(Transcript.name).join(TranscriptVersion, TranscriptVersion.transcript_id == Transcript.id)
+            found = shown_suggestions(settings, coder_id=999).subquery()
+            counted = session.scalars(names.join(found, found.c.version_id == TranscriptVersion.id)).all()
+            return dict(Counter(counted))
+
+    before = shown()
+    assert before["noord-01"]
+    with writing(spoken) as session:
+        withdraw(session)
+    assert shown() == {name: n for name, n in before.items() if name != "noord-01"} != {}
 
 
 def test_withdrawal_while_suggestions_are_stored_takes_the_model_with_it(spoken: Engine) -> None:

@@ -13,13 +13,17 @@ from qualcode.db.models import (
     Decision,
     DecisionPlace,
     Event,
+    Respondent,
     Run,
     RunTranscript,
+    Speaker,
     Suggestion,
+    Turn,
 )
 from qualcode.db.queries.codebook import living_codes, means_the_same
 from qualcode.db.queries.latest import is_latest_decision
 from qualcode.domain.coding import CodingState, Verdict
+from qualcode.domain.respondent import Consent
 from qualcode.domain.study import LIKELY, LIKELY_CODES, StudySettings
 
 DECIDED = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.UNDONE)
@@ -62,7 +66,8 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
 
     Open means: its code was not merged or retired, scored high enough, among the first of its segment, not decided by
     this coder on this span and code in whichever run while the code meant the same, and not coded already by this
-    coder with the same code on an overlapping span. While a study codes openly, nothing is proposed.
+    coder with the same code on an overlapping span. While a study codes openly, nothing is proposed, and nothing on
+    what somebody says who withdrew consent.
     Over many transcripts, `longest` (see `longest_coding`) spares looking at codings that are too far away.
     """
     runs = latest_runs().subquery()
@@ -74,6 +79,7 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
             is_shown(settings),
             false() if settings.open_coding else true(),
             Suggestion.code_id.in_(living_codes()),
+            ~_is_withdrawn(),
             ~_decided(coder_id),
             ~_coded(coder_id, near),
         )
@@ -139,6 +145,7 @@ def _is_likely(settings: StudySettings, coder_id: int) -> ColumnElement[bool]:
         Suggestion.rank <= max(settings.per_segment, LIKELY_CODES),
         ~is_shown(settings),
         Suggestion.code_id.in_(living_codes()),
+        ~_is_withdrawn(),
         ~_decided(coder_id),
     )
 
@@ -160,6 +167,22 @@ def is_shown(settings: StudySettings) -> ColumnElement[bool]:
     """Whether a `Suggestion` scored high enough and is among the first of its segment."""
     high = Suggestion.score - settings.threshold >= 0  # no index of scores: SQLite would go through a run a transcript
     return and_(high, Suggestion.rank <= settings.per_segment)
+
+
+def _is_withdrawn() -> ColumnElement[bool]:
+    """Whether a `Suggestion` is on what somebody says who withdrew consent; quick in versions without such a person."""
+    theirs = (
+        select(Turn.version_id)
+        .join(Speaker, Speaker.id == Turn.speaker_id)
+        .join(Respondent, Respondent.id == Speaker.respondent_id)
+        .where(Respondent.consent == Consent.WITHDRAWN.value)
+    )
+    here = (
+        Turn.version_id == Suggestion.version_id,
+        Turn.start_char < Suggestion.end_char,
+        Turn.end_char > Suggestion.start_char,
+    )
+    return and_(Suggestion.version_id.in_(theirs.correlate(None)), theirs.where(*here).correlate(Suggestion).exists())
 
 
 def _decided(coder_id: int) -> ColumnElement[bool]:
