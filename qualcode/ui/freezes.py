@@ -17,7 +17,6 @@ from qualcode.ui.text import NOTHING, _, moment, ngettext, number
 from qualcode.workflow.freeze import Difference, Frozen, difference, freeze, frozen
 
 HERE = "report_week"
-_KEPT = "qualcode_freeze_kept"
 SHOWN = 12
 """Codings that are named one by one under a change."""
 
@@ -54,10 +53,8 @@ def _form() -> None:
             sent = st.form_submit_button(_("Freeze"), type="primary", key="qualcode_freeze_now")
         if sent:
             with layout.explained():
-                if st.session_state.get(_KEPT) != (name, note):  # a second click is the same state
-                    with state.writing() as session:
-                        freeze(session, coder, name, note)
-                    st.session_state[_KEPT] = (name, note)
+                with state.writing() as session:
+                    freeze(session, coder, name, note)
                 fill_next({"qualcode_freeze_name": "", "qualcode_freeze_note": ""}, "qualcode_freeze")
                 st.rerun()
 

@@ -70,21 +70,26 @@ class Difference:
 def freeze(session: Session, coder: str, name: str, note: str = "") -> Frozen:
     """Keep the state of the evidence under a name, which nothing changes any more.
 
+    Asked again for the same by the same person, before anything else happened, it gives what is kept already.
+
     Raises:
         UsageError: The name is empty or too long.
         ConflictError: There is a state of that name, or no codebook.
     """
-    name = " ".join(name.split())
+    name, note = " ".join(name.split()), " ".join(note.split())
     if not 0 < len(name) <= NAME_LIMIT:
         msg = said("a frozen state needs a name of at most {limit} characters", limit=NAME_LIMIT)
         raise UsageError(msg)
-    if any(each.name == name for each in stored.frozen(session)):
+    known = next((each for each in stored.frozen(session) if each.name == name), None)
+    if known and (known.coder, known.note) == (coder, note) and not stored.anything_since(session, known.event):
+        return _frozen(known)
+    if known:
         msg = said("there is a frozen state '{name}' already, and it stays as it is; choose another name", name=name)
         raise ConflictError(msg)
     head, last = events.head(session), stored.last_event(session)
     values = {
         "name": name,
-        "note": " ".join(note.split()),
+        "note": note,
         "event_id": last,
         "codebook_version_id": require_version(session).id,
         "content": snapshot(session, LANGUAGES),

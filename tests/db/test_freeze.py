@@ -149,6 +149,18 @@ def test_a_name_is_given_once_and_nothing_frozen_can_be_altered(study) -> None:
         session.execute(text("UPDATE evidence_freeze SET note = 'anders'"))
 
 
+def test_asked_twice_for_the_same_state_keeps_it_once(study) -> None:
+    session, versions, _ = study
+    once = freeze(session, CODER, "concept 2", "Voor  nu.")
+    assert freeze(session, CODER, "concept 2", "Voor nu.") == once
+    assert [each.name for each in frozen(session)] == ["concept 1", "concept 2"]
+    with pytest.raises(ConflictError, match="already"):
+        freeze(session, "bram", "concept 2", "Voor nu.")
+    a_coding(session, versions[2], SLOOP)
+    with pytest.raises(ConflictError, match="already"):
+        freeze(session, CODER, "concept 2", "Voor nu.")
+
+
 def test_a_frozen_state_holds_no_words_of_respondents(study) -> None:
     session, _, codings = study
     mark(session, CODER, codings[0], marked=True)

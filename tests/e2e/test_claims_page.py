@@ -75,8 +75,8 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def go(page: Page, address: str) -> None:
     """Open an address and wait until it stands; the first page of a server takes longest."""
     page.goto(address)
-    page.locator(READY).wait_for(timeout=60_000)
-    page.locator("h1").first.wait_for()
+    page.locator("h1").first.wait_for(timeout=60_000)
+    page.locator(READY).wait_for()
 
 
 def follow(page: Page, name: str) -> None:
@@ -96,6 +96,7 @@ def opened(page: Page, name: str) -> None:
     summary = page.locator("summary").filter(has_text=name)
     summary.focus()
     page.keyboard.press("Enter")
+    page.locator("details[open]").filter(has=summary).wait_for()
 
 
 def test_a_reviewer_walks_from_a_changed_verdict_to_the_quote_that_changed_it(new_page, url):
@@ -133,17 +134,20 @@ def test_counter_evidence_is_answered_decided_on_and_the_claim_closed_by_keyboar
     page.get_by_label("Antwoord", exact=True).fill("Dat was voor de sloop.")
     press(page, "Antwoord opslaan")
     expect(page.get_by_text("1 citaat heeft nu een antwoord.")).to_be_visible(timeout=STORED)
+    page.locator(READY).wait_for()
     expect(page.locator(".qc-answer").first).to_contain_text("Dat was voor de sloop.")
 
     opened(page, "Besluiten over wat dun of verdeeld is")
     page.get_by_role("radio", name="voor", exact=True).click()
     page.locator(".st-key-qualcode_claim_rule_reason input").fill("De flats zijn weg.")
     press(page, "Besluit opslaan")
-    expect(page.locator(".qc-claim .qc-verdict")).to_have_text("gesteund", timeout=STORED)
+    expect(page.locator(".qc-claim .qc-verdict", has_text="gesteund")).to_have_count(1, timeout=STORED)
+    page.locator(READY).wait_for()
 
     page.locator(".st-key-qualcode_claim_state_reason input").fill("Besproken.")
     press(page, "Bewering sluiten")
     expect(page.get_by_text("C1: Bewering sluiten.")).to_be_visible(timeout=STORED)
+    page.locator(READY).wait_for()
     expect(page.locator(".qc-facts")).to_contain_text("gesloten")
     expect(page.locator(".qc-units")).to_contain_text("1 citaat")
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, func, select
 
 from qualcode.db.base import Base
-from qualcode.db.models import Answer, Memo, Question
+from qualcode.db.models import Answer, Freeze, Memo, Question
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.codebook_view import texts_of
@@ -189,3 +189,16 @@ def test_a_stale_tab_does_not_store_over_a_code_that_another_has_changed(
         assert current_codebook(session)[1].by_id()["factor.sloop"].definition == "Wat jij vindt."
     page.get_by_role("button", name="I have seen this").click()
     expect(page.get_by_label("Definition")).to_have_value("Wat ik vind.")
+
+
+def test_a_double_click_freezes_the_evidence_once(engine: Engine, server: Server, page: Page) -> None:
+    page.goto(f"{server.url}/report_week")
+    page.get_by_text("Freeze the evidence as it stands").click()
+    page.get_by_label("Name of this state").fill("draft")
+    page.get_by_role("button", name="Freeze", exact=True).dblclick()
+    expect(page.get_by_role("combobox", name="Frozen state")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("Name of this state")).to_have_value("")
+    expect(page.get_by_text("There is a frozen state")).to_have_count(0)
+    expect(page.get_by_text("needs a name")).to_have_count(0)
+    with reading(engine) as session:
+        assert session.scalars(select(Freeze.name)).all() == ["draft"]

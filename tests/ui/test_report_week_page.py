@@ -52,8 +52,9 @@ def test_evidence_is_frozen_on_the_page_and_later_changes_are_listed(open_page, 
     engine.dispose()
 
 
-def test_a_name_that_is_taken_is_refused_in_one_sentence(open_page):
+def test_a_name_that_is_taken_is_refused_in_one_sentence(open_page, study_url):
     app = freeze_on(open_page("report_week"), "concept 1")
+    a_further_coding(study_url)
     app = freeze_on(app, "concept 1")
     assert "blijft zoals hij is" in app.error[0].value
 

@@ -51,6 +51,12 @@ def last_event(session: Session) -> int:
     return session.scalar(select(func.max(Event.id))) or 0
 
 
+def anything_since(session: Session, event: int) -> bool:
+    """Whether anything happened after an event but that a state was frozen, or that somebody came."""
+    query = select(Event.id).where(Event.id > event, Event.kind.not_in(("evidence_frozen", "coder_added")))
+    return session.scalar(query.limit(1)) is not None
+
+
 def frozen(session: Session) -> list[FrozenRow]:
     """All frozen states, oldest first."""
     query = (
