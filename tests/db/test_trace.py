@@ -4,6 +4,7 @@ import pytest
 from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript, do
 from sqlalchemy.orm import Session
 
+from qualcode.db.models import Coding
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.quote import Remade
 from qualcode.errors import NotFoundError
@@ -110,6 +111,7 @@ def test_a_replaced_coding_leads_to_what_stands_in_its_place_and_to_who_replaced
 ) -> None:
     first = a_coding(session, version, SAID)
     second = do(session, version, kind="change", coding=first, attributes={"valentie": "positief"}).codings[0]
+    held = session.get(Coding, second)  # as the session knows it before the merge replaces it
     codebook_edit.apply(session, "bram", codebook_steps.merge(session, "m", 1, "factor.sloop", "factor.huismeester"))
     last = max(step.id for step in journey(session, first, "nl").history)
     replaced = journey(session, second, "nl").replacement
@@ -119,6 +121,7 @@ def test_a_replaced_coding_leads_to_what_stands_in_its_place_and_to_who_replaced
     assert before is not None
     assert (before.coding, before.by) == (last, CODER)
     assert journey(session, last, "nl").replacement is None
+    assert held is not None
 
 
 def test_every_coding_of_a_merge_leads_to_the_joined_one(session: Session, version: int) -> None:
