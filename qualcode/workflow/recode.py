@@ -209,8 +209,7 @@ def _retire(session: Session, numbers: Sequence[int], state: CodingState) -> Non
     done = 0
     for batch in _batches(numbers):
         standing = (Coding.id.in_(batch), Coding.state == CodingState.CONFIRMED.value)
-        statement = update(Coding).where(*standing).values(state=state.value)
-        result = session.execute(statement, execution_options={"synchronize_session": False})
+        result = session.execute(update(Coding).where(*standing).values(state=state.value))
         done += result.rowcount  # type: ignore[attr-defined]
     if done != len(set(numbers)):
         msg = said("codings were changed meanwhile, perhaps in another window; look at them again")

@@ -70,13 +70,14 @@ def test_merge_moves_codings_of_all_coders_with_memo_and_attributes(session: Ses
     mine = a_coding(session, version, SLOOP, attributes={"valentie": "positief"})
     do(session, version, kind="memo", coding=mine, text="Let op.")
     a_coding(session, version, FLATS, coder="bram")
+    known = session.get_one(Coding, mine)  # what the session holds learns of it too
     assert merged(session, reason="hetzelfde") == 2
+    assert known.state == "superseded"
     assert coded(session) == [(FLATS, "factor.huismeester", "bram"), (SLOOP, "factor.huismeester", CODER)]
     shown = next(view for view in open_transcript(session, "zuid-01", CODER).codings if view.mine)
     assert (shown.attributes, shown.memo) == ({"valentie": "positief"}, "Let op.")
     _, book = current_codebook(session)
     assert book.by_id()["factor.sloop"].replaced_by == "factor.huismeester"
-    assert session.get_one(Coding, mine).state == "superseded"
     assert session.scalar(select(func.count()).select_from(Coding)) == 4, "nothing was deleted"
     assert verify(session).ok
 
