@@ -13,9 +13,6 @@ from qualcode.db.models import Coder, Coding, Event
 from qualcode.domain.coding import CodingState
 from qualcode.domain.quote import Replacement
 
-FRESH = {"populate_existing": True}
-"""States are changed by statements that pass by the objects of a session."""
-
 
 class _Next(NamedTuple):
     coding: Coding
@@ -25,7 +22,7 @@ class _Next(NamedTuple):
 def replacement(session: Session, coding: int) -> Replacement | None:
     """What stands in the place of a coding by now; None where nothing took it."""
     seen = {coding}
-    first = latest = _next(session, session.get_one(Coding, coding, populate_existing=True))
+    first = latest = _next(session, session.get_one(Coding, coding))
     while latest is not None and latest.coding.state != CodingState.CONFIRMED.value:
         seen.add(latest.coding.id)
         following = _next(session, latest.coding)
@@ -39,7 +36,7 @@ def replacement(session: Session, coding: int) -> Replacement | None:
 
 def _next(session: Session, coding: Coding) -> _Next | None:
     query = select(Coding).where(Coding.supersedes_id == coding.id).order_by(Coding.id.desc()).limit(1)
-    found = session.scalar(query, execution_options=FRESH)
+    found = session.scalar(query)
     if found is not None:
         return _Next(found, _actor(session, found))
     return _joined(session, coding) if coding.state == CodingState.SUPERSEDED.value else None
@@ -65,6 +62,6 @@ def _joined(session: Session, coding: Coding) -> _Next | None:
             Coding.start_char <= coding.start_char,
             Coding.end_char >= coding.end_char,
         )
-        if (found := session.scalar(around.order_by(Coding.id).limit(1), execution_options=FRESH)) is not None:
+        if (found := session.scalar(around.order_by(Coding.id).limit(1))) is not None:
             return _Next(found, event.actor)
     return None
