@@ -1,8 +1,129 @@
-"""The words of outputs that stand on written texts, decisions, periods and statistics, in Dutch and English."""
+"""The words of the outputs of a report, in Dutch and English."""
 
 from collections.abc import Mapping
 
 OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
+    # outputs of a report
+    "dossier": ("dossier", "dossier"),
+    "output_sample": ("Steekproef", "Sample"),
+    "output_codebook": ("Codeboek", "Codebook"),
+    "output_evidence": ("Bewijs per factor en wijk", "Evidence by factor and neighbourhood"),
+    "output_outcomes": ("Uitkomsten per periode", "Outcomes by period"),
+    "output_groups": ("Vergelijking van groepen", "Comparison of groups"),
+    "output_interventions": ("Interventies en uitkomsten", "Interventions and outcomes"),
+    "output_method": ("Verantwoording van de methode", "Method appendix"),
+    "interviews": ("gesprekken", "conversations"),
+    "words_spoken": ("woorden", "words"),
+    "months": ("maanden", "months"),
+    "sample_groups": ("Gesproken per groep", "Spoken to, by group"),
+    "strongest": ("sterkste citaat (nummer)", "strongest quote (id)"),
+    "denied": ("ontkend door", "denied by"),
+    "share_of": ("aandeel van {group}", "share of {group}"),
+    "finding": ("vergelijking", "comparison"),
+    "convergentie": ("overeenkomst", "convergence"),
+    "dissonantie": ("tegenspraak", "dissonance"),
+    "stilte": ("een groep zwijgt", "a group is silent"),
+    "te_weinig": ("te weinig", "too few"),
+    "intervention": ("interventie", "intervention"),
+    "outcome": ("uitkomst", "outcome"),
+    "period": ("periode", "period"),
+    "leidt_tot": ("leidt tot", "leads to"),
+    "voorwaarde_voor": ("voorwaarde voor", "condition for"),
+    "ondanks": ("ondanks", "despite"),
+    "hangt_samen": ("hangt samen met", "related to"),
+    "definition": ("definitie", "definition"),
+    "include": ("wel", "include"),
+    "exclude": ("niet", "exclude"),
+    "anchor": ("voorbeeld", "anchor quote"),
+    "only_one": ("alleen een van beiden", "only one of them"),
+    "method_agreement": ("Overeenstemming per code", "Agreement per code"),
+    "method_saturation": ("Verzadiging", "Saturation"),
+    "method_audit": ("Wat is vastgelegd", "What is recorded"),
+    "new_codes": ("nieuwe codes", "new codes"),
+    "codes_so_far": ("codes tot dan toe", "codes so far"),
+    "fact": ("gegeven", "fact"),
+    "value": ("waarde", "value"),
+    "least_respondents": ("kleinste aantal respondenten dat gepubliceerd wordt", "fewest respondents published"),
+    "events": ("gebeurtenissen in het logboek", "events in the log"),
+    "corrected_versions": ("verbeterde versies van transcripten", "corrected versions of transcripts"),
+    "decisions": ("beslissingen over suggesties", "decisions on suggestions"),
+    "withdrawn_codings": ("ingetrokken of vervangen coderingen", "codings withdrawn or replaced"),
+    "disclosure_reviews": ("beoordelingen voor publicatie", "disclosure reviews"),
+    "suggestion_runs": ("keren dat suggesties gemaakt zijn", "runs of suggestions"),
+    "rule_sample": (
+        "Een gesprek over twee wijken telt in beide wijken; documenten staan niet in de steekproef.",
+        "A conversation about two neighbourhoods counts in both; documents are not in the sample.",
+    ),
+    "rule_sample_people": (
+        "Respondenten zijn personen: wie twee keer gesproken is, telt per wijk een keer.",
+        "Respondents are persons: who was spoken to twice counts once in a neighbourhood.",
+    ),
+    "sample_published": (
+        (
+            "Aantallen per groep zijn alleen over het hele onderzoek gegeven, en een wijk of groep met minder dan {k} "
+            "respondenten is verborgen (x)."
+        ),
+        (
+            "Numbers by group are given over the whole study only, and a neighbourhood or group with fewer than {k} "
+            "respondents is hidden (x)."
+        ),
+    ),
+    "rule_strongest": (
+        (
+            "Het sterkste citaat van een cel is een voorbeeld van de code, anders een dat voor publicatie is "
+            "vrijgegeven, anders het eerste."
+        ),
+        (
+            "The strongest quote of a cell is an anchor quote of the code, else one released for publication, else "
+            "the first."
+        ),
+    ),
+    "rule_denied": (
+        "Ontkend door: respondenten die volgens een persoon ontkennen wat de code zegt; zij tellen ook mee.",
+        "Denied by: respondents of whom a person determined that they deny the code; they are counted as well.",
+    ),
+    "rule_share": (
+        "Aandeel: respondenten van de groep die erover spreken, gedeeld door alle gesproken respondenten van de groep.",
+        "Share: respondents of the group who speak of it, divided by all respondents of the group spoken to.",
+    ),
+    "rule_finding": (
+        (
+            "Tegenspraak: twee groepen met elk minstens {least} respondenten hellen naar tegengestelde valentie. Een "
+            "groep zwijgt: niemand ervan noemt wat minstens {least} van een andere noemen. Overeenkomst: minstens "
+            "twee groepen spreken en geen helt tegen een andere. Zwijgen zegt niet dat ernaar gevraagd is."
+        ),
+        (
+            "Dissonance: two groups of at least {least} respondents lean to opposite valence. A group is silent: "
+            "nobody of it mentions what at least {least} of another do. Convergence: at least two groups speak and "
+            "none leans against another. Silence does not say that they were asked."
+        ),
+    ),
+    "rule_together": (
+        (
+            "Samen: coderingen van beide codes overlappen in de woorden van een respondent. Dat zegt niet dat het een "
+            "door het ander komt; + en - zijn respondenten naar de valentie van de uitkomst."
+        ),
+        (
+            "Together: codings of both codes overlap in the words of one respondent. That does not say that one came "
+            "of the other; + and - are respondents by the valence of the outcome."
+        ),
+    ),
+    "rule_links": (
+        "Verbanden zijn door een persoon gelegd, van de interventie naar de uitkomst.",
+        "Links were drawn by a person, from the intervention to the outcome.",
+    ),
+    "rule_period": (
+        "De periode is die waarover iemand spreekt, zoals een persoon die heeft vastgesteld; anders onbepaald.",
+        "The period is the one that somebody speaks of, as a person determined it; else undetermined.",
+    ),
+    "rule_kappa": (
+        "Kappa (Cohen) van twee codeurs per zin, over de transcripten die beiden codeerden; leeg: niet gedefinieerd.",
+        "Kappa (Cohen) of two coders by sentence, over the transcripts that both coded; empty: not defined.",
+    ),
+    "rule_saturation": (
+        "Verzadiging: hoeveel codes elk volgend gesprek toevoegt, op volgorde van maand en naam.",
+        "Saturation: how many codes each further conversation adds, in the order of month and name.",
+    ),
     # framework matrix
     "output_matrix": ("Matrix van factoren en wijken", "Framework matrix"),
     "matrix_cells": ("Samenvatting per factor en wijk", "Summary by factor and neighbourhood"),

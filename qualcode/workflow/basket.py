@@ -13,12 +13,12 @@ from qualcode.db.queries import evidence as evidence_rows
 from qualcode.db.queries import quotes as stored_quotes
 from qualcode.db.queries.codebook import working_codebook
 from qualcode.domain.basket import Chosen, Picked, Spread, cuts_of, spread
-from qualcode.domain.coding import CodingState
 from qualcode.domain.publication import About, PublicQuote
 from qualcode.domain.quote import Quote
 from qualcode.domain.transcript import Group
 from qualcode.domain.wording import label_of, word
-from qualcode.errors import ConflictError, NotFoundError, UsageError, said
+from qualcode.errors import NotFoundError, UsageError, said
+from qualcode.workflow.confirm import require_confirmed
 from qualcode.workflow.export import notes, published
 from qualcode.workflow.record import record
 
@@ -35,7 +35,8 @@ def put(session: Session, coder: str, section: str, codings: Sequence[int]) -> i
     there = {each.coding for each in stored.placed(session) if each.section == name}
     new = [number for number in dict.fromkeys(codings) if number not in there]
     for number in new:
-        _require_confirmed(session, number)
+        msg = said("coding {coding} is not confirmed any more, so that it cannot stand in a report", coding=number)
+        require_confirmed(session, number, msg)
         _write(session, coder, name, number, placed=True)
     return len(new)
 
@@ -131,16 +132,6 @@ def _entry(session: Session, section: str, coding: int) -> stored.Placed:
             return each
     kind = said("quote in section '{section}'", section=section)
     raise NotFoundError(kind, str(coding))
-
-
-def _require_confirmed(session: Session, coding: int) -> None:
-    state = session.scalar(select(Coding.state).where(Coding.id == coding))
-    if state is None:
-        kind = said("coding")
-        raise NotFoundError(kind, str(coding))
-    if state != CodingState.CONFIRMED.value:
-        msg = said("coding {coding} is not confirmed any more, so that it cannot stand in a report", coding=coding)
-        raise ConflictError(msg)
 
 
 def _write(

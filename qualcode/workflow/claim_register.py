@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import ClaimAnswer, ClaimEntry, ClaimLink, ClaimRuling, ClaimVerdict, Coding
+from qualcode.db.models import ClaimAnswer, ClaimEntry, ClaimLink, ClaimRuling, ClaimVerdict
 from qualcode.db.queries import claims as stored
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.claim import Claim, Standing
 from qualcode.domain.claim_check import require_sound
 from qualcode.domain.claim_register import Checked, ClaimState, Registered, Role
-from qualcode.domain.coding import CodingState
 from qualcode.domain.verdict import OPEN
 from qualcode.errors import ConflictError, NotFoundError, UsageError, said
 from qualcode.workflow.claims import check, entry_of, neighbourhoods
+from qualcode.workflow.confirm import require_confirmed
 from qualcode.workflow.record import record
 
 
@@ -81,7 +80,8 @@ def link(session: Session, coder: str, key: str, coding: int, role: Role) -> boo
     entry = entry_of(session, key)
     if (coding, role) in {(each.coding, each.role) for each in entry.links}:
         return False
-    _require_confirmed(session, coding)
+    msg = said("quote {coding} is no confirmed coding, so it cannot be linked", coding=coding)
+    require_confirmed(session, coding, msg)
     values = {"claim_key": key, "coding_id": coding, "role": role.value, "linked": True}
     record(session, coder, "claim_linked", ClaimLink, values, values)
     return True
@@ -222,13 +222,3 @@ def _set_down(session: Session, coder: str, claim: Claim, state: ClaimState, rea
         "reason": reason,
     }
     record(session, coder, f"claim_{state.value}", ClaimEntry, values, {"claim": claim.id})
-
-
-def _require_confirmed(session: Session, coding: int) -> None:
-    state = session.scalar(select(Coding.state).where(Coding.id == coding))
-    if state is None:
-        kind = said("coding")
-        raise NotFoundError(kind, str(coding))
-    if state != CodingState.CONFIRMED.value:
-        msg = said("quote {coding} is no confirmed coding, so it cannot be linked", coding=coding)
-        raise ConflictError(msg)

@@ -14,7 +14,7 @@ from qualcode.domain import span as anchors
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
 from qualcode.domain.span import Span
-from qualcode.errors import ConflictError, UsageError, said
+from qualcode.errors import ConflictError, NotFoundError, UsageError, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,21 @@ def retire(session: Session, coding: int, state: CodingState, *, before: CodingS
         )
         raise ConflictError(msg)
     evidence_rows.refresh_codings(session, [coding])
+
+
+def require_confirmed(session: Session, coding: int, refusal: str) -> None:
+    """Refuse a coding that does not stand any more.
+
+    Raises:
+        NotFoundError: There is no such coding.
+        ConflictError: It is not confirmed; `refusal` says so.
+    """
+    state = session.scalar(select(Coding.state).where(Coding.id == coding))
+    if state is None:
+        kind = said("coding")
+        raise NotFoundError(kind, str(coding))
+    if state != CodingState.CONFIRMED.value:
+        raise ConflictError(refusal)
 
 
 def stored(session: Session, coding: int) -> NewCoding:

@@ -101,6 +101,12 @@ def _claim(each: Checked, names: Mapping[str, str], language: str) -> list[Value
     ]
 
 
+def _counted_columns(language: str) -> list[OutputColumn]:
+    """Respondents and quotes on both sides."""
+    counted = ("respondents_for", "respondents_against", "quotes_for", "quotes_against")
+    return [OutputColumn(name, word(name, language)) for name in counted]
+
+
 def _number_columns(language: str) -> list[OutputColumn]:
     return [
         OutputColumn("claim", word("claim", language), 8),
@@ -108,10 +114,7 @@ def _number_columns(language: str) -> list[OutputColumn]:
         *(OutputColumn(each.value, word(f"standing_{each.value}", language), 10) for each in STANDINGS),
         *(OutputColumn(each.value, word(f"silence_{each.value}", language), 12) for each in Silence),
         OutputColumn("heard", word("read_of_asked", language), 14),
-        OutputColumn("respondents_for", word("respondents_for", language)),
-        OutputColumn("respondents_against", word("respondents_against", language)),
-        OutputColumn("quotes_for", word("quotes_for", language)),
-        OutputColumn("quotes_against", word("quotes_against", language)),
+        *_counted_columns(language),
     ]
 
 
@@ -143,10 +146,7 @@ def _unit_columns(language: str) -> list[OutputColumn]:
         OutputColumn("claim", word("claim", language), 8),
         OutputColumn("unit", word("unit", language), 18),
         OutputColumn("stands", word("stands", language), 12),
-        OutputColumn("respondents_for", word("respondents_for", language)),
-        OutputColumn("respondents_against", word("respondents_against", language)),
-        OutputColumn("quotes_for", word("quotes_for", language)),
-        OutputColumn("quotes_against", word("quotes_against", language)),
+        *_counted_columns(language),
         OutputColumn("heard", word("read_of_asked", language), 14),
         OutputColumn("silence", word("silence", language), 20),
     ]
