@@ -7,7 +7,7 @@ cell can hold.
 
 import datetime as dt
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -195,6 +195,20 @@ class Reader:
 
 def _number(value: Value) -> Value:
     return value.number if isinstance(value, Figure) else value
+
+
+def hidden_from(reader: "Reader", true: Mapping[tuple[str, str, str], int]) -> int:
+    """How many small cells there are, of which this reader must know neither the number nor that it is small."""
+    hidden = 0
+    for row, places, groups in targets():
+        number = sum(true.get((row, place, group), 0) for place in places for group in groups)
+        if 0 < number < K:
+            hidden += 1
+            least, most = reader.least_and_most([row], places, groups)
+            in_a_table = len(groups) == len(GROUPS) or len(places) == len(CITIES)
+            assert most > K - 1 or not in_a_table, f"{row} {places} {groups}: {number}, known to be at most {most:.1f}"
+            assert most - least > 0.5, f"{row} {places} {groups}: known to be {number}"
+    return hidden
 
 
 def targets() -> Iterator[tuple[str, list[str], list[str]]]:

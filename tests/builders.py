@@ -1,7 +1,10 @@
 """Plain functions that build what a test needs, through the same workflow as the commands."""
 
 import itertools
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +14,7 @@ from qualcode.db.models import LeakConfirmation, Suggestion, Transcript, Transcr
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.latest import is_current
 from qualcode.db.queries.reading import text_of
+from qualcode.db.session import make_engine, writing
 from qualcode.domain import claim_register as claim_words
 from qualcode.domain.cerqual import Component, Level
 from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Standing
@@ -262,3 +266,25 @@ def a_coding(session: Session, version: int, quote: str, code: str = "factor.slo
     ack = do(session, version, coder, kind="add", start=span.start, end=span.end, code=code, **overrides)
     assert ack.error is None, ack.error
     return ack.codings[0]
+
+
+@contextmanager
+def rolled_back(session: Session) -> Iterator[None]:
+    """Undo what one example of many has stored."""
+    savepoint = session.begin_nested()
+    try:
+        yield
+    finally:
+        savepoint.rollback()
+
+
+def study_file(template: Path, file: Path, fill: Callable[[Session], object]) -> Path:
+    """A copy of the migrated file that `fill` has filled, whole without a log beside it."""
+    shutil.copy(template, file)
+    engine = make_engine(f"sqlite:///{file}")
+    with writing(engine) as session:
+        fill(session)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file

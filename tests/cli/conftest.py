@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from builders import CODER, a_coding, a_study, a_transcript
+from builders import CODER, a_coding, a_study, a_transcript, study_file
+from sqlalchemy.orm import Session
 
 from qualcode.cli import main
-from qualcode.db.session import make_engine, writing
 
 QUOTE = "De sloop heeft de buurt geholpen."
 
@@ -54,16 +54,12 @@ def qualcode(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 @pytest.fixture(scope="session")
 def small_study(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with one transcript and one coding."""
-    file = tmp_path_factory.mktemp("cli") / "small.db"
-    shutil.copy(sqlite_template, file)
-    engine = make_engine(f"sqlite:///{file}")
-    with writing(engine) as session:
+
+    def fill(session: Session) -> None:
         a_study(session)
         a_coding(session, a_transcript(session), QUOTE, coder=CODER)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return file
+
+    return study_file(sqlite_template, tmp_path_factory.mktemp("cli") / "small.db", fill)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from a_dossier import HARMED, HELPED, MARKUP, NOBODY, SECRET, a_dossier_study, broken_links, words_of
-from builders import a_coding, heard_version
+from builders import a_coding, heard_version, study_file
 from sqlalchemy import Engine
 
 from qualcode.db.session import make_engine, writing
@@ -17,15 +17,7 @@ from qualcode.workflow.deliver_dossier import DossierOrder, dossier_zip
 
 @pytest.fixture(scope="module")
 def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("dossier") / "study.db"
-    shutil.copy(sqlite_template, file)
-    engine = make_engine(f"sqlite:///{file}")
-    with writing(engine) as session:
-        a_dossier_study(session)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return file
+    return study_file(sqlite_template, tmp_path_factory.mktemp("dossier") / "study.db", a_dossier_study)
 
 
 @pytest.fixture

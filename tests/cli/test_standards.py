@@ -9,23 +9,16 @@ from typing import Any
 
 import pytest
 from a_dossier import HELPED, NOBODY, a_dossier_study
+from builders import study_file
 from prov.model import ProvActivity, ProvAgent, ProvDerivation, ProvDocument, ProvEntity, ProvRecord
 from sqlalchemy import text
 
-from qualcode.db.session import make_engine, reading, writing
+from qualcode.db.session import make_engine, reading
 
 
 @pytest.fixture(scope="module")
 def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("standards") / "study.db"
-    shutil.copy(sqlite_template, file)
-    engine = make_engine(f"sqlite:///{file}")
-    with writing(engine) as session:
-        a_dossier_study(session)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return file
+    return study_file(sqlite_template, tmp_path_factory.mktemp("standards") / "study.db", a_dossier_study)
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The evidence table: SQL counts what the definitions say, on both databases."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from builders import a_coding, a_study, a_suggestion, a_transcript, do
+from builders import a_coding, a_study, a_suggestion, a_transcript, do, rolled_back
 from hypothesis import HealthCheck, given, settings
 from random_study import CODES, PLACES, ByHand, Draft, an_empty_study, code, drafts
 from sqlalchemy import event
@@ -25,16 +24,6 @@ def study(session: Session) -> Session:
     """A study with four transcripts and no codings."""
     an_empty_study(session)
     return session
-
-
-@contextmanager
-def rolled_back(session: Session) -> Iterator[None]:
-    """Undo what one example of many has stored."""
-    savepoint = session.begin_nested()
-    try:
-        yield
-    finally:
-        savepoint.rollback()
 
 
 def full(**overrides: object) -> Question:

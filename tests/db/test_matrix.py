@@ -1,10 +1,7 @@
 """The framework matrix: written summaries beside who says it, and stale as soon as their codings are others."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from builders import CODER, a_coding, a_study, a_transcript, do
+from builders import CODER, a_coding, a_study, a_transcript, do, rolled_back
 from hypothesis import HealthCheck, given, settings
 from random_study import CODES, PLACES, Draft, an_empty_study, code, drafts
 from sqlalchemy import text
@@ -130,15 +127,6 @@ def test_loading_the_same_again_changes_nothing(session: Session, version: int) 
     assert summaries.load(session, texts, CODER) == (2, 0, 0)
     assert summaries.load(session, texts, CODER) == (0, 0, 2)
     assert summaries.load(session, [texts[0]._replace(text="Anders.")], CODER) == (0, 1, 0)
-
-
-@contextmanager
-def rolled_back(session: Session) -> Iterator[None]:
-    savepoint = session.begin_nested()
-    try:
-        yield
-    finally:
-        savepoint.rollback()
 
 
 @settings(

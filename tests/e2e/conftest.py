@@ -1,6 +1,6 @@
 """One Chromium for all tests in a browser, and the transcript coder on a page of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from browsing import CHROMIUM, FLAGS
@@ -37,3 +37,18 @@ def page(context: BrowserContext) -> Iterator[Page]:
 @pytest.fixture
 def desk(page: Page, server: Server) -> Desk:
     return Desk(page, server)
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A function that gives a page of a context of its own; English unless its options say otherwise."""
+    contexts = []
+
+    def opened(**options: object) -> Page:
+        context = browser.new_context(**{"locale": "en-GB", **options}, viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -2,14 +2,14 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import free_port, needs_chromium, serving
 from builders import CODER, a_coding, a_study, a_transcript
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from qualcode.db.session import make_engine, writing
 
@@ -39,20 +39,6 @@ def url(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "qualcode", "--db", database, "ui", "--no-browser", "--port", str(port)]
     with serving(command, port, {"QUALCODE_CODER": CODER}, tmp_path / "server.log") as url:
         yield url
-
-
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    contexts = []
-
-    def opened(**options: object) -> Page:
-        context = browser.new_context(**{"locale": "en-GB", **options}, viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def press(page: Page, name: str) -> None:
