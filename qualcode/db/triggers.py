@@ -46,11 +46,14 @@ STATE_ONLY = ("coding",)
 
 REMOVABLE = (
     "EXISTS (SELECT 1 FROM run_transcript AS later JOIN run ON run.id = later.run_id"
-    " WHERE later.version_id = OLD.version_id AND later.run_id > OLD.run_id AND run.finished_at IS NOT NULL)"
+    " JOIN transcript_version AS shown ON shown.id = later.version_id"
+    " JOIN transcript_version AS own ON own.transcript_id = shown.transcript_id AND own.number <= shown.number"
+    " WHERE own.id = OLD.version_id AND later.run_id > OLD.run_id AND run.finished_at IS NOT NULL)"
     " AND NOT EXISTS (SELECT 1 FROM decision WHERE decision.suggestion_id = OLD.id)"
     " AND NOT EXISTS (SELECT 1 FROM coding WHERE coding.suggestion_id = OLD.id)"
 )
-"""Which suggestions may be deleted: those of an earlier run on which nobody decided and which led to no coding."""
+"""Which suggestions may be deleted: those on which nobody decided and which led to no coding, once a later run went
+through the same text or a correction of it."""
 
 _ALLOWED = (
     "NEW.state <> 'confirmed' AND OLD.state <> NEW.state"

@@ -90,6 +90,20 @@ def test_a_run_is_pruned_once_for_each_transcript_that_a_later_run_finished(stud
     assert problems(study) == []
 
 
+def test_what_was_proposed_for_a_text_that_was_corrected_goes_once_the_correction_was_read(study: Engine) -> None:
+    with writing(study) as session:
+        corrected = a_transcript(session, speech=[("R1", f"{FLATS} {SLOOP} Dat is heel jammer.")])
+        assert corrected != 1
+    assert prune(study, CODER, NOW) == len(IN_VAIN)
+    assert len(numbers(study)) == 2 + len(ALL), "nothing took the place yet of the run over the text before"
+    with writing(study) as session:
+        suggestions(session, corrected, [(SLOOP, "factor.sloop")])
+    assert prune(study, CODER, dt.timedelta(days=1)) == 0
+    assert prune(study, CODER, NOW) == len(ALL)
+    assert numbers(study) == [ACCEPTED, REJECTED, 9]
+    assert problems(study) == []
+
+
 def test_what_was_shown_until_today_stays_for_pages_that_are_open(study: Engine) -> None:
     assert prune(study, CODER) == 0
     assert len(numbers(study)) == 8

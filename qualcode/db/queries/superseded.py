@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
-from qualcode.db.models import Coding, Decision, Event, Run, RunTranscript, Suggestion
+from qualcode.db.models import Coding, Decision, Event, Run, RunTranscript, Suggestion, TranscriptVersion
 
 STORED, PRUNED = "suggestions_stored", "suggestions_pruned"
 """Kinds of the events that tell of the suggestions of a run for a transcript version."""
@@ -29,11 +29,13 @@ class Sealed(NamedTuple):
 
 
 def superseded(session: Session, before: dt.datetime) -> list[Place]:
-    """The places that a later run went through as well, one that was finished before this moment; in order."""
-    later = aliased(RunTranscript)
+    """The places whose text, or a correction of it, a later run went through that was finished before this moment."""
+    later, own, shown = aliased(RunTranscript), aliased(TranscriptVersion), aliased(TranscriptVersion)
     taken = (
         exists()
-        .where(later.version_id == RunTranscript.version_id, later.run_id > RunTranscript.run_id)
+        .where(own.id == RunTranscript.version_id)
+        .where(shown.transcript_id == own.transcript_id, shown.number >= own.number)
+        .where(later.version_id == shown.id, later.run_id > RunTranscript.run_id)
         .where(Run.id == later.run_id, Run.finished_at < before)
     )
     query = select(RunTranscript.run_id, RunTranscript.version_id).where(taken)
