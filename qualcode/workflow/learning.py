@@ -121,8 +121,12 @@ def _not_read_for(session: Session) -> dict[int, frozenset[str]]:
 
 def stands(session: Session, material: Material) -> bool:
     """Whether everything that was given or refused, and so may have been learned from, still is, and consent too."""
-    consent = withdrawn(session) <= material.withdrawn
-    return consent and set(material.known.labels) <= set(labels(session).labels)
+    return may_be_heard(session, material) and set(material.known.labels) <= set(labels(session).labels)
+
+
+def may_be_heard(session: Session, material: Material) -> bool:
+    """Whether nobody withdrew consent since the material was read."""
+    return withdrawn(session) <= material.withdrawn
 
 
 def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:

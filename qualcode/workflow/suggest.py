@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ATTEMPTS = 3
 """Times that a run learns before it gives up."""
 
+_TOO_FAST = "codings or consent were withdrawn faster than a run can follow; run 'qualcode suggest' again later"
+
 DECIMALS = 6
 """Decimals of a score that are stored."""
 
@@ -51,12 +53,22 @@ def run(
 ) -> Done:
     """Suggest for the current version of every transcript; `progress` is told (finished, all).
 
-    What is withdrawn while a run learns is not learned from: then it learns again. What is withdrawn later, while
-    suggestions are stored, takes the model with it.
+    What is withdrawn while a run learns is not learned from: then it learns again. Consent that is withdrawn later,
+    while suggestions are stored, begins another run, so that nothing is proposed from or on what that person said. A
+    coding that is withdrawn then takes the model with it.
 
     Raises:
-        ConflictError: The study has no codebook, or codings are withdrawn faster than they can be learned from.
+        ConflictError: The study has no codebook, or more is withdrawn than a run can follow.
     """
+    for _ in range(ATTEMPTS):
+        done = _run(engine, coder, progress or (lambda _finished, _all: None), method)
+        if done is not None:
+            return done
+    raise ConflictError(_TOO_FAST)
+
+
+def _run(engine: Engine, coder: str, progress: Callable[[int, int], None], method: str) -> Done | None:
+    """One run; None where consent was withdrawn before its end, so that coders keep what they see."""
     from qualcode.workflow import learning  # noqa: PLC0415  brings spaCy, which the screens must never load
 
     number, version, versions, material, prepared = _begun(engine, coder, method)
@@ -64,11 +76,14 @@ def run(
     for finished, heard in enumerate(material.texts, start=1):
         proposals = prepared.suggest(heard)
         with writing(engine) as session:
+            if not learning.may_be_heard(session, material):
+                return None
             digests.append(store(session, number, version, heard, proposals, coder))
         words, total = words + heard.words, total + len(proposals)
-        if progress is not None:
-            progress(finished, len(versions))
+        progress(finished, len(versions))
     with writing(engine) as session:
+        if not learning.may_be_heard(session, material):
+            return None
         if prepared.learns and not learning.stands(session, material):
             learning.keep(session, number, None)
         finish(session, number, joint_digest(digests), coder)
@@ -92,8 +107,7 @@ def _begun(engine: Engine, coder: str, method: str) -> "_Begun":
                 if prepared.learns:
                     learning.keep(session, number, prepared.model)
                 return _Begun(number, version, versions, material, prepared)
-    msg = "codings were withdrawn each time that they had been learned from; run 'qualcode suggest' again later"
-    raise ConflictError(msg)
+    raise ConflictError(_TOO_FAST)
 
 
 class _Begun(NamedTuple):

@@ -148,14 +148,29 @@ def test_what_was_suggested_on_who_withdrew_is_shown_to_nobody_before_the_next_r
     assert shown() == {name: n for name, n in before.items() if name != "noord-01"} != {}
 
 
-def test_withdrawal_while_suggestions_are_stored_takes_the_model_with_it(spoken: Engine) -> None:
-    def gone(finished: int, _all: int) -> None:
-        if finished == 1:
+@pytest.mark.parametrize("method", ["lexicon", "learned"])
+def test_withdrawal_while_suggestions_are_stored_begins_another_run(spoken: Engine, method: str) -> None:
+    first = run(spoken, CODER, method=method).run
+    told: list[tuple[int, int]] = []
+
+    def gone(finished: int, every: int) -> None:
+        told.append((finished, every))
+        if len(told) == 1:
             with writing(spoken) as session:
                 withdraw(session)
 
-    run(spoken, CODER, gone, method="learned")
-    assert the_model(spoken) is None
+    done = run(spoken, CODER, gone, method=method).run
+    assert told == [(1, 2), (1, 2), (2, 2)]
+    with reading(spoken) as session:
+        begun = select(Run.id).where(Run.id > first, Run.finished_at.is_(None))
+        (abandoned,) = session.scalars(begun)
+        assert verify(session).problems == []
+    model = the_model(spoken)
+    if method == "learned":
+        assert {row[0] for row in suggested(spoken, abandoned)} == {1}, "what was stored before consent was withdrawn"
+        assert {row[0] for row in suggested(spoken, done)} == {2}
+    again = run(spoken, CODER, method=method).run
+    assert (the_model(spoken), suggested(spoken, again)) == (model, suggested(spoken, done))
 
 
 def test_words_of_who_withdrew_are_no_context_of_another(session: Session) -> None:
