@@ -120,10 +120,25 @@ def test_an_answer_that_says_nothing_is_refused(open_page):
     assert "geen antwoord op een voorlegging" in app.error[0].value
 
 
-@pytest.mark.parametrize(("language", "told"), [("nl", "te weinig respondenten"), ("en", "too few respondents")])
-def test_what_may_leave_is_previewed_with_its_reasons(open_page, section, language, told):
+@pytest.mark.parametrize(
+    ("language", "few", "part"),
+    [
+        ("nl", "Te weinig respondenten", "Verborgen getallen ("),
+        ("en", "Too few respondents", "Numbers that are hidden ("),
+    ],
+)
+def test_what_may_leave_is_grouped_by_code_and_counted_without_ids(open_page, language, few, part):
     app = open_page("report_week", language=language, view="leaving")
     assert not app.exception
+    options = app.segmented_control(key="qualcode_filter_part").options
+    assert str(options[0]).startswith(part), options
     shown = html_of(app)
-    assert told in shown
+    assert few in shown
+    assert '<tr><th scope="row">Code factor.sloop</th><td class="qc-number">2</td><td class="">Zuid (1), ' in shown
+    assert '<th scope="row">factor.sloop</th>' not in shown
+
+
+def test_quotes_that_stay_inside_lead_to_their_pages(open_page, section):
+    shown = html_of(open_page("report_week", view="leaving", part="quotes"))
     assert 'href="quotes?quote=2"' in shown
+    assert '<td class="">Code factor.sloop</td>' in shown, "its label"
