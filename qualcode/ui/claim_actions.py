@@ -117,7 +117,14 @@ def unlink_form(view: ClaimView) -> None:
         st.expander(_("Take a link back")),
         st.form("qualcode_claim_unlink", border=False, enter_to_submit=False),
     ):
-        coding = st.selectbox(_("Quote"), list(named), format_func=named.__getitem__, key="qualcode_claim_unlink_quote")
+        coding = st.selectbox(
+            _("Quote"),
+            list(named),
+            index=None,  # a second click must not take the next link back
+            format_func=named.__getitem__,
+            placeholder=_("Choose a quote"),
+            key="qualcode_claim_unlink_quote",
+        )
         sent = st.form_submit_button(_("Take the link back"), key="qualcode_claim_unlink_store")
     if sent and coding is not None:
         with layout.explained():

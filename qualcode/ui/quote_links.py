@@ -69,10 +69,17 @@ def _connect(coder: str, number: int) -> None:
 def _take_back(coder: str, found: list[Link]) -> None:
     named = {each.id: f"{words.relation(each.relation)}: {short(each.exact, 60)}" for each in found}
     with st.form("qualcode_unlink", border=False):
-        number = st.selectbox(_("Link to take back"), list(named), format_func=named.__getitem__)
-        sent = st.form_submit_button(_("Take the link back"))
-    if sent:
-        gone = next(each for each in found if each.id == number)
+        number = st.selectbox(
+            _("Link to take back"),
+            list(named),
+            index=None,  # a second click must not take the next link back
+            format_func=named.__getitem__,
+            placeholder=_("Choose a link"),
+            key="qualcode_unlink_which",
+        )
+        sent = st.form_submit_button(_("Take the link back"), key="qualcode_unlink_store")
+    gone = next((each for each in found if each.id == number), None)
+    if sent and gone is not None:
         with layout.explained():
             with state.writing() as session:
                 unlink(session, coder, gone.source, gone.target, gone.relation)

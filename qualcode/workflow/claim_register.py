@@ -127,7 +127,7 @@ def answer(session: Session, coder: str, key: str, codings: Sequence[int], text:
 
 
 def rule(session: Session, coder: str, key: str, unit: str, decided: Standing, reason: str) -> None:
-    """Decide how a unit stands that is thin or divided; its evidence stays counted.
+    """Decide how a unit stands that is thin or divided; its evidence stays counted. The same again stores nothing.
 
     Raises:
         NotFoundError: There is no such claim or unit.
@@ -148,6 +148,9 @@ def rule(session: Session, coder: str, key: str, unit: str, decided: Standing, r
     if standing not in OPEN:
         msg = said("{unit} is not thin or divided, so there is nothing to decide", unit=unit)
         raise ConflictError(msg)
+    stands = next((each for each in checked.entry.rulings if each.unit == unit), None)
+    if stands is not None and (stands.ruling.after, stands.reason, stands.coder) == (decided, why, coder):
+        return
     facts = {"claim_key": key, "unit": unit, "standing": standing.value, "decided": decided.value}
     record(session, coder, "claim_ruled", ClaimRuling, {**facts, "reason": why}, facts)
 

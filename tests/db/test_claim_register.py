@@ -7,7 +7,7 @@ from builders import CODER, a_claim, a_coding, a_description, a_study, a_suggest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Coding, Event
+from qualcode.db.models import ClaimRuling, Coding, Event
 from qualcode.domain import claim_text
 from qualcode.domain.claim import Condition, Quantifier, Scope, Standing, Verdict
 from qualcode.domain.claim_register import ClaimState, Role
@@ -125,7 +125,9 @@ def test_decision_holds_as_long_as_the_neighbourhood_stands_so(two):
     with pytest.raises(NotFoundError):
         register.rule(session, CODER, "C1", "stad-west", Standing.FOR, "Duidelijk.")
     register.link(session, CODER, "C1", codings[2], Role.CONTRADICTS)
-    register.rule(session, CODER, "C1", "stad-zuid", Standing.FOR, "De flats zijn weg.")
+    for _again in range(2):
+        register.rule(session, CODER, "C1", "stad-zuid", Standing.FOR, "De flats zijn weg.")
+    assert session.scalar(select(func.count()).select_from(ClaimRuling)) == 1
     found = only(session)
     assert (found.assessment.verdict, found.assessment.ruled) == (Verdict.SUPPORTED, ("stad-zuid",))
     register.rule(session, "bram", "C1", "stad-zuid", Standing.AGAINST, "Toch niet.")

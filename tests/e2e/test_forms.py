@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, func, select
 
 from qualcode.db.base import Base
-from qualcode.db.models import Answer, Freeze, Memo, Question
+from qualcode.db.models import Answer, Freeze, Memo, Question, SavedQuery
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.codebook_view import texts_of
+from qualcode.workflow.saved import save, saved
 from qualcode.workflow.verify import verify
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
@@ -189,6 +190,29 @@ def test_a_stale_tab_does_not_store_over_a_code_that_another_has_changed(
         assert current_codebook(session)[1].by_id()["factor.sloop"].definition == "Wat jij vindt."
     page.get_by_role("button", name="I have seen this").click()
     expect(page.get_by_label("Definition")).to_have_value("Wat ik vind.")
+
+
+def test_a_double_click_saves_a_search_once_and_takes_one_away(engine: Engine, server: Server, page: Page) -> None:
+    with writing(engine) as session:
+        for name in ("alfa", "gamma"):
+            save(session, CODER, name, {"code": "factor.sloop"})
+    page.goto(f"{server.url}/quotes?words=buurt")
+    page.get_by_text("Saved searches").click()
+    page.get_by_label("Name of this search").fill("beta")
+    page.get_by_role("button", name="Save this search").dblclick()
+    expect(page.get_by_role("link", name="beta")).to_be_visible()
+    expect(page.get_by_label("Name of this search")).to_have_value("")
+    page.wait_for_timeout(400)  # the second click may still be under way, and draws the list of choices anew
+    page.get_by_role("combobox", name="Saved search").click()
+    page.get_by_role("option", name="alfa").click()
+    page.get_by_role("button", name="Take it from the list").dblclick()
+    expect(page.get_by_role("link", name="alfa")).to_have_count(0)
+    page.wait_for_timeout(400)  # the second click may still be under way
+    expect(page.get_by_text("needs a name")).to_have_count(0)
+    expect(page.get_by_text("There is no saved search")).to_have_count(0)
+    with reading(engine) as session:
+        assert [each.name for each in saved(session)] == ["beta", "gamma"]
+    assert stored(engine, SavedQuery) == 4, "three kept and one taken away"
 
 
 def test_a_double_click_freezes_the_evidence_once(engine: Engine, server: Server, page: Page) -> None:

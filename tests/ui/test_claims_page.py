@@ -157,6 +157,9 @@ def test_a_candidate_is_linked_with_one_button_and_unlinked(open_page, engine):
     (link,) = the_claim(engine).entry.links
     assert (link.coding, link.role, link.coder) == (supporting, Role.NUANCES, CODER)
     app.button(key="qualcode_claim_unlink_store").click().run()
+    assert len(the_claim(engine).entry.links) == 1, "no quote is chosen before somebody chooses one"
+    app.selectbox(key="qualcode_claim_unlink_quote").select(supporting)
+    app.button(key="qualcode_claim_unlink_store").click().run()
     assert the_claim(engine).entry.links == ()
 
 

@@ -116,6 +116,9 @@ def test_a_search_is_saved_under_a_name_opened_by_its_link_and_taken_away(open_p
     assert 'href="quotes?code=factor&amp;words=sloop"' in html_of(app)
 
     press(app, "Take it from the list")
+    assert "None is saved yet." not in html_of(app), "no search is chosen before somebody chooses one"
+    app.selectbox(key="qualcode_forget_name").select("Sloop")
+    press(app, "Take it from the list")
     assert "None is saved yet." in html_of(app)
 
 
@@ -175,6 +178,7 @@ def test_two_quotes_are_linked_from_one_end_to_the_other_and_unlinked(open_page)
     app.query_params["quote"] = "1"
     app.run()
     assert "<b>leads to</b>" in html_of(app)
+    app.selectbox(key="qualcode_unlink_which").select_index(0)
     press(app, "Take the link back")
     assert "<b>leads to</b>" not in html_of(app)
 
