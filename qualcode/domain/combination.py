@@ -125,3 +125,21 @@ def inside(combination: Combination) -> tuple[Combination, ...]:
     else:
         parts = (combination.other,) if isinstance(combination, Near) else ()
     return (combination, *(each for part in parts for each in inside(part)))
+
+
+def companions(combination: Combination) -> tuple[Near | Coded, ...]:
+    """What it asks to stand near, and the codes that it asks on the very same words; nothing of what must not be.
+
+    >>> companions(All((Coded("a"), Coded("b"), Not(Near(Relation.OVERLAPS, Coded("c"))))))
+    (Coded(code='b', below=False),)
+    """
+    if isinstance(combination, Near):
+        return (combination,)
+    if not isinstance(combination, All | AnyOf):
+        return ()
+    first = leading(combination) if isinstance(combination, All) else -1
+    inner = tuple(each for part in combination.parts for each in companions(part))
+    if first < 0:
+        return inner
+    beside = (part for at, part in enumerate(combination.parts) if at != first and isinstance(part, Coded))
+    return (*beside, *inner)

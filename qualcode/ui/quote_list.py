@@ -1,7 +1,7 @@
 """Quotes and turns as HTML: what was said, by which group, where, and the ways to its origin."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -10,6 +10,7 @@ from qualcode.domain.quote import Quote
 from qualcode.domain.span import CONTEXT_LENGTH, Span
 from qualcode.ui import words
 from qualcode.ui.components.links import link
+from qualcode.ui.quote_near import near_by, underlined
 from qualcode.ui.text import _
 from qualcode.workflow.scope import Scope
 from qualcode.workflow.search import Hit
@@ -17,12 +18,31 @@ from qualcode.workflow.search import Hit
 NOTHING = Markup()
 
 
-def quote_list(quotes: Iterable[Quote], known: Scope, cited: Mapping[int, str], used: Mapping[int, str]) -> Markup:
-    """The quotes, one article each; `cited` is what their buttons copy, `used` says where the report has them."""
-    articles = Markup().join(
-        article(quote, known, cited.get(quote.id, ""), _used(used.get(quote.id, ""))) for quote in quotes
-    )
+def quote_list(
+    quotes: Iterable[Quote],
+    known: Scope,
+    cited: Mapping[int, str],
+    used: Mapping[int, str],
+    near: Mapping[int, Sequence[Quote]] | None = None,
+) -> Markup:
+    """The quotes, one article each.
+
+    Args:
+        quotes: What is drawn.
+        known: Names in the reader's language.
+        cited: Quote -> what its button copies.
+        used: Quote -> where the report has it.
+        near: Quote -> other codings that it is listed with; words that they share are underlined in both.
+    """
+    articles = Markup().join(_listed(quote, known, cited, used, (near or {}).get(quote.id, ())) for quote in quotes)
     return Markup('<div class="qc-quotes">{}</div>').format(articles)
+
+
+def _listed(
+    quote: Quote, known: Scope, cited: Mapping[int, str], used: Mapping[int, str], near: Sequence[Quote]
+) -> Markup:
+    beside = Markup().join(near_by(other, quote) for other in near) + _used(used.get(quote.id, ""))
+    return article(quote, known, cited.get(quote.id, ""), beside, near)
 
 
 def _used(where: str) -> Markup:
@@ -39,15 +59,17 @@ def copy_button(cited: str) -> Markup:
     ).format(cited, _("Copied"), cited, _("Copy with source"))
 
 
-def article(quote: Quote, known: Scope, cited: str = "", beside: Markup = NOTHING) -> Markup:
-    """One quote with the ways to it; `beside` stands below it."""
+def article(
+    quote: Quote, known: Scope, cited: str = "", beside: Markup = NOTHING, near: Sequence[Quote] = ()
+) -> Markup:
+    """One quote with the ways to it; `beside` stands below it, and words that it shares with `near` are underlined."""
     opening = link(_("Quote {n}").format(n=quote.id), "quotes", {"quote": str(quote.id)})
     return Markup(
         '<article class="qc-quote"><header><b>{}</b><span>{}</span></header>{}<footer>{} {} {} {}</footer>{}</article>'
     ).format(
         quote.code_label,
         source_line(quote),
-        in_context(quote),
+        in_context(quote, near),
         opening,
         to_transcript(quote),
         copy_button(cited),
@@ -56,11 +78,11 @@ def article(quote: Quote, known: Scope, cited: str = "", beside: Markup = NOTHIN
     )
 
 
-def in_context(quote: Quote) -> Markup:
-    """The quote between the words before and after it."""
+def in_context(quote: Quote, near: Sequence[Quote] = ()) -> Markup:
+    """The quote between the words before and after it, with the words that it shares with `near` underlined."""
     return Markup("<blockquote><span>{}</span><mark>{}</mark><span>{}</span></blockquote>").format(
         f"… {_from_a_word(quote.prefix)}" if len(quote.prefix) == CONTEXT_LENGTH else quote.prefix,
-        quote.exact,
+        underlined(quote, near),
         f"{_to_a_word(quote.suffix)} …" if len(quote.suffix) == CONTEXT_LENGTH else quote.suffix,
     )
 

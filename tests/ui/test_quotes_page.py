@@ -3,8 +3,10 @@
 import re
 
 import pytest
-from builders import CODER, do
+from builders import CODER, a_coding, do
+from sqlalchemy import select
 
+from qualcode.db.models import TranscriptVersion
 from qualcode.db.session import make_engine, writing
 from qualcode.workflow import disclose
 
@@ -86,6 +88,24 @@ def test_a_combination_in_the_address_finds_its_quotes_and_counts_them(open_page
     shown = html_of(app)
     assert "1 coding · 1 respondent · 1 transcript" in shown
     assert "<mark>De sloop heeft de buurt geholpen.</mark>" in shown
+
+
+def test_overlapping_codes_stand_together_with_their_coders_and_the_words_that_they_share(open_page, study_url):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        version = session.scalars(select(TranscriptVersion.id).order_by(TranscriptVersion.id)).first()
+        other = a_coding(session, version, "onderhouden. De sloop", "factor.huismeester", coder="bram")
+    engine.dispose()
+    app = open_page("quotes", language="en", combination="belemmering overlaps factor.huismeester")
+
+    shown = html_of(app)
+    assert "De flats waren slecht <u>onderhouden.</u></mark>" in shown
+    near = shown[shown.index('<div class="qc-near">') :]
+    assert "<b>Code factor.huismeester</b>" in near
+    assert "<mark><u>onderhouden.</u> De sloop</mark>" in near
+    assert f'href="quotes?quote={other}"' in near
+    assert "<span>bram, " in near
+    assert 'class="qc-near"' not in html_of(open_page("quotes", combination="belemmering"))
 
 
 @pytest.mark.parametrize(("language", "said"), [("nl", "niet te lezen"), ("en", "cannot be read at character 8")])

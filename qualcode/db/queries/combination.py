@@ -22,6 +22,7 @@ from qualcode.domain.combination import (
     Not,
     Relation,
     Valued,
+    companions,
     inside,
     leading,
 )
@@ -46,6 +47,23 @@ class Codes:
 def holds(session: Session, combination: Combination) -> Condition:
     """Condition: the combination holds of the coding of the evidence row."""
     return _listed(combination, EvidenceRow, _codes(session, combination))
+
+
+def near(session: Session, combination: Combination, codings: Sequence[int]) -> list[tuple[int, int]]:
+    """(coding, another one that stands as the combination asks), for these codings, in the order of the text."""
+    codes, pairs = _codes(session, combination), dict[tuple[int, int], int]()
+    for asked in companions(combination):
+        other = aliased(EvidenceRow)
+        stands = [other.transcript_id == EvidenceRow.transcript_id, other.coding_id != EvidenceRow.coding_id]
+        if isinstance(asked, Near):
+            stands += [*_stands(asked.relation, asked.turns, EvidenceRow, other), _listed(asked.other, other, codes)]
+        else:
+            stands += [other.start_char == EvidenceRow.start_char, other.end_char == EvidenceRow.end_char]
+            stands.append(other.code_id.in_(codes.ids(asked)))
+        query = select(EvidenceRow.coding_id, other.coding_id, other.start_char).join(other, and_(*stands))
+        found = session.execute(query.where(EvidenceRow.coding_id.in_(codings)))
+        pairs |= {(coding, another): start for coding, another, start in found}
+    return sorted(pairs, key=lambda pair: (pair[0], pairs[pair], pair[1]))
 
 
 def _codes(session: Session, combination: Combination) -> Codes:
@@ -100,17 +118,17 @@ def _same_words(coded: Coded, row: Row, codes: Codes) -> Condition:
 
 
 def _near(relation: Relation, other: Combination, turns: int, row: Row, codes: Codes) -> Condition:
-    near = aliased(EvidenceRow)
-    another = (near.transcript_id == row.transcript_id, near.coding_id != row.coding_id)
-    return exists().where(*another, *_stands(relation, turns, row, near), _listed(other, near, codes))
+    there = aliased(EvidenceRow)
+    another = (there.transcript_id == row.transcript_id, there.coding_id != row.coding_id)
+    return exists().where(*another, *_stands(relation, turns, row, there), _listed(other, there, codes))
 
 
-def _stands(relation: Relation, turns: int, row: Row, near: Row) -> list[Condition]:
+def _stands(relation: Relation, turns: int, row: Row, there: Row) -> list[Condition]:
     if relation is Relation.OVERLAPS:
-        return [near.start_char < row.end_char, near.end_char > row.start_char]
+        return [there.start_char < row.end_char, there.end_char > row.start_char]
     if relation is Relation.FOLLOWED:
-        return [near.start_char >= row.end_char, near.first_turn <= row.last_turn + turns]
-    return [near.first_turn <= row.last_turn, near.last_turn >= row.first_turn]
+        return [there.start_char >= row.end_char, there.first_turn <= row.last_turn + turns]
+    return [there.first_turn <= row.last_turn, there.last_turn >= row.first_turn]
 
 
 def _in_neighbourhood(row: Row, condition: Condition) -> Condition:

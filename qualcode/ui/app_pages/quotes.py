@@ -21,7 +21,7 @@ from qualcode.ui.quote_list import hit_list, quote_list
 from qualcode.ui.saved import saved_searches
 from qualcode.ui.search_guide import search_guide
 from qualcode.ui.text import _, ngettext, number
-from qualcode.workflow import aggregate, basket, cite, kwic, search
+from qualcode.workflow import aggregate, basket, cite, combine, kwic, search
 from qualcode.workflow.deliver import quotes_file
 from qualcode.workflow.scope import Scope, scope
 
@@ -120,6 +120,7 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
         counts = aggregate.tally(session, filters, words=typed, where=where)
         beside = aggregate.count_elsewhere(session, filters.codes)
         cited, used = cite.citations(session, page.quotes, language), basket.used(session)
+        near = combine.near(session, where, [quote.id for quote in page.quotes], language)
     if not page.quotes:
         st.info(_("No quotes answer to these filters. Widen one of them."))
         for code in filters.codes:
@@ -141,7 +142,10 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
     elif picking:
         picking_form(page.quotes, used)
     else:
-        show(quote_list(page.quotes, known, cited, {number: used_in(names) for number, names in used.items()}))
+        if near:
+            st.caption(_("Below each quote stands what it was found with; the words that both share are underlined."))
+        named = {number: used_in(names) for number, names in used.items()}
+        show(quote_list(page.quotes, known, cited, named, near))
     show(_further(".".join(map(str, page.after or ()))))
     _take_out(filters, typed, where)
 
