@@ -1,7 +1,7 @@
 """Member checks: what a respondent said of their own quotes, and whether these may be published."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -43,6 +43,27 @@ class Member:
     group: str
     check: Check | None
     in_use: int
+
+
+OPEN = "open"
+"""In place of an answer: those who gave none."""
+
+
+def listed(members: Iterable[Member], *, part: str = "", answer: str = "") -> list[Member]:
+    """Members by pseudonym, those whose quotes are in use before all others.
+
+    Args:
+        members: All of them.
+        part: Part of a pseudonym, in whatever case.
+        answer: What they answered, `OPEN` for those who did not, "" for everybody.
+    """
+    wanted = part.strip().casefold()
+    kept = [
+        each
+        for each in members
+        if wanted in each.respondent.casefold() and answer in {"", OPEN if each.check is None else each.check.state}
+    ]
+    return sorted(kept, key=lambda each: (not each.in_use, each.respondent))
 
 
 def holds(

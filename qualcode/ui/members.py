@@ -1,22 +1,25 @@
 """Member checks on the screen: who answered what about their own quotes, and the sheet to ask them with."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.domain.member import Member, MemberState
+from qualcode.domain.member import OPEN, Member, MemberState, listed
 from qualcode.ui import layout, state, words
 from qualcode.ui.components.links import link
-from qualcode.ui.controls import chosen
-from qualcode.ui.markup import NUMBER, Column, show, table
-from qualcode.ui.text import NOTHING, _, moment, number
+from qualcode.ui.controls import choice, chosen, page_number
+from qualcode.ui.controls import words as text_field
+from qualcode.ui.markup import NUMBER, Column, pager, show, table
+from qualcode.ui.text import NOTHING, _, day, moment, ngettext, number
 from qualcode.workflow import members as workflow
 from qualcode.workflow.deliver import MIME, NAMES, Form, Order, member_file
 from qualcode.workflow.study import view
 
 HERE = "report_week"
+PER_PAGE = 25
 FORMS = (Form.DOCX, Form.MARKDOWN, Form.HTML)
 
 
@@ -32,6 +35,29 @@ def members() -> None:
     if not everybody:
         st.info(_("There is no respondent yet."))
         return
+    if "member" in st.query_params:
+        name = chosen("member", [each.respondent for each in everybody])
+        _one(next(each for each in everybody if each.respondent == name))
+    _list(everybody)
+
+
+def _list(everybody: Sequence[Member]) -> None:
+    """Those whose quotes are in use first, by page."""
+    st.header(_("Respondents and their answers"))
+    left, right = st.columns(2)
+    with left:
+        part = text_field("name", _("Respondent"), _("Part of a pseudonym"))
+    with right:
+        answers = {"": _("All"), OPEN: _("no answer yet")} | {each.value: answered(each) for each in MemberState}
+        answer = choice("answer", _("Answer"), answers)
+    kept = listed(everybody, part=part, answer=answer)
+    using = sum(each.in_use > 0 for each in kept)
+    counted = ngettext("{n} respondent", "{n} respondents", len(kept)).format(n=number(len(kept)))
+    used = _("{n} with quotes in use, who stand first").format(n=number(using))
+    show(Markup('<p class="qc-sums">{} · {}</p>').format(counted, used))
+    if not kept:
+        st.info(_("No respondent answers to these filters. Widen one of them."))
+        return
     columns = [
         Column(_("Respondent")),
         Column(_("Group")),
@@ -39,17 +65,17 @@ def members() -> None:
         Column(_("Answer")),
         Column(_("Note")),
     ]
-    show(table(_("Respondents and their answers"), columns, map(_row, everybody), HERE))
-    if "member" in st.query_params:
-        name = chosen("member", [each.respondent for each in everybody])
-        _one(next(each for each in everybody if each.respondent == name))
+    at = page_number()
+    page = kept[(at - 1) * PER_PAGE : at * PER_PAGE]
+    show(table(_("Respondents and their answers"), columns, map(_row, page), HERE))
+    show(pager(HERE, at, PER_PAGE, len(kept)))
 
 
 def _row(each: Member) -> list[Markup]:
     check = each.check
-    answer = NOTHING if check is None else f"{answered(check.state)}, {check.on.isoformat()} ({check.coder})"
+    answer = NOTHING if check is None else f"{answered(check.state)}, {day(check.on)} ({check.coder})"
     return [
-        link(each.respondent, HERE, {"view": "members", "member": each.respondent}),
+        link(each.respondent, HERE, {**st.query_params.to_dict(), "view": "members", "member": each.respondent}),
         Markup.escape(words.group(each.group)),
         Markup.escape(number(each.in_use)),
         Markup.escape(answer),

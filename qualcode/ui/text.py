@@ -77,6 +77,11 @@ def moment(value: dt.datetime) -> str:
     return format_datetime(value.astimezone(_reader_zone()), "d MMM yyyy HH:mm", locale=state.language())
 
 
+def day(value: dt.date) -> str:
+    """A day in words, short."""
+    return format_date(value, "d MMM yyyy", locale=state.language())
+
+
 def ago(value: dt.datetime) -> str:
     """How long since, in words: `3 days ago`."""
     return format_timedelta(value - dt.datetime.now(dt.UTC), add_direction=True, locale=state.language())

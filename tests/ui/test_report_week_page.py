@@ -115,6 +115,30 @@ def test_an_answer_of_a_respondent_is_recorded_on_the_page(open_page, language, 
     assert told in html_of(app)
 
 
+def test_respondents_with_quotes_in_use_stand_first_and_are_searched_and_paged(open_page, study_url, section):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        for n in range(40):
+            key = f"A{n:03}"
+            speakers = (Speaker("R1", Role.RESPONDENT, key, Group.BEWONER),)
+            about = a_description(f"extra-{n}", speakers=speakers)
+            a_transcript(session, f"extra-{n}", about=about, speech=(("R1", "Ja."),))
+    engine.dispose()
+    app = open_page("report_week", language="en", view="members")
+    shown = html_of(app)
+    assert "42 respondents · 1 with quotes in use, who stand first" in shown
+    assert "1-25 of 42" in shown
+    assert shown.index("member=R001") < shown.index("member=A000")
+    assert "member=A030" not in shown
+    app.query_params["page"] = "2"
+    assert "member=A030" in html_of(app.run())
+    found = html_of(open_page("report_week", language="en", view="members", name="a03", answer="open"))
+    assert "10 respondents" in found
+    assert "member=R001" not in found
+    nobody = open_page("report_week", language="en", view="members", answer="withdrawn")
+    assert nobody.info[0].value == "No respondent answers to these filters. Widen one of them."
+
+
 def test_an_answer_that_says_nothing_is_refused(open_page):
     app = click(open_page("report_week", view="members", member="R001"), "qualcode_member_now_R001")
     assert "geen antwoord op een voorlegging" in app.error[0].value
