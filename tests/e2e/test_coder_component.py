@@ -358,6 +358,8 @@ def test_r_marks_the_transcript_as_read_in_full(desk: Desk) -> None:
     desk.press("r")
     assert desk.settled()["read_in_full"] is True
     expect(desk.page.get_by_role("button", name="Geheel gelezen")).to_have_attribute("aria-pressed", "true")
+    turns = desk.page.locator(".coder-turn").count()
+    expect(desk.page.locator(".coder-counts")).to_contain_text(f"{turns} van {turns} beurten gelezen")
 
 
 def test_a_transcript_to_read_only_takes_no_operation(page: Page, server: Server) -> None:

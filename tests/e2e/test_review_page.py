@@ -160,6 +160,7 @@ def test_a_reload_in_the_middle_loses_nothing_and_does_nothing_twice(
     page.locator(".queue-here").wait_for()
     saved(page)
     assert passage(page) == left
+    expect(page.locator(".coder-counts")).to_contain_text(f"8 beslist · nog {ITEMS - 8}")
     with reading(engine) as session:
         assert verdicts(session, coder) == {"accepted": 8}
         assert verify(session).problems == []
@@ -246,8 +247,11 @@ def test_another_look_at_the_page_stays_at_the_item_and_shows_nothing_twice(url:
     saved(page)
     page.evaluate("document.activeElement.blur()")
     press(page, "r")  # Streamlit draws the page again
-    expect(page.locator(".coder-counts")).to_contain_text(f"0 beslist · nog {ITEMS - 2}")
+    expect(page.locator(".coder-counts")).to_contain_text(f"2 beslist · nog {ITEMS - 2}")
     assert passage(page) == left
+    page.locator(".queue-words").focus()
+    press(page, "u")
+    expect(page.locator(".coder-counts")).to_contain_text(f"1 beslist · nog {ITEMS - 1}")
 
 
 def test_a_key_held_down_decides_once(engine: Engine, url: str, context: BrowserContext, coder: str) -> None:
@@ -265,8 +269,12 @@ def test_undo_goes_back_to_the_item_and_another_code_is_picked(
     engine: Engine, url: str, context: BrowserContext, coder: str
 ) -> None:
     page = open_queue(context, url)
-    first = passage(page)
-    press(page, "x", "u")
+    first, undo = passage(page), page.get_by_role("button", name="Draai terug")
+    expect(undo).to_be_disabled()
+    press(page, "x")
+    expect(undo).to_be_enabled()
+    press(page, "u")
+    expect(undo).to_be_disabled()
     assert passage(page) == first
     press(page, "e")
     page.keyboard.type("huismeester")

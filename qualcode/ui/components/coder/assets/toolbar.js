@@ -57,7 +57,7 @@ export class Toolbar {
   #showCounts() {
     const { t, store } = this.desk;
     const mine = [...store.shown.codings.values()].filter((coding) => coding.mine).length;
-    const read = Math.min(this.desk.turnsRead(), store.turns.length);
+    const read = store.shown.readInFull ? store.turns.length : Math.min(this.desk.turnsRead(), store.turns.length);
     const parts = [t("count_codings", { n: store.shown.codings.size, mine })];
     if (store.display !== "never") parts.push(t("count_open", { n: store.openSuggestions().length }));
     parts.push(t("count_read", { n: read, of: store.turns.length }));

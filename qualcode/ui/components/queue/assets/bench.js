@@ -8,6 +8,7 @@ import { Outbox } from "../qualcode.coder/outbox.js";
 import { openedOverlay } from "../qualcode.coder/overlay.js";
 import { Card } from "./card.js";
 import { COMMANDS, KEYS, ON_ITEM } from "./commands.js";
+import { Tally } from "./tally.js";
 import { Work } from "./work.js";
 
 const ASK_AGAIN = 2000;
@@ -67,7 +68,10 @@ export class Bench {
     if (before?.of === identity) this.work.goTo(before.item?.id);
     for (const operation of this.outbox.operations.values()) this.#replay(operation);
     if (this.work.item?.id !== before?.item?.id) this.arrived = performance.now();
-    this.counted = this.work.done.size; // of the total, which was counted before they arrived
+    const open = new Set(this.work.items.map(({ id }) => id));
+    this.counted = [...this.work.done.keys()].filter((id) => !open.has(id)).length; // the total knew of them already
+    this.tally = new Tally(identity);
+    this.earlier = Math.max(0, this.tally.decided - this.work.done.size); // decided before the queue was opened like this
     this.refresh();
     if (this.outbox.size) setTimeout(() => this.outbox.flush());
     if (document.activeElement === document.body) this.focus();
@@ -179,9 +183,22 @@ export class Bench {
     return ids.map((id) => this.attributes.get(id)).filter(Boolean);
   }
 
+  /** How much was decided in this tab. */
+  get decided() {
+    return this.earlier + this.work.done.size;
+  }
+
+  /** Items that were decided before the queue was opened like this are open again, and come with the next opening. */
+  forget(n) {
+    this.earlier = Math.max(0, this.earlier - n);
+    this.total += n;
+    this.refresh();
+  }
+
   /** Paint what changed. */
   refresh() {
     const { item } = this.work;
+    this.tally.keep(this.decided);
     if (item && !this.shownAt.has(item.id)) this.shownAt.set(item.id, new Date().toISOString());
     this.card.show();
     this.#askForMore();

@@ -14,7 +14,8 @@ export class Card {
     this.saved = element("span.coder-saved", { role: "status" });
     this.notice = element("span.coder-notice");
     this.error = element("div.coder-error", { role: "alert", hidden: true });
-    const tools = element("div.coder-tools", {}, this.#tool("undo"), this.#tool("help"));
+    this.undo = this.#tool("undo");
+    const tools = element("div.coder-tools", {}, this.undo, this.#tool("help"));
     const bar = element("div.coder-toolbar", {}, this.counts, this.saved, this.notice, tools, this.error);
     this.offer = element("div.queue-offer", { hidden: true });
     this.region = element("section.queue-words", { tabIndex: 0, "aria-label": t("words") });
@@ -51,9 +52,10 @@ export class Card {
   }
 
   #showCounts() {
-    const { work, t, total, counted } = this.bench;
+    const { work, t, total, counted, decided } = this.bench;
+    this.undo.disabled = !work.history.length;
     const left = Math.max(0, total - (work.done.size - counted));
-    this.counts.textContent = [t("count_done", { n: work.done.size }), t("count_left", { n: left })].join(" · ");
+    this.counts.textContent = [t("count_done", { n: decided }), t("count_left", { n: left })].join(" · ");
   }
 
   showSaved() {

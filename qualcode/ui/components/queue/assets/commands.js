@@ -118,7 +118,9 @@ function undo(bench, event) {
     return;
   }
   const kind = done.kind === "accept_repeats" ? "undo_repeats" : "undo";
+  const before = bench.work.done.size;
   bench.perform(kind, done, { of: done.op }, event);
+  if (bench.work.done.size === before) bench.forget(done.suggestions?.length ?? 1);
   bench.say(bench.t("undone"));
 }
 
