@@ -12,9 +12,11 @@ from typing import Any
 
 import click
 import streamlit as st
+from starlette.middleware import Middleware
 
 from qualcode.errors import DatabaseError, UsageError
 from qualcode.ui import state
+from qualcode.ui.astray import Astray
 from qualcode.ui.state import LOOPBACK
 from qualcode.ui.text import _
 
@@ -80,7 +82,12 @@ def launch(
     if address not in LOOPBACK:
         click.echo(_exposed(address), err=True)
     url = f"http://{_spoken(address)}:{port}"
-    app = st.App(start_script(), lifespan=lambda _app: _announced(url, browser=browser), on_script_error=_sorry)
+    app = st.App(
+        start_script(),
+        lifespan=lambda _app: _announced(url, browser=browser),
+        middleware=[Middleware(Astray)],
+        on_script_error=_sorry,
+    )
     with suppress(KeyboardInterrupt):
         app.run(config=configuration(address, port))
     click.echo("qualcode has stopped; everything that was confirmed is stored")

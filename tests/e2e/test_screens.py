@@ -1,5 +1,6 @@
 """The pages in a real browser: links that keep the session, and nothing from elsewhere."""
 
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -101,6 +102,27 @@ def test_an_address_without_a_page_is_one_sentence_and_leads_on(new_page, url, l
     page.locator('a[data-page="overview"]').last.click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_text(said)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "way"),
+    [
+        (
+            "nl-NL",
+            "Er is in qualcode geen pagina 'nergens/ook'; begin opnieuw bij het overzicht.",
+            "Naar het overzicht",
+        ),
+        ("en-GB", "There is no page 'nergens/ook' in qualcode; begin again at the overview.", "To the overview"),
+    ],
+)
+def test_an_address_of_two_levels_is_one_sentence_and_leads_back(new_page, url, locale, said, way):
+    page = new_page(locale=locale)
+    answer = page.goto(f"{url}/nergens/ook?code=factor")
+    assert answer.status == 404
+    expect(page.get_by_role("alert")).to_have_text(said)
+    page.get_by_role("link", name=way).click()
+    expect(page.locator(READY).first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/$"))
 
 
 def test_a_known_coder_goes_on_by_choosing_a_name(new_page, url):
