@@ -19,6 +19,7 @@ HELPED, HARMED, MARKUP = (
     "De sloop was een ramp.",
     "<script>alert('sloop')</script> & klaar.",
 )
+LATE = "De sloop kwam laat."
 SECRET = "Mijn zus woont op nummer 12."
 CODER, SECOND = "annelies", "bram"
 NOBODY = (
@@ -48,7 +49,7 @@ def a_dossier_study(session: Session) -> None:
     disclose.review_quote(session, SECOND, coding, "publish", "algemeen")
     north = _interview(session, "noord-11", "R301", "stad-noord", f"{SECRET} {HARMED} Elders hielp het.")
     for who in ("R302", "R303"):
-        _interview(session, f"noord-{who}", who, "stad-noord", SECRET)
+        a_coding(session, _interview(session, f"noord-{who}", who, "stad-noord", f"{SECRET} {LATE}"), LATE)
     against = a_coding(session, north, HARMED, attributes={"valentie": "negatief"}, coder=SECOND)
     disclose.review_quote(session, CODER, against, "publish", "algemeen")
     here = a_coding(session, north, "Elders hielp het.")

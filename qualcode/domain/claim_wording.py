@@ -138,14 +138,16 @@ CLAIM_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "rule_public_verdict": (
         (
-            "Een bewering waarvan het oordeel zou afhangen van hoeveel respondenten onder {k} een wijk heeft, staat er "
-            "niet bij; aantallen wijken staan er alleen bij beweringen over alle wijken, waar elke wijk aan elke kant "
-            "niemand of minstens {k} respondenten heeft."
+            "Een bewering staat er alleen bij als het oordeel hetzelfde zou zijn, hoe wijken ook staan waar aantallen "
+            "verborgen zijn, aan een kant minder dan {k} respondenten spreken of te weinig is gezegd. Aantallen wijken "
+            "staan er alleen bij beweringen over alle wijken, waar geen wijk zo is. De nummers van beweringen gelden "
+            "alleen in wat gepubliceerd is."
         ),
         (
-            "A claim whose verdict would depend on how many respondents below {k} a neighbourhood has is left out; "
-            "numbers of neighbourhoods are given only of claims about all of them, where every one has nobody or at "
-            "least {k} respondents on each side."
+            "A claim is listed only if its verdict would be the same however neighbourhoods stand in which numbers are "
+            "hidden, fewer than {k} respondents speak on a side, or too little was said. Numbers of neighbourhoods are "
+            "given only of claims about all of them, where none is such. The numbers of claims are those of what is "
+            "published only."
         ),
     ),
     "suppressed_verdicts": ("Onderdrukt (x): {n} aantallen.", "Suppressed (x): {n} numbers."),

@@ -1,8 +1,8 @@
 """The dossier: a study's claims, tables and quotes as somebody reads them who has nothing but a folder of pages.
 
 It comes in two variants. The internal one holds everything, marked as such. The public one holds what may leave: tables
-under disclosure control, quotes that a person checked under a label that enough respondents share, and claims that the
-evidence decides. There is no coder, no respondent, no transcript and no context in it.
+under disclosure control, quotes that a person checked under a label that enough respondents share, and claims that may
+be told (`domain/claim_publication.py`). There is no coder, no respondent, no transcript and no context in it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,6 @@ from qualcode.domain.claim_register import Checked, Role
 from qualcode.domain.output import Name, Output
 from qualcode.domain.publication import About
 from qualcode.domain.quote import Journey
-
-TOLD = (Verdict.SUPPORTED, Verdict.CONTRADICTED)
-"""Verdicts that a publication may tell: they say of units that enough respondents speak there. That a claim is open
-would say that few do, and so show that a hidden cell is small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,7 @@ class DossierClaim:
     """A claim with its quotes on each side, by their keys.
 
     Attributes:
-        claim: What is claimed.
+        claim: What is claimed; in public its id is a number.
         verdict: What the evidence says of it.
         quotes: Role -> keys of quotes, in the order of the dossier.
         checked: How the verdict came about; None in public.
@@ -111,9 +107,3 @@ class Dossier:
     def hidden(self) -> int:
         """Number of cells that disclosure control hid."""
         return sum(output.hidden for output in self.outputs)
-
-
-def leaves(claim: Claim, quote: DossierQuote) -> bool:
-    """Whether a published quote may stand beside a claim: only if its label says what the claim's scope would say."""
-    placed = claim.scope.neighbourhoods or claim.scope.where
-    return bool((not placed or quote.neighbourhood) and (not claim.groups or quote.group))

@@ -269,12 +269,12 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "findings_published": (
         (
-            "Toelichtingen en aantallen zijn weggelaten: die zijn niet voor publicatie beoordeeld. Ook weggelaten zijn "
-            "bevindingen waarvan het oordeel van kleine aantallen afhangt."
+            "Toelichtingen en aantallen zijn weggelaten: die zijn niet voor publicatie beoordeeld. Het zijn de "
+            "bevindingen uit de gepubliceerde tabel van beweringen, onder dezelfde nummers."
         ),
         (
-            "Explanations and numbers are left out: they were not checked for publication. So are findings whose "
-            "verdict depends on small numbers."
+            "Explanations and numbers are left out: they were not checked for publication. The findings are those of "
+            "the published table of claims, under the same numbers."
         ),
     ),
     # joint display

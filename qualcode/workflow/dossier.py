@@ -1,15 +1,15 @@
 """Dossier: what a folder of pages shows of the study, for its own people or for everybody."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries.codebook import current_codebook
-from qualcode.domain.claim_publication import Tested, public_verdict
-from qualcode.domain.claim_register import Checked, Role
+from qualcode.domain.claim_publication import sides
+from qualcode.domain.claim_register import Role
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Source
-from qualcode.domain.dossier import TOLD, Dossier, DossierClaim, DossierCode, DossierQuote, leaves
+from qualcode.domain.dossier import Dossier, DossierClaim, DossierCode, DossierQuote
 from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Name, Output
 from qualcode.domain.publication import About, PublicQuote
@@ -20,8 +20,8 @@ from qualcode.errors import ConflictError, DisclosureError
 from qualcode.workflow import export, outputs
 from qualcode.workflow.aggregate import quotes, quotes_by_id
 from qualcode.workflow.claims import retestable
-from qualcode.workflow.scope import Scope, scope
-from qualcode.workflow.study import view
+from qualcode.workflow.claims_told import place_ids, place_of, quotes_beside, told_claims
+from qualcode.workflow.scope import scope
 from qualcode.workflow.trace import journeys
 
 
@@ -39,19 +39,14 @@ def dossier(session: Session, origin: About, language: str) -> Dossier:
     _, codebook = current_codebook(session)
     known = scope(session, language)
     made, left_out = _outputs(session, language, internal=origin.internal)
-    tried = retestable(session)
-    claims = [each for each, _tested in tried]
-    k = view(session).settings.k
-    told = claims if origin.internal else [each for each, tested in tried if _leaves(each, tested, k)]
-    numbered = _internal(session, claims, language) if origin.internal else _public(session, known, language)
-    placed = _claims(told, numbered, internal=origin.internal)
+    claims, numbered = (_inside_all if origin.internal else _outside_all)(session, language)
     return Dossier(
         about=origin,
         language=language,
         outputs=made,
         left_out=left_out,
-        claims=placed,
-        quotes=tuple(numbered.values()),
+        claims=claims,
+        quotes=numbered,
         codes=_codes(codebook, language),
         places={area.id: area.name for area in known.areas},
         labels=known.attributes,
@@ -71,13 +66,18 @@ def _outputs(session: Session, language: str, *, internal: bool) -> tuple[list[O
     return made, left_out
 
 
-def _internal(session: Session, claims: Sequence[Checked], language: str) -> dict[int, DossierQuote]:
-    """Coding -> its quote: all that count, and what was set beside a claim though it does not count."""
+def _inside_all(session: Session, language: str) -> tuple[list[DossierClaim], list[DossierQuote]]:
+    """The claims, and the quotes: all that count, and what was set beside a claim though it does not count."""
+    claims = [each for each, _tested in retestable(session)]
     found = list(quotes(session, Filters(), language, limit=None).quotes)
     present = {quote.id for quote in found}
     linked = {link.coding for claim in claims for link in claim.entry.links}
     found += quotes_by_id(session, sorted(linked - present), language)
-    return {each.quote.id: _inside(each, language) for each in journeys(session, found)}
+    numbered = {each.quote.id: _inside(each, language) for each in journeys(session, found)}
+    made = [
+        DossierClaim(each.entry.claim, each.assessment.verdict, _keys(sides(each), numbered), each) for each in claims
+    ]
+    return made, list(numbered.values())
 
 
 def _inside(journey: Journey, language: str) -> DossierQuote:
@@ -107,19 +107,26 @@ def _groups(quote: Quote) -> list[str]:
     return [Kind.DOCUMENT.value] if quote.kind is Kind.DOCUMENT else quote.group.split("|")
 
 
-def _public(session: Session, known: Scope, language: str) -> dict[int, DossierQuote]:
-    """Coding -> its quote as it may leave, numbered in an order that says nothing of who said it."""
+def _outside_all(session: Session, language: str) -> tuple[list[DossierClaim], list[DossierQuote]]:
+    """The claims and quotes that may leave; quotes are numbered in an order that says nothing of who said them."""
     found = quotes(session, Filters(), language, limit=None).quotes
-    ids = {(area.city, area.name): area.id for area in known.areas}
-    leaving = enumerate(export.published(session, found, language), 1)
-    return {coding: _outside(number, quote, ids) for number, (coding, quote) in leaving}
+    places, leaving = place_ids(session), dict(export.published(session, found, language))
+    numbered = {
+        coding: _outside(number, quote, place_of(quote, places))
+        for number, (coding, quote) in enumerate(leaving.items(), 1)
+    }
+    made = [
+        DossierClaim(each.claim, each.verdict, _keys(quotes_beside(each, leaving, places), numbered))
+        for each in told_claims(session)
+    ]
+    return made, list(numbered.values())
 
 
-def _outside(number: int, quote: PublicQuote, ids: Mapping[tuple[str, str], str]) -> DossierQuote:
+def _outside(number: int, quote: PublicQuote, neighbourhood: str) -> DossierQuote:
     return DossierQuote(
         key=str(number),
         code=quote.code,
-        neighbourhood=ids.get((quote.city, quote.neighbourhood), ""),
+        neighbourhood=neighbourhood,
         place=quote.neighbourhood or quote.city,
         group=quote.group,
         respondents=(),
@@ -129,31 +136,15 @@ def _outside(number: int, quote: PublicQuote, ids: Mapping[tuple[str, str], str]
     )
 
 
-def _claims(claims: Iterable[Checked], quotes: Mapping[int, DossierQuote], *, internal: bool) -> list[DossierClaim]:
-    """The claims with their quotes."""
-    return [
-        DossierClaim(
-            claim=each.entry.claim,
-            verdict=each.assessment.verdict,
-            quotes={role: _keys(each, role, quotes, internal=internal) for role in Role},
-            checked=each if internal else None,
-        )
-        for each in claims
-    ]
-
-
-def _leaves(each: Checked, tested: Tested, k: int) -> bool:
-    """Whether a claim may leave: ready, decided by the evidence, and by no number of respondents below k."""
-    ready = each.assessment.verdict in TOLD and not each.fails
-    return ready and public_verdict(each.entry.claim, tested, each.rules, k) is not None
-
-
-def _keys(checked: Checked, role: Role, quotes: Mapping[int, DossierQuote], *, internal: bool) -> tuple[str, ...]:
-    """Keys of the quotes on one side: those that count there, and those that somebody set there."""
-    counted = {Role.SUPPORTS: checked.assessment.supporting, Role.CONTRADICTS: checked.assessment.contradicting}
-    wanted = {*counted.get(role, ()), *(link.coding for link in checked.entry.links if link.role is role)}
-    found = (quote for coding, quote in quotes.items() if coding in wanted)
-    return tuple(quote.key for quote in found if internal or leaves(checked.entry.claim, quote))
+def _keys(found: Iterable[tuple[int, Role]], quotes: Mapping[int, DossierQuote]) -> Mapping[Role, tuple[str, ...]]:
+    """Role -> keys of the quotes beside a claim, in the order of the dossier."""
+    wanted: dict[Role, set[int]] = {role: set() for role in Role}
+    for coding, role in found:
+        wanted[role].add(coding)
+    return {
+        role: tuple(quote.key for coding, quote in quotes.items() if coding in codings)
+        for role, codings in wanted.items()
+    }
 
 
 def _codes(codebook: Codebook, language: str) -> list[DossierCode]:

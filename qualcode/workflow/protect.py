@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import evidence as stored
+from qualcode.domain.claim_publication import Tables
 from qualcode.domain.coding import UNDETERMINED
 from qualcode.domain.disclosure import Splits, publishable
 from qualcode.domain.evidence import ALL_CODES, FAMILIES, TOTAL, Columns, EvidenceTable, Filters, Question
@@ -43,6 +44,14 @@ def protected(session: Session, question: Question, k: int, language: str) -> Ev
         split = Splits(rows if cut == GROUP else (), ())
     asides = cut is None and question.rows in {ALL_CODES, FAMILIES} and not _places(question.filters)
     return publishable(true, hidden, split, k, language, asides=asides)
+
+
+def tables(session: Session, k: int, language: str) -> Tables:
+    """What the published tables show of codes, in the study's neighbourhoods and as a whole."""
+    question = Question(rows=ALL_CODES)
+    true = evidence_table(session, question, language)
+    desk = _Desk(session, question, pattern(true, k), stored.areas(session), k, language)
+    return Tables({row.id for row in true.rows}, desk.pattern, lambda: desk.whole(GROUP))
 
 
 def _cut(question: Question) -> str | None:

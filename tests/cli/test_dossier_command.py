@@ -1,6 +1,7 @@
 """The dossier: one folder that holds together, says only what may leave, and tells later whether it still holds."""
 
 import json
+import re
 import shutil
 import zipfile
 from io import BytesIO
@@ -87,34 +88,44 @@ def test_a_public_dossier_holds_what_was_checked_and_nobody(qualcode, study: str
     assert [name for name in NOBODY if name in said] == []
     assert not (folder / "uit/tables/outcomes.html").exists()
     assert "INTERN" not in said
-    assert "Fictief onderzoek" in page(folder / "uit", "claims/C2.html")
+    assert "Fictief onderzoek" in page(folder / "uit", "claims/1.html")
 
 
-def test_a_public_dossier_tells_only_claims_that_are_ready_and_decided(qualcode, study: str, folder: Path) -> None:
+def test_a_public_dossier_tells_the_claims_of_the_public_table_under_numbers_of_their_own(
+    qualcode, study: str, folder: Path
+) -> None:
     assert qualcode("dossier", "uit", "--public").code == 0
-    claims = {file.stem for file in (folder / "uit/claims").iterdir()}
-    assert claims == {"C2", "C3"}, "C4 is insufficient, and C 5/é waits for an answer"
-    said = page(folder / "uit", "claims/C2.html")
-    assert "voor: 1" not in said
-    assert "Dat was vóór de sloop." not in said
+    assert {file.stem for file in (folder / "uit/claims").iterdir()} == {"1", "2", "3"}, "C1 and C 5/é stay inside"
+    first, second = page(folder / "uit", "claims/1.html"), page(folder / "uit", "claims/2.html")
+    assert "Soms hielp de sloop." in first
+    assert "In Zuid hielp de sloop." in second
+    assert "voor: 1" not in first
+    assert "Dat was vóór de sloop." not in first
+    for table in ("claims", "findings"):
+        said = page(folder / "uit", f"tables/{table}.html")
+        assert "Soms hielp de sloop." in said
+        assert "De huismeester hielp." in said
+        assert "Bewoners vinden dat de sloop hielp." not in said
+    assert [key for key in ("C2", "C3", "C4", "C 5") if re.search(rf"\b{key}\b", words_of(folder / "uit"))] == []
 
 
 def test_a_public_dossier_tells_no_claim_that_hangs_on_fewer_than_k(qualcode, study: str, folder: Path) -> None:
     assert qualcode("study", "set", "--k", "20", "--as", "annelies").code == 0
     assert qualcode("dossier", "uit", "--public").code == 0
-    assert not list((folder / "uit").glob("claims/*.html"))
+    assert [file.stem for file in (folder / "uit").glob("claims/*.html")] == ["1"]
+    assert "De huismeester hielp." in page(folder / "uit", "claims/1.html"), "nobody speaks of it: a nought is shown"
 
 
-def test_a_quote_stands_beside_a_claim_only_where_its_label_says_the_place(qualcode, study: str, folder: Path) -> None:
+def test_a_claim_about_one_place_is_told_while_its_cell_is_shown(qualcode, study: str, folder: Path) -> None:
     assert qualcode("dossier", "uit", "--public").code == 0
-    assert "bewoner, Zuid" in page(folder / "uit", "claims/C3.html")
-    assert HELPED in page(folder / "uit", "claims/C3.html")
+    told = page(folder / "uit", "claims/2.html")
+    assert "In Zuid hielp de sloop." in told
+    assert "bewoner, Zuid" in told
+    assert HELPED in told
 
     assert qualcode("study", "set", "--k", "4", "--as", "annelies").code == 0
     assert qualcode("dossier", "uit", "--public").code == 0
-    assert HELPED in page(folder / "uit", "claims/C2.html")
-    assert "Zuid" not in page(folder / "uit", "quotes/2.html")
-    assert HELPED not in page(folder / "uit", "claims/C3.html"), "it would say that the quote is about Zuid"
+    assert "In Zuid hielp de sloop." not in words_of(folder / "uit"), "Zuid is hidden as Noord is: it would say four"
 
 
 def test_the_same_state_gives_the_same_bytes(qualcode, study: str, engine: Engine, folder: Path) -> None:

@@ -77,7 +77,7 @@ def test_annotations_have_what_the_model_requires_and_their_places_hold_their_wo
         texts = {row[0]: row[1] for row in session.execute(text("SELECT sha256, text FROM transcript_version"))}
     engine.dispose()
     items = found["first"]["items"]
-    assert len(items) == 11
+    assert len(items) == 13
     for item in items:
         words, place = item["target"]["selector"]
         said = texts[item["target"]["source"]["dc:identifier"].removeprefix("sha256:")]

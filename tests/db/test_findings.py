@@ -127,7 +127,7 @@ def test_published_there_are_judgements_and_no_explanation_no_name_and_no_number
         a_coding(study, version, SAID, attributes={"valentie": value})
     leaves = made(study, internal=False)
     assert len(leaves.parts) == 2
-    assert rows(leaves)[0] == {"id": "C1", "statement": "Overal hielp de sloop.", "confidence": "nog niet beoordeeld"}
+    assert rows(leaves)[0] == {"id": "1", "statement": "Overal hielp de sloop.", "confidence": "nog niet beoordeeld"}
     told = str(leaves.parts)
     assert "Over " not in told
     assert "bram" not in told

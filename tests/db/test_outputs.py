@@ -236,25 +236,53 @@ def test_claims_stay_inside_with_their_units_and_the_quotes_of_both_sides(study:
     assert "met minstens 2 respondenten in 2 transcripten" in made.rules[0]
 
 
+def three_more_in_noord(study: Session) -> None:
+    """So that the numbers of factor.sloop leave."""
+    for n in (5, 6, 7):
+        who = Speaker("R1", Role.RESPONDENT, f"R00{n}", Group.BELEIDSMAKER)
+        about = a_description(f"gesprek-{n}", neighbourhoods=("stad-noord",), speakers=(who,))
+        a_coding(study, a_transcript(study, f"gesprek-{n}", about=about, speech=(("R1", SAID),)), SAID)
+
+
 def test_published_claims_leave_out_what_hangs_on_few_and_quote_only_what_was_released(study: Session) -> None:
+    assert rows(outputs.make(study, "claims", "en", internal=False)) == [], "every cell is hidden, for few or for them"
+    three_more_in_noord(study)
     made = outputs.make(study, "claims", "en", internal=False)
     (first,) = rows(made)
-    assert first["claim"] == "C1", "two respondents of Zuid are all that C2 rests on; that it is hidden would say so"
-    assert (first["verdict"], first["for"]) == ("supported", "x"), "one respondent in Noord decides nothing"
+    assert (first["claim"], first["verdict"], first["for"]) == ("1", "supported", 2)
     findings = outputs.make(study, "findings", "en", internal=False)
-    assert {row["id"] for part in (0, 1) for row in rows(findings, part)} == {"C1"}
+    assert {row["id"] for part in (0, 1) for row in rows(findings, part)} == {"1"}
     assert rows(made, 1) == []
-    assert made.hidden == sum(value == "x" for row in rows(made) for value in row.values())
+    assert made.hidden == 0
     released = aggregate.quotes(study, Filters(codes=("factor.sloop",)), "nl").quotes[0].id
     review_quote(study, "bram", released, "publish", "algemeen")
     (quoted,) = rows(outputs.make(study, "claims", "en", internal=False), 1)
-    assert (quoted["claim"], quoted["side"], quoted["exact"]) == ("C1", "for", SAID)
+    assert (quoted["claim"], quoted["side"], quoted["exact"]) == ("1", "for", SAID)
     assert set(quoted) == {"claim", "side", "exact", "source"}
 
 
+def test_a_quote_that_does_not_count_stands_beside_no_published_claim(study: Session) -> None:
+    three_more_in_noord(study)
+    version = study.scalars(select(TranscriptVersion.id).order_by(TranscriptVersion.id)).first()
+    assert version is not None
+    coding = a_coding(study, version, "Nummer 1.")
+    (elsewhere,) = do(study, version, kind="elsewhere", coding=coding, value=True).codings
+    claim_register.link(study, "bram", "C1", elsewhere, Linked.NUANCES)
+    review_quote(study, "bram", elsewhere, "publish", "algemeen")
+    assert len(rows(outputs.make(study, "claims", "nl", internal=False))) == 1
+    assert rows(outputs.make(study, "claims", "nl", internal=False), 1) == []
+
+
 def test_a_claim_about_one_group_quotes_nobody_whose_label_does_not_say_that_group(study: Session) -> None:
+    three_more_in_noord(study)
     claim = a_claim(quantifier=Quantifier.SOME, contradict=(), groups=(Group.BELEIDSMAKER,))
     claim_register.load(study, [claim], "bram")
-    alone = aggregate.quotes(study, Filters(codes=("factor.sloop",), groups=("beleidsmaker",)), "nl").quotes[0].id
-    review_quote(study, "bram", alone, "publish", "algemeen")
-    assert [row for row in rows(outputs.make(study, "claims", "nl", internal=False), 1) if row["claim"] == "C1"] == []
+    own, other = (
+        aggregate.quotes(study, Filters(codes=("factor.sloop",), groups=(group,)), "nl").quotes[0].id
+        for group in ("beleidsmaker", "bewoner")
+    )
+    claim_register.link(study, "bram", "C1", other, Linked.NUANCES)
+    for quote in (own, other):
+        review_quote(study, "bram", quote, "publish", "algemeen")
+    quoted = rows(outputs.make(study, "claims", "nl", internal=False), 1)
+    assert [(row["claim"], row["source"]) for row in quoted] == [("1", "beleidsmaker, Noord")]

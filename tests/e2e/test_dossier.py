@@ -16,10 +16,9 @@ from qualcode.db.session import make_engine, writing
 from qualcode.workflow.deliver_dossier import DossierOrder, dossier_folder
 
 SERIOUS = ("serious", "critical")
+CLAIMS = {True: ("claims/C2", "claims/C3"), False: ("claims/1", "claims/2")}
 KINDS = (
     "index",
-    "claims/C2",
-    "claims/C3",
     "tables/evidence",
     "tables/method",
     "codes",
@@ -73,7 +72,7 @@ def test_every_kind_of_page_is_readable_and_asks_for_nothing(browser, written, i
     page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
     page.on("request", lambda request: asked.append(request.url))
     folder = written[internal, language]
-    for name in (*KINDS, "quotes/1"):
+    for name in (*KINDS, *CLAIMS[internal], "quotes/1"):
         page.goto(address(folder, name))
         expect(page).to_have_title(re.compile(r".+ · Proefstudie$"))
         expect(page.get_by_text("Fictief onderzoek" if language == "nl" else "Fictional")).to_be_visible()

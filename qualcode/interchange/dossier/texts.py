@@ -37,12 +37,12 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "no_claims": ("Er zijn geen beweringen om te tonen.", "There are no claims to show."),
     "claims_published": (
         (
-            "Hier staan alleen beweringen waarover de gegevens beslissen en waarvan alle tegenbewijs beantwoord is. "
-            "Wat open staat, zou van kleine aantallen kunnen vertellen."
+            "Hier staan de beweringen waarvan het oordeel hetzelfde zou zijn, wat verborgen aantallen ook zijn, al is "
+            "het bewijs ontoereikend; andere zijn weggelaten. De nummers gelden alleen in wat gepubliceerd is."
         ),
         (
-            "Only claims that the evidence decides, and whose counter-evidence was answered, are listed here. What is "
-            "open could tell of small numbers."
+            "Claims are listed here whose verdict would be the same whatever hidden numbers are, also where the "
+            "evidence is insufficient; others are left out. The numbers are those of what is published only."
         ),
     ),
     "claim": ("Bewering", "Claim"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.domain import claim_text
-from qualcode.domain.claim import Sides, Standing
+from qualcode.domain.claim import Claim, Sides, Standing
 from qualcode.domain.claim_register import Checked, Role
 from qualcode.domain.coverage import Coverage, Silence
 from qualcode.domain.output import OutputColumn, Part, Value
@@ -66,9 +66,8 @@ def named_columns(language: str) -> list[OutputColumn]:
     ]
 
 
-def named(each: Checked, names: Mapping[str, str], language: str) -> list[Value]:
+def named(claim: Claim, names: Mapping[str, str], language: str) -> list[Value]:
     """What a claim is, but for its verdict."""
-    claim = each.entry.claim
     return [
         claim.id,
         claim.place,
@@ -92,7 +91,7 @@ def _claim_columns(language: str) -> list[OutputColumn]:
 def _claim(each: Checked, names: Mapping[str, str], language: str) -> list[Value]:
     found, claim = each.assessment, each.entry.claim
     return [
-        *named(each, names, language),
+        *named(claim, names, language),
         word(found.verdict.value, language),
         word(claim.intended.value, language),
         claim_text.rule(claim, found, each.rules, language)[0],

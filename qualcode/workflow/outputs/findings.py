@@ -8,10 +8,8 @@ from qualcode.domain.cerqual import Component
 from qualcode.domain.claim import Standing
 from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
-from qualcode.workflow.claims import retestable
+from qualcode.workflow.claims_told import told_claims
 from qualcode.workflow.findings import Finding, findings
-from qualcode.workflow.outputs.claims_public import told
-from qualcode.workflow.study import view
 
 UNITS = (Standing.FOR, Standing.AGAINST, Standing.DIVIDED, Standing.THIN, Standing.SILENT)
 
@@ -20,22 +18,22 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     """The findings of the register with their confidence, their evidence profile and facts.
 
     Published, a finding has its judgements only: explanations were written for the team, and the numbers are those of
-    single conditions, which could be small. Those whose verdict may not leave are left out, since the table of claims
-    leaves them out too, and the difference would tell which they are.
+    single conditions, which could be small. They are those claims of the published table of claims that are findings,
+    under the same numbers.
     """
-    found = findings(session)
+    found = [(each.checked.entry.claim.id, each) for each in findings(session)]
     if not internal:
-        leaving = {each.checked.entry.claim.id for each in told(retestable(session), view(session).settings.k)}
-        found = [each for each in found if each.checked.entry.claim.id in leaving]
+        numbers = {each.checked.entry.claim.id: str(each.number) for each in told_claims(session)}
+        found = [(numbers[own], each) for own, each in found if own in numbers]
     parts = [_summary(found, language, internal=internal), _judgements(found, language, internal=internal)]
     if internal:
-        parts.append(_facts(found, language))
+        parts.append(_facts([each for _own, each in found], language))
     rules = (word("rule_cerqual", language), word("rule_profile", language))
     suppression = () if internal else (word("findings_published", language),)
     return Output(Name.FINDINGS, word("output_findings", language), parts, rules, suppression)
 
 
-def _summary(found: Sequence[Finding], language: str, *, internal: bool) -> Part:
+def _summary(found: Sequence[tuple[str, Finding]], language: str, *, internal: bool) -> Part:
     columns = [
         OutputColumn("id", word("finding_id", language), 10),
         OutputColumn("statement", word("statement", language), 70),
@@ -47,9 +45,9 @@ def _summary(found: Sequence[Finding], language: str, *, internal: bool) -> Part
             OutputColumn("interviews", word("interviews", language)),
         ]
     rows: list[list[Value]] = []
-    for each in found:
-        claim, judged = each.checked.entry.claim, each.judged.get(Component.CONFIDENCE)
-        said: list[Value] = [claim.id, claim.statement, _level(each, Component.CONFIDENCE, language)]
+    for name, each in found:
+        judged = each.judged.get(Component.CONFIDENCE)
+        said: list[Value] = [name, each.checked.entry.claim.statement, _level(each, Component.CONFIDENCE, language)]
         rows.append([*said, judged.explanation if judged else "", each.profile.interviews] if internal else said)
     return Part(word("output_findings", language), columns, rows)
 
@@ -59,7 +57,7 @@ def _level(finding: Finding, component: Component, language: str) -> str:
     return word(judged.level if judged else "not_judged", language)
 
 
-def _judgements(found: Sequence[Finding], language: str, *, internal: bool) -> Part:
+def _judgements(found: Sequence[tuple[str, Finding]], language: str, *, internal: bool) -> Part:
     columns = [
         OutputColumn("id", word("finding_id", language), 10),
         OutputColumn("component", word("component", language), 28),
@@ -73,9 +71,9 @@ def _judgements(found: Sequence[Finding], language: str, *, internal: bool) -> P
             OutputColumn("standing", word("standing", language), 28),
         ]
     rows: list[list[Value]] = []
-    for each in found:
+    for name, each in found:
         for component in Component:
-            said: list[Value] = [each.checked.entry.claim.id, word(component, language)]
+            said: list[Value] = [name, word(component, language)]
             said.append(_level(each, component, language))
             rows.append([*said, *_by(each, component, language)] if internal else said)
     return Part(word("evidence_profile", language), columns, rows)
