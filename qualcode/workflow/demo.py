@@ -18,7 +18,7 @@ from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.codings_file import read_codings
 from qualcode.interchange.metadata import read_neighbourhoods
 from qualcode.interchange.summaries_file import read_summaries
-from qualcode.workflow import claim_register, code, codebook, metadata, review, study, suggest, summaries
+from qualcode.workflow import claim_register, code, codebook, demo_report, metadata, review, study, suggest, summaries
 from qualcode.workflow.claims import neighbourhoods
 from qualcode.workflow.import_files import descriptions, import_files, transcript_files
 from qualcode.workflow.open import create_database, open_database
@@ -77,6 +77,8 @@ def fill(engine: Engine, corpus: Path, progress: Progress, method: str) -> None:
     take_in_claims(engine, corpus / "claims.yaml")
     with writing(engine) as session:
         summaries.load(session, read_summaries(corpus / "summaries.csv"), ACTOR)
+    with writing(engine) as session:
+        demo_report.take_in(session, corpus, ACTOR)
     if not _suggested(engine):
         suggest.run(engine, ACTOR, progress("suggest"), method)
 

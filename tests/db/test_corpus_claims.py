@@ -9,14 +9,33 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from qualcode.db import events
 from qualcode.db.session import make_engine, reading, sqlite_driver, writing
 from qualcode.domain.claim import ClaimType, Standing, Verdict
+from qualcode.domain.evidence import Filters
+from qualcode.domain.member import MemberState
+from qualcode.domain.memo import QuestionState
 from qualcode.errors import ClaimError
 from qualcode.interchange.claims_file import read_claims
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.codings_file import read_codings
 from qualcode.interchange.metadata import read_neighbourhoods
-from qualcode.workflow import claim_register, code, codebook, metadata
+from qualcode.interchange.report_week_file import read_report_week
+from qualcode.workflow import (
+    basket,
+    claim_register,
+    code,
+    codebook,
+    demo_report,
+    export,
+    findings,
+    freeze,
+    members,
+    memos,
+    metadata,
+    outputs,
+    patterns,
+)
 from qualcode.workflow.claims import assess_all, check, neighbourhoods
 from qualcode.workflow.demo import fill, take_in_claims
 from qualcode.workflow.import_files import descriptions, import_files, transcript_files
@@ -108,7 +127,15 @@ def test_the_demonstration_takes_the_claims_in_once_with_their_verdicts_and_keep
 
 
 def test_building_the_demonstration_sets_its_claims_down(sqlite_url: str, tmp_path: Path) -> None:
-    for name in ("neighbourhoods.csv", "moerwijk-01.txt", "claims.yaml", "summaries.csv"):
+    whole = (
+        "neighbourhoods.csv",
+        "moerwijk-01.txt",
+        "claims.yaml",
+        "summaries.csv",
+        "statistics.csv",
+        "report_week.yaml",
+    )
+    for name in whole:
         (tmp_path / name).write_bytes((CORPUS / name).read_bytes())
     lines = (CORPUS / "interviews.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (tmp_path / "interviews.csv").write_text("".join(lines[:2]), encoding="utf-8")
@@ -118,6 +145,36 @@ def test_building_the_demonstration_sets_its_claims_down(sqlite_url: str, tmp_pa
     fill(engine, tmp_path, lambda _step: lambda _done, _all: None, "lexicon")
     with reading(engine) as session:
         assert len(check(session)) == len(claims(engine))
+        assert basket.basket(session, "nl") == []  # nothing is coded here
+        assert patterns.decisions(session)
+    engine.dispose()
+
+
+def test_the_demonstration_shows_something_on_every_page_of_the_report_week(study: Engine, tmp_path: Path) -> None:
+    week = read_report_week(CORPUS / "report_week.yaml")
+    engine = copied(study, tmp_path)
+    take_in_claims(engine, CORPUS / "claims.yaml")
+    with writing(engine) as session:
+        demo_report.take_in(session, CORPUS, "demo")
+        before = events.head(session)
+        demo_report.take_in(session, CORPUS, "demo")
+        assert events.head(session) == before
+        assert verify(session).problems == []
+    with reading(engine) as session:
+        assert len(patterns.decisions(session)) == len(week.patterns)
+        judged = {each.checked.entry.claim.id for each in findings.findings(session) if each.judged}
+        assert judged == {each.claim for each in week.judgements}
+        assert len(basket.basket(session, "nl")) == len(week.quotes)
+        assert {each.state for each in memos.questions(session, tuple(QuestionState))} == set(QuestionState)
+        assert {each.check.state for each in members.members(session) if each.check} == set(MemberState)
+        joint = outputs.make(session, "joint", "nl", internal=True)
+        assert all("fictief" in str(row[3]) for row in joint.parts[0].rows)
+        assert {row[-1] for row in joint.parts[0].rows} >= {"zelfde richting", "andere richting"}
+        changed = {each.output for each in freeze.difference(session, week.freeze.name, None, "nl").cells}
+        assert "findings" in changed
+        assert "patterns" not in changed
+        leaving = export.quotations(session, Filters(), "nl", export.about(session, [], internal=False))
+        assert 3 <= len(leaving.public) <= sum(bool(each.publish) for each in week.quotes)
     engine.dispose()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from qualcode.domain.transcript import Role
 from qualcode.interchange.codebook_file import read_codebook
+from qualcode.interchange.report_week_file import read_report_week
 from qualcode.interchange.transcript_files import read_transcript
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,6 +124,24 @@ def test_no_respondent_is_in_two_interviews():
 
 def test_no_neighbourhood_is_given_a_pattern():
     assert not any("pattern" in row for row in NEIGHBOURHOODS.values())
+
+
+def test_what_the_fictional_coders_wrote_for_the_report_says_that_it_is_fictional():
+    week = read_report_week(CORPUS / "report_week.yaml")
+    texts = [week.freeze.name, *(each.rationale for each in week.patterns), *(each.section for each in week.quotes)]
+    texts += [why for each in week.judgements for _level, why in each.components.values()]
+    texts += [each.publish for each in week.quotes if each.publish] + [each.note for each in week.members]
+    texts += [text for each in week.questions for text in (each.text, each.answer.text if each.answer else each.text)]
+    assert [text for text in texts if "fictie" not in text.casefold()] == []
+    figures = rows("statistics.csv", ";")
+    assert all("fictief" in each["source_version"] and "verzonnen" in each["unit"] for each in figures)
+
+
+def test_quotes_of_the_report_week_are_coded_passages():
+    coded = {(each["transcript"], each["code"], each["coder"], each["exact"]) for each in CODINGS}
+    for quote in read_report_week(CORPUS / "report_week.yaml").quotes:
+        key = (quote.transcript, quote.code, quote.coder)
+        assert [each for each in coded if each[:3] == key and each[3].startswith(quote.begins)], quote.begins
 
 
 def test_topics_are_those_of_the_topic_guide():
