@@ -14,3 +14,4 @@ class Hold(StrEnum):
     ADJUSTED = "member_adjusted"
     LEAK = "leak"
     WITHHELD = "withheld_beside"
+    NO_CONSENT = "no_consent"

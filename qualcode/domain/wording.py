@@ -81,6 +81,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "hold_member_adjusted": ("spreker wil het aangepast", "speaker wants it adjusted"),
     "hold_leak": ("woorden niet bevestigd", "words not confirmed"),
     "hold_withheld_beside": ("woorden elders tegengehouden", "words withheld elsewhere"),
+    "hold_no_consent": ("toestemming ingetrokken", "consent withdrawn"),
     "leak_contact": ("contactgegevens", "contact data"),
     "leak_address": ("adres", "address"),
     "leak_role": ("functie", "role"),

@@ -164,6 +164,7 @@ def held(hold: Hold) -> str:
         Hold.ADJUSTED: _("its speaker wants it adjusted, and nobody checked it since"),
         Hold.LEAK: _("it holds words that can lead to a person, and nobody confirmed them"),
         Hold.WITHHELD: _("some of its words are withheld under another coding"),
+        Hold.NO_CONSENT: _("somebody who speaks in it withdrew consent"),
     }[hold]
 
 

@@ -7,11 +7,15 @@ from sqlalchemy.orm import Session
 from qualcode.db.queries.evidence import matching
 from qualcode.db.queries.quotes import tally
 from qualcode.domain.evidence import Filters
+from qualcode.domain.holding import Hold
 from qualcode.domain.memo import MemoKind, Topic, TopicKind
 from qualcode.domain.respondent import Consent, Effect, Standing
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.errors import ConflictError, NotFoundError, UsageError
-from qualcode.workflow import describe, memos, respondents
+from qualcode.workflow import basket, describe, export, memos, outputs, respondents
+from qualcode.workflow.aggregate import quote
+from qualcode.workflow.anchor import mark
+from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.verify import verify
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
@@ -106,3 +110,21 @@ def test_the_list_says_where_somebody_speaks_and_how_much_counts(coded: Session)
     assert respondents.one(coded, "R002") == lines["R002"]
     with pytest.raises(NotFoundError):
         respondents.one(coded, "R999")
+
+
+def test_what_somebody_says_who_withdrew_consent_leaves_nowhere(coded: Session) -> None:
+    for coding in (1, 2, 3):
+        review_quote(coded, CODER, coding, "publish", "algemeen")
+    basket.put(coded, CODER, "4.1", [1, 2, 3])
+    mark(coded, CODER, 1, marked=True)
+    about = export.about(coded, [], internal=False)
+    assert len(basket.chosen(coded, "nl", about).public) == 3
+
+    respondents.change(coded, CODER, FIRST, GONE, "Belde af.")
+    (left,) = basket.chosen(coded, "nl", about).public
+    assert (left[1].code, left[1].exact) == ("factor.sloop", SLOOP), "what R002 alone says in the focus group"
+    assert [each.exact for each in export.quotations(coded, Filters(), "nl", about).public] == [SLOOP]
+    assert quote(coded, 2, "nl").held == (Hold.NO_CONSENT,)
+    anchors = outputs.make(coded, "codebook", "nl", internal=False).parts[0]
+    at = [column.id for column in anchors.columns].index("anchor")
+    assert {row[at] for row in anchors.rows} == {""}

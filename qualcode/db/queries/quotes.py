@@ -4,7 +4,7 @@ A page is found first by its keys alone (`page`), so that the wide rows are read
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
@@ -33,6 +33,7 @@ from qualcode.db.queries.members import held
 from qualcode.db.queries.reasons import explanations
 from qualcode.db.queries.recoded import recodings
 from qualcode.db.queries.search import said_in
+from qualcode.db.queries.withholding import withheld_beside, without_consent
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
 from qualcode.domain.combination import Combination
 from qualcode.domain.evidence import Filters
@@ -208,32 +209,13 @@ def _holding(
         return {}
     members = held(session, people, {coding: review.at for coding, review in leaving.items()})
     words = open_leaks(session, {coding: review.exact for coding, review in leaving.items()})
-    beside = _withheld_beside(session, leaving)
-    held_by = {Hold.LEAK: words, Hold.WITHHELD: beside}
+    beside, gone = withheld_beside(session, leaving), without_consent(session, leaving)
+    held_by = {Hold.LEAK: words, Hold.WITHHELD: beside, Hold.NO_CONSENT: gone}
     found = {
         coding: (*members.get(coding, ()), *(hold for hold, those in held_by.items() if coding in those))
         for coding in leaving
     }
     return {coding: why for coding, why in found.items() if why}
-
-
-def _withheld_beside(session: Session, ids: Iterable[int]) -> set[int]:
-    """Those of the codings that share words with one, not replaced since, which the latest review withholds."""
-    other = aliased(Coding)
-    query = (
-        select(Coding.id)
-        .join(other, and_(other.version_id == Coding.version_id, other.id != Coding.id))
-        .join(QuoteReview, QuoteReview.coding_id == other.id)
-        .where(
-            Coding.id.in_(list(ids)),
-            other.start_char < Coding.end_char,
-            other.end_char > Coding.start_char,
-            other.state != CodingState.SUPERSEDED.value,
-            QuoteReview.verdict == "withhold",
-            QuoteReview.id.in_(select(func.max(QuoteReview.id)).group_by(QuoteReview.coding_id)),
-        )
-    )
-    return set(session.scalars(query))
 
 
 def published(session: Session) -> set[int]:
