@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -106,7 +107,6 @@ def standing(session: Session, coder: str) -> Standing:
     """Everything that the first page shows."""
     listed = browse.transcripts(session, coder)
     codebook = current_version(session)
-    events = stored.latest_events(session)
     whole = _part("", listed)
     return Standing(
         whole=whole,
@@ -114,27 +114,21 @@ def standing(session: Session, coder: str) -> Standing:
         groups=_parts(listed, lambda line: line.groups),
         coders=stored.by_coder(session, codebook.id if codebook else 0),
         next=Next(
-            going_on=going_on(listed, events, coder),
+            going_on=last_place(session, listed, coder),
             fullest=sorted((line for line in listed if line.open), key=lambda line: -line.open)[:NEXT],
             waiting=[line for line in listed if line.waiting],
             unchecked=quotes.tally(session, matching(UNCHECKED)).codings,
         ),
-        latest=works(events)[:SHOWN],
+        latest=list(islice(works(stored.newest_events(session)), SHOWN)),
     )
 
 
-def going_on(listed: Iterable[TranscriptLine], events: Iterable[EventRow], coder: str) -> TranscriptLine | None:
+def last_place(session: Session, listed: Iterable[TranscriptLine], coder: str) -> TranscriptLine | None:
     """Where a coder left off: the transcript of the last work, else the first that is begun and not read in full."""
     by_name = {line.name: line for line in listed}
-    done = (event.transcript for event in events if event.actor == coder and event.kind.startswith(CODED))
-    last = next((by_name[name] for name in done if name in by_name), None)
+    last = by_name.get(stored.last_transcript(session, coder, CODED) or "")
     begun = (line for line in by_name.values() if browse.progress(line) is browse.Progress.STARTED)
     return last or next(begun, None)
-
-
-def last_place(session: Session, listed: Iterable[TranscriptLine], coder: str) -> TranscriptLine | None:
-    """Where a coder left off, for a list that is at hand."""
-    return going_on(listed, stored.latest_events(session), coder)
 
 
 def _parts(listed: Sequence[TranscriptLine], names: Callable[[TranscriptLine], Iterable[str]]) -> list[Part]:
@@ -158,23 +152,25 @@ def _part(name: str, listed: Sequence[TranscriptLine]) -> Part:
     )
 
 
-def works(events: Iterable[EventRow]) -> list[Work]:
+def works(events: Iterable[EventRow]) -> Iterator[Work]:
     """The events, newest first; together are those of one person, on end, in one transcript or outside of any."""
-    found: list[list[EventRow]] = []
+    group: list[EventRow] = []
     for event in events:
-        if found and _belong(found[-1][-1], event):
-            found[-1].append(event)
-        else:
-            found.append([event])
-    return [
-        Work(
-            at=group[0].at,
-            actor=group[0].actor,
-            counts=_counted(group),
-            transcripts=tuple(dict.fromkeys(event.transcript for event in group if event.transcript)),
-        )
-        for group in found
-    ]
+        if group and not _belong(group[-1], event):
+            yield _work(group)
+            group = []
+        group.append(event)
+    if group:
+        yield _work(group)
+
+
+def _work(group: Sequence[EventRow]) -> Work:
+    return Work(
+        at=group[0].at,
+        actor=group[0].actor,
+        counts=_counted(group),
+        transcripts=tuple(dict.fromkeys(event.transcript for event in group if event.transcript)),
+    )
 
 
 def _counted(group: Iterable[EventRow]) -> Counter[str]:

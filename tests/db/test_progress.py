@@ -5,12 +5,14 @@ from builders import CODER, a_coding, a_description, a_study, a_suggestion, a_tr
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from qualcode.db import events
+from qualcode.db.queries.progress import PAGE
 from qualcode.db.session import reading, writing
 from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.workflow import codebook_edit, codebook_steps, progress, sample
 
 QUOTE = "De sloop heeft de buurt geholpen."
-QUERIES = 22
+QUERIES = 24
 """At most, by whichever database."""
 
 
@@ -94,6 +96,23 @@ def test_the_last_work_is_told_by_person_and_transcript(session):
 
     assert (last.actor, dict(last.counts), list(last.transcripts)) == (CODER, {"review_reject": 1}, ["two"])
     assert (dict(before.counts), list(before.transcripts)) == ({"review_accept": 1}, ["one"])
+
+
+def test_work_behind_many_events_is_told_whole_and_what_came_before_it_too(session):
+    a_study(session)
+    one, two = an_interview(session, "one"), an_interview(session, "two")
+    do(session, one, kind="reject", suggestion=a_suggestion(session, one, QUOTE))
+    many = PAGE + 50
+    for _number in range(many):
+        events.append(session, "review_read", "bram", {"version": two})
+
+    found = progress.standing(session, CODER)
+
+    assert [(work.actor, dict(work.counts)) for work in found.latest[:2]] == [
+        ("bram", {"review_read": many}),
+        (CODER, {"review_reject": 1}),
+    ]
+    assert found.next.going_on.name == "one"
 
 
 def test_the_last_work_counts_codings_and_not_the_events_that_tell_of_them(session):

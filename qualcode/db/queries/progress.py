@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, true
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coder, Coding, Decision, Event, ReadMark, Transcript, TranscriptVersion
@@ -13,8 +13,8 @@ from qualcode.db.queries.latest import is_latest_mark
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.provenance import ids_of
 
-LATEST = 400
-"""Events that are looked at for what was done last."""
+PAGE = 400
+"""Events that are read at once; the first of them tell most often all that is asked."""
 
 MANY = ("codings_recoded", "codings_carried", "codings_imported")
 """Kinds of events that tell of many codings at once."""
@@ -68,17 +68,27 @@ def _read(codebook_version_id: int) -> Any:
     )
 
 
-def latest_events(session: Session) -> list[EventRow]:
-    """The last events, the newest first."""
-    rows = session.execute(
-        select(Event.at, Event.actor, Event.kind, Event.payload).order_by(Event.id.desc()).limit(LATEST)
-    ).all()
-    payloads = [json.loads(row.payload) for row in rows]
-    names = _names(session, payloads)
-    return [
-        EventRow(row.at, row.actor, row.kind, names.get(payload.get("version", 0)), _size(row.kind, payload))
-        for row, payload in zip(rows, payloads, strict=True)
-    ]
+def newest_events(session: Session) -> Iterator[EventRow]:
+    """All events, the newest first, read as far as they are asked for."""
+    before = None
+    while True:
+        query = select(Event.id, Event.at, Event.actor, Event.kind, Event.payload).order_by(Event.id.desc())
+        rows = session.execute(query.where(Event.id < before if before else true()).limit(PAGE)).all()
+        payloads = [json.loads(row.payload) for row in rows]
+        names = _names(session, payloads)
+        for row, payload in zip(rows, payloads, strict=True):
+            name = names.get(payload.get("version", 0))
+            yield EventRow(row.at, row.actor, row.kind, name, _size(row.kind, payload))
+        if len(rows) < PAGE:
+            return
+        before = rows[-1].id
+
+
+def last_transcript(session: Session, coder: str, kinds: str) -> str | None:
+    """Name of the transcript that the last event of a coder was about whose kind begins with `kinds`."""
+    query = select(Event.payload).where(Event.actor == coder, Event.kind.startswith(kinds, autoescape=True))
+    payload = session.scalar(query.order_by(Event.id.desc()).limit(1))
+    return next(iter(_names(session, [json.loads(payload)]).values()), None) if payload else None
 
 
 def _size(kind: str, payload: Mapping[str, Any]) -> int:
