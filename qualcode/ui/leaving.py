@@ -87,7 +87,9 @@ def _line(line: tuple[str, Sequence[HiddenCell]]) -> list[Markup]:
 
 
 def _places(hidden: Iterable[HiddenCell]) -> str:
-    return ", ".join(f"{cell.column} ({number(cell.respondents)})" for cell in hidden) or NOTHING
+    total = word("total", state.language())
+    by_name = sorted(hidden, key=lambda cell: (cell.column == total, cell.column))
+    return ", ".join(f"{cell.column} ({number(cell.respondents)})" for cell in by_name) or NOTHING
 
 
 def _labels(labels: Sequence[Coarsened], k: int) -> None:

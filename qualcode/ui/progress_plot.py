@@ -21,19 +21,29 @@ BARS, INK = {"light": "#1f5f8b", "dark": "#5fa8dc"}, {"light": "#1d2329", "dark"
 PATTERN = 30
 """Characters of a name that are shown beside its bars; the table has it in full."""
 
+LETTER = 7
+"""Pixels that a letter of a name takes at most, on average."""
 
-def progress_plot(title: str, parts: Sequence[Part], name: Callable[[str], str]) -> None:
-    """Draw the bars of neighbourhoods or groups; `name` says what a part is called. Nothing without parts."""
+
+def progress_plot(title: str, parts: Sequence[Part], name: Callable[[str], str], room: int) -> None:
+    """Draw the bars of neighbourhoods or groups; nothing without parts.
+
+    Args:
+        title: What they are of.
+        parts: One line each.
+        name: Says what a part is called.
+        room: Letters that names get, so that the bars of several plots begin below each other.
+    """
     if not parts:
         return
-    st.vega_lite_chart(spec=_specification(parts, name), width="content", alt=_told(title, parts, name))
+    st.vega_lite_chart(spec=_specification(parts, name, room), width="content", alt=_told(title, parts, name))
 
 
 def _measures() -> Mapping[str, str]:
     return {"codings": _("Codings"), "decided": _("Decided"), "open": _("Open")}
 
 
-def _specification(parts: Sequence[Part], name: Callable[[str], str]) -> dict[str, Any]:
+def _specification(parts: Sequence[Part], name: Callable[[str], str], room: int) -> dict[str, Any]:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     rows = [
         {
@@ -50,14 +60,15 @@ def _specification(parts: Sequence[Part], name: Callable[[str], str]) -> dict[st
         "spacing": 14,
         "autosize": {"type": "pad"},
         "hconcat": [
-            _bars(measure, said, longest[measure], order, theme, named=not at)
+            _bars(measure, said, longest[measure], order, theme, room=0 if at else room)
             for at, (measure, said) in enumerate(_measures().items())
         ],
     }
 
 
-def _bars(measure: str, said: str, longest: int, order: Sequence[str], theme: str, *, named: bool) -> dict[str, Any]:
-    axis = {"labelLimit": 6 * PATTERN, "ticks": False, "domain": False, "labels": named, "labelColor": INK[theme]}
+def _bars(measure: str, said: str, longest: int, order: Sequence[str], theme: str, *, room: int) -> dict[str, Any]:
+    axis = {"labelLimit": 6 * PATTERN, "ticks": False, "domain": False, "labels": room > 0, "labelColor": INK[theme]}
+    axis["minExtent"] = LETTER * min(room, PATTERN)
     where = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": axis}
     long: dict[str, Any] = {"field": measure, "type": "quantitative", "title": None, "axis": None}
     long["scale"] = {"nice": False, "domain": [0, longest]}

@@ -147,6 +147,32 @@ def test_a_cell_opens_its_quotes_by_keyboard_and_the_way_back_is_open(new_page, 
     assert page.url == f"{url}/evidence?measure=codings"
 
 
+WIDER = """table => {
+  for (const row of table.rows) while (row.cells.length < 15) row.insertBefore(row.cells[1].cloneNode(true), row.cells[1]);
+  return table.parentElement.scrollWidth - table.parentElement.clientWidth;
+}"""
+"""Gives a table fourteen columns of numbers, and says how many pixels are out of sight."""
+
+
+def test_fourteen_columns_split_by_valence_are_in_sight_on_a_small_screen(new_page, url):
+    page = new_page()
+    choose_coder(page, url, "Lezer")
+    page.goto(f"{url}/evidence?split=1")
+    assert page.locator(".qc-heat").evaluate(WIDER) <= 0
+
+
+def test_who_said_a_keyword_in_context_is_in_sight_on_a_small_screen(new_page, url):
+    page = new_page()
+    choose_coder(page, url, "Lezer")
+    page.goto(f"{url}/quotes?words=buurt&where=turns&kwic=1")
+    cell = page.locator(".qc-kwic td").last
+    expect(cell).to_contain_text("Zuid")
+    page.locator(".qc-kwic td bdi").evaluate("each => each.textContent = 'Wat eraan voorafging. '.repeat(20)")
+    page.locator(".qc-kwic td").nth(2).evaluate("each => each.textContent = 'Wat erna kwam. '.repeat(20)")
+    assert page.locator(".qc-kwic .qc-scroll").evaluate("each => each.scrollWidth - each.clientWidth") <= 0
+    assert cell.evaluate("each => each.scrollWidth - each.clientWidth") <= 0
+
+
 def test_a_quote_leads_to_its_journey_and_to_its_place_in_the_transcript(new_page, url):
     page = new_page()
     choose_coder(page, url, CODER)

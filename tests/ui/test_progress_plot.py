@@ -44,6 +44,15 @@ def test_each_bar_has_its_number_and_the_longest_sets_the_scale(open_page) -> No
     assert specification["hconcat"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 2]
 
 
+def test_bars_of_groups_begin_below_those_of_neighbourhoods(open_page) -> None:
+    first, second = (json.loads(each.spec)["hconcat"] for each in charts(open_page(language="en")))
+    (place, *others), (group, *_) = (
+        [bars["layer"][0]["encoding"]["y"]["axis"]["minExtent"] for bars in each] for each in (first, second)
+    )
+    assert place == group == 7 * len("policy makers")
+    assert others == [0, 0]
+
+
 def test_the_first_page_imports_no_library_for_plots() -> None:
     code = "import sys, qualcode.ui.app_pages.overview; print(sorted({'altair', 'matplotlib'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -90,8 +90,10 @@ def _open(line: TranscriptLine) -> Markup:
 
 def _progress(found: Standing) -> None:
     st.header(_("Progress"))
-    progress_plot(_("Work by neighbourhood"), found.neighbourhoods, str)
-    progress_plot(_("Work by group"), found.groups, words.group)
+    names = [part.name for part in found.neighbourhoods] + [words.group(part.name) for part in found.groups]
+    room = max(map(len, names), default=1)
+    progress_plot(_("Work by neighbourhood"), found.neighbourhoods, str, room)
+    progress_plot(_("Work by group"), found.groups, words.group, room)
     show(_legend())
     by_place = [_cells(part, part.name, "neighbourhood") for part in found.neighbourhoods]
     show(table(_("Progress by neighbourhood"), _columns(_("Neighbourhood")), by_place, HERE))
