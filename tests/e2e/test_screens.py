@@ -148,7 +148,7 @@ def test_a_cell_opens_its_quotes_by_keyboard_and_the_way_back_is_open(new_page, 
 
 
 WIDER = """table => {
-  for (const row of table.rows) while (row.cells.length < 15) row.insertBefore(row.cells[1].cloneNode(true), row.cells[1]);
+  for (const { cells } of table.rows) while (cells.length < 15) cells[1].before(cells[1].cloneNode(true));
   return table.parentElement.scrollWidth - table.parentElement.clientWidth;
 }"""
 """Gives a table fourteen columns of numbers, and says how many pixels are out of sight."""
