@@ -61,6 +61,8 @@ COMMANDS = {
     "freeze": ("freezes", "Keep the state of the evidence under a name."),
     "freezes": ("freezes", "Frozen states, and what has changed since."),
     "memos": ("memos", "Memos of every kind, and what they are about."),
+    "questions": ("questions", "Questions about claims, cells and codings, with owner and answer."),
+    "patterns": ("patterns", "Which pattern a neighbourhood was decided to have."),
     "agreement": ("agreement", "What two coders agree on, per code."),
     "verify": ("verify", "Prove that nothing recorded was altered."),
     "ui": ("ui", "Open the screens in the browser."),

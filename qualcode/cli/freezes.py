@@ -1,9 +1,11 @@
 """`qualcode freeze` and `qualcode freezes`: keep a dated state of the evidence, and tell what has changed since."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.delivery import Content, deliver, delivery, delivery_options
 from qualcode.cli.options import global_options, settings
 from qualcode.cli.output import answer, counted
 from qualcode.errors import UsageError
@@ -52,21 +54,40 @@ def list_freezes() -> None:
 @freezes.command()
 @click.argument("name")
 @click.argument("other", required=False, metavar="[NAME2]")
-@click.option("--internal", is_flag=True, help="With --json: true numbers and ids, not to be published.")
+@delivery_options
 @global_options
-def diff(name: str, other: str | None, *, internal: bool) -> None:
+def diff(name: str, other: str | None, form: str | None, output: Path | None, *, internal: bool) -> None:
     """Tell what has changed since a frozen state: per table and per claim, through which codings, by whom.
 
-    With a second name: between the two, whichever came first.
+    With a second name: between the two, whichever came first. Files, csv and json are for the team alone and ask for
+    --internal.
     """
+    from qualcode.domain.wording import word  # noqa: PLC0415
+    from qualcode.interchange.changes import changes_sheets  # noqa: PLC0415
+    from qualcode.workflow import export  # noqa: PLC0415
     from qualcode.workflow.freeze import difference  # noqa: PLC0415
+    from qualcode.workflow.manifest import changes_recipe  # noqa: PLC0415
 
-    if settings().json and not internal:
-        msg = "changes come with ids of quotes and small numbers; ask for JSON with --internal"
+    where, language = delivery(form, output, internal=internal), settings().language
+    if not where.internal:
+        msg = "changes come with ids of quotes and small numbers; ask for JSON and files with --internal"
         raise UsageError(msg)
     with settings().reading() as session:
-        found = difference(session, name, other, settings().language)
-    answer(_record(found), "\n".join(_lines(found)))
+        found = difference(session, name, other, language)
+        later = other and found.now and found.now.name
+        asked = [
+            (word("freeze_then", language), found.then.name),
+            (word("freeze_now", language), later or word("freeze_present", language)),
+        ]
+        about = export.about(session, asked, internal=True)
+    content = Content(
+        lines=lambda _origin: _lines(found),
+        record=lambda _origin: _record(found),
+        sheets=lambda origin: changes_sheets(found.cells, found.claims, origin, language),
+        notes=(),
+        recipe=changes_recipe(name, other, language),
+    )
+    deliver(where, about, content)
 
 
 def _counted(state: "Frozen") -> str:
@@ -133,7 +154,7 @@ def _lines(found: "Difference") -> list[str]:
         if table != (each.output, each.part):
             table = (each.output, each.part)
             lines += ["", f"{each.part} ({each.output})"]
-        lines.append(f"  {', '.join(each.row)}: {_cell(each)}{_because(each.because)}")
+        lines.append(f"  {', '.join(each.named)}: {_cell(each)}{_because(each.because)}")
     lines += ["", "claims"] if found.claims else []
     lines += [f"  {_claim(each)}{_because(each.because)}" for each in found.claims]
     events = "; ".join(f"{n} {kind} by {coder}" for (kind, coder), n in found.kinds.items())

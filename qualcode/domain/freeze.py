@@ -60,6 +60,11 @@ class CellChange:
     now: str | float | None
     because: tuple[Touch, ...] = ()
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """What names the row, without texts of which only the digest was kept."""
+        return tuple(text for text in self.row if text and not isinstance(text, KeptText)) or self.row
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimChange:
@@ -161,7 +166,7 @@ def _naming(rows: Sequence[Sequence[Any]]) -> int:
 
 
 def _name(row: Sequence[Any], width: int) -> tuple[str, ...]:
-    return tuple(str(_plain(value) or "") for value in row[:width])
+    return tuple(each if isinstance(each, str) else str(each or "") for each in map(_plain, row[:width]))
 
 
 def _plain(value: Any) -> str | float | None:

@@ -15,7 +15,7 @@ class Recipe:
     """What to make again.
 
     Attributes:
-        kind: `output`, `evidence`, `quotes`, `basket`, `annotations`, `provenance` or `dossier`.
+        kind: `output`, `evidence`, `quotes`, `basket`, `changes`, `annotations`, `provenance` or `dossier`.
         language: `nl` or `en`.
         internal: Whether it stays inside.
         arguments: What the kind needs, as JSON.

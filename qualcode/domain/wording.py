@@ -7,6 +7,7 @@ codes and values come from the codebook, which has its own languages.
 from collections.abc import Mapping
 
 from qualcode.domain.claim_wording import CLAIM_WORDS
+from qualcode.domain.freeze_wording import FREEZE_WORDS
 from qualcode.domain.output_wording import OUTPUT_WORDS
 
 LANGUAGES = ("nl", "en")
@@ -308,6 +309,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "Quotes of documents are public and exempt from the limit of {k} respondents.",
     ),
     **OUTPUT_WORDS,
+    **FREEZE_WORDS,
 }
 
 

@@ -101,7 +101,7 @@ def _others(found: Difference) -> None:
 
 
 def _cell_row(change: CellChange) -> list[Markup]:
-    row = ", ".join(part for part in change.row if part)
+    row = ", ".join(change.named)
     return [Markup.escape(each) for each in (row, change.column, _value(change.was), _value(change.now))] + [
         _because(change.because)
     ]

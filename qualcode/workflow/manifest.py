@@ -17,11 +17,12 @@ from qualcode.domain.publication import About
 from qualcode.errors import UsageError
 from qualcode.interchange import sheets
 from qualcode.interchange.basket import basket_sheets
+from qualcode.interchange.changes import changes_sheets
 from qualcode.interchange.dossier.folder import digests_of, joint
 from qualcode.interchange.dossier.rows import rows as dossier_rows
 from qualcode.interchange.outputs import output_sheets
 from qualcode.interchange.tables import Sheet
-from qualcode.workflow import basket, export, outputs
+from qualcode.workflow import basket, export, freeze, outputs
 from qualcode.workflow.dossier import dossier
 
 _QUESTION, _FILTERS = TypeAdapter(Question), TypeAdapter(Filters)
@@ -64,6 +65,11 @@ def folder_manifest(content: Dossier, files: Mapping[str, str]) -> Manifest:
 def basket_recipe(section: str | None, language: str, *, internal: bool) -> Recipe:
     """How to make the basket or one section of it again."""
     return Recipe("basket", language, internal, {"section": section})
+
+
+def changes_recipe(name: str, other: str | None, language: str) -> Recipe:
+    """How to tell again what differs between a frozen state and another one or the study as it stands."""
+    return Recipe("changes", language, internal=True, arguments={"name": name, "other": other})
 
 
 def manifest(file: Path, content: Sequence[Sheet], about: About, recipe: Recipe, *, hidden: int) -> Manifest:
@@ -148,7 +154,19 @@ def _basket(session: Session, recipe: Recipe, about: About) -> Rows:
     return basket_sheets(found, recipe.language)[0].rows
 
 
-_MAKERS = {"basket": _basket, "evidence": _evidence, "quotes": _quotes, "output": _output, "dossier": _dossier}
+def _changes(session: Session, recipe: Recipe, about: About) -> Rows:
+    found = freeze.difference(session, recipe.arguments["name"], recipe.arguments["other"], recipe.language)
+    return changes_sheets(found.cells, found.claims, about, recipe.language)[0].rows
+
+
+_MAKERS = {
+    "basket": _basket,
+    "changes": _changes,
+    "evidence": _evidence,
+    "quotes": _quotes,
+    "output": _output,
+    "dossier": _dossier,
+}
 
 
 def as_record(found: Standing) -> dict[str, Any]:

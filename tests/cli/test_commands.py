@@ -188,6 +188,8 @@ ANSWERS: dict[Words, set[str]] = {
     ("search", "save", "S", "--code", "factor", "--as", "a"): {"name", "stored"},
     ("evidence",): {"measure", "rows", "columns", "filters", "codebook_version", "database_hash", "cells"},
     ("memos", "--internal"): {"memos"},
+    ("questions", "list", "--internal"): {"internal", "questions"},
+    ("questions", "ask", "code:factor", "--text", "Waarom?", "--as", "a"): {"question", "about", "owner"},
     ("agreement", "--table", "t.csv"): {
         "n_units",
         "n_coders",
@@ -223,6 +225,11 @@ TRIED_APART = {("search", "run"), ("search", "recode"), ("search", "undo"), ("se
     ("basket", "edit"),
     ("basket", "remove"),
     ("members", "sheet"),
+    ("questions", "answer"),
+    ("questions", "close"),
+    ("questions", "reopen"),
+    ("patterns", "list"),
+    ("patterns", "decide"),
 }
 """Commands that need more than the small study: they have tests of their own."""
 

@@ -1,16 +1,18 @@
 """`qualcode freeze` and `qualcode freezes`: a state under a name, and what changed since, as text and as JSON."""
 
 import json
+from pathlib import Path
 
+import openpyxl
 from builders import a_coding, a_transcript
 
 from qualcode.db.session import make_engine, writing
 
 
-def add_a_coding(url: str) -> int:
+def add_a_coding(url: str, name: str = "zuid-02") -> int:
     engine = make_engine(url)
     with writing(engine) as session:
-        version = a_transcript(session, "zuid-02", speech=(("I", "En?"), ("R1", "Die sloop was goed.")))
+        version = a_transcript(session, name, speech=(("I", "En?"), ("R1", "Die sloop was goed.")))
         number = a_coding(session, version, "Die sloop was goed.", coder="bram")
     engine.dispose()
     return number
@@ -33,13 +35,33 @@ def test_a_state_is_frozen_listed_and_compared(qualcode, study: str) -> None:
     assert {"kind": "transcript_imported", "coder": "annelies", "n": 1} in found["events"]
 
 
+def test_what_changed_is_written_in_every_form_for_the_team_alone(qualcode, study: str, folder: Path) -> None:
+    qualcode("freeze", "concept 1", "--as", "annelies")
+    number = add_a_coding(study)
+    for form in ("csv", "md", "html", "json", "txt", "parquet", "docx", "xlsx"):
+        ran = qualcode("freezes", "diff", "concept 1", "-o", f"diff.{form}", "--internal", "--lang", "nl")
+        assert ran.code == 0, ran
+        assert qualcode("freezes", "diff", "concept 1", "-o", f"open.{form}").code == 2
+        assert not (folder / f"open.{form}").exists()
+    (row,) = [
+        line for line in (folder / "diff.csv").read_text("utf-8-sig").splitlines() if "factor.sloop;coderingen" in line
+    ]
+    assert f";1;2;toegevoegd door bram: {number};" in row
+    sheet = openpyxl.load_workbook(folder / "diff.xlsx")["Tabellen"]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert any(row[1:5] == ["factor.sloop", "coderingen", 1, 2] for row in cells)
+    assert qualcode("verify", "--manifest", "diff.csv.manifest.json").code == 0
+    add_a_coding(study, "zuid-03")
+    assert qualcode("verify", "--manifest", "diff.csv.manifest.json").code == 1
+
+
 def test_a_mistake_is_one_sentence(qualcode, study: str) -> None:
     assert qualcode("freeze", "concept 1", "--as", "annelies").code == 0
     for words, sentence in (
         (("freeze", "concept 1", "--as", "bram"), "stays as it is; choose another name"),
         (("freeze", "concept 2"), "say who is at work"),
         (("freezes", "diff", "concept"), "did you mean concept 1?"),
-        (("freezes", "diff", "concept 1", "--json"), "ask for JSON with --internal"),
+        (("freezes", "diff", "concept 1", "--json"), "ask for JSON and files with --internal"),
     ):
         ran = qualcode(*words)
         assert (ran.code, sentence in ran.err, ran.err.count("\n")) == (2, True, 1), ran

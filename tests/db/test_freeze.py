@@ -49,6 +49,12 @@ def of(found: list[CellChange], output: str, row: tuple[str, ...], column: str) 
     return change
 
 
+def test_a_row_is_named_without_digests_of_long_labels() -> None:
+    row = ("factor.sloop", KeptText("60ab28c9e37dd0a9"), "Zuid")
+    assert CellChange("evidence", "Bewijs", row, "coderingen", 1, 2).named == ("factor.sloop", "Zuid")
+    assert CellChange("evidence", "Bewijs", row[1:2], "coderingen", 1, 2).named == row[1:2]
+
+
 def test_nothing_differs_until_something_is_changed(study) -> None:
     session, _, _ = study
     kept = frozen(session)
