@@ -119,6 +119,21 @@ def ask(session: Session, coder: str, topic: Topic, text: str, owner: str = "", 
     return record(session, coder, "question_asked", Question, values, {}, operation)
 
 
+def open_question(session: Session, coder: str, topic: Topic, text: str, owner: str) -> int | None:
+    """The question that a person asked already in the same words of the same owner, and that is not closed."""
+    same = (coder, text.strip(), owner)
+    asked = stored.questions(session, ROUND, topic)
+    return next((each.id for each in asked if (each.asked_by, each.text, each.owner) == same), None)
+
+
+def stands(session: Session, coder: str, question: int, text: str, state: QuestionState, owner: str) -> bool:
+    """Whether the last step of a question is this one."""
+    found = next((each for each in stored.questions(session) if each.id == question), None)
+    if found is None or owner not in {"", found.owner}:
+        return False
+    return (found.answered_by, found.answer, found.state) == (coder, text.strip(), state)
+
+
 def answer(
     session: Session,
     coder: str,

@@ -17,13 +17,20 @@ def test_a_question_on_a_cell_has_an_owner_a_state_and_an_answer(qualcode, study
     asked = qualcode("questions", "ask", about, "--text", "Is dit veel?", "--for", "annelies", "--as", "bram")
     assert (asked.code, asked.out) == (0, f"Question 1 was asked about {about}.\n")
     assert qualcode("questions", "ask", "coding:1", "--text", "Klopt dit?", "--as", "bram").code == 0
+    assert qualcode("questions", "ask", "coding:1", "--text", "Klopt dit?", "--as", "bram").out == (
+        "Question 2 was asked about coding:1.\n"
+    )
     (mine,) = questions(qualcode, "--for", "annelies")
     assert (mine["about"], mine["state"], mine["owner"], mine["answer"]) == (about, "open", "annelies", "")
 
     assert qualcode("questions", "answer", 1, "--text", "Nee.", "--as", "annelies").code == 0
     assert qualcode("questions", "close", 2, "--text", "Nagekeken.", "--as", "annelies").code == 0
+    before = json.loads(qualcode("verify", "--json").out)["events"]
+    assert qualcode("questions", "close", 2, "--text", "Nagekeken.", "--as", "annelies").code == 0
+    assert qualcode("questions", "ask", about, "--text", "Is dit veel?", "--for", "annelies", "--as", "bram").code == 0
     states = [(each["state"], each["answer"], each["answered_by"]) for each in questions(qualcode)]
     assert states == [("answered", "Nee.", "annelies"), ("closed", "Nagekeken.", "annelies")]
+    assert json.loads(qualcode("verify", "--json").out)["events"] == before
     assert qualcode("questions", "reopen", 2, "--for", "bram", "--as", "annelies").code == 0
     assert [(each["id"], each["owner"]) for each in questions(qualcode, "--state", "open")] == [(2, "bram")]
     assert "#1 | cell:factor.sloop|stad-zuid | answered | for annelies | bram" in qualcode("questions", "list").out
