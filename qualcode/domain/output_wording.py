@@ -124,6 +124,10 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
         "Verzadiging: hoeveel codes elk volgend gesprek toevoegt, op volgorde van maand en naam.",
         "Saturation: how many codes each further conversation adds, in the order of month and name.",
     ),
+    "rule_saturation_lot": (
+        "Verzadiging: hoeveel codes na zoveel gesprekken gezien zijn, in een volgorde door loting.",
+        "Saturation: how many codes were seen after so many conversations, in an order drawn by lot.",
+    ),
     # framework matrix
     "output_matrix": ("Matrix van factoren en wijken", "Framework matrix"),
     "matrix_cells": ("Samenvatting per factor en wijk", "Summary by factor and neighbourhood"),

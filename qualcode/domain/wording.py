@@ -92,11 +92,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "method_published": (
         (
             "Overeenstemming is afgerond en staat zonder aantallen zinnen; verzadiging staat om de {k} gesprekken; "
-            "aantallen onder {k} staan er niet."
+            "aantallen onder {k}, en hoeveel er gecodeerd en besloten is, staan er niet."
         ),
         (
             "Agreement is rounded and stands without numbers of sentences; saturation is told every {k} conversations; "
-            "numbers below {k} are not told."
+            "numbers below {k}, and how much was coded and decided, are not told."
         ),
     ),
     "number": ("nr.", "no."),

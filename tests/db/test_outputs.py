@@ -126,6 +126,57 @@ def test_a_published_method_lets_no_difference_tell_what_one_conversation_adds(s
     assert [row["transcripts"] for row in leaves] == [4], "the fourth less the third would be one conversation"
 
 
+def test_a_published_saturation_follows_an_order_that_months_do_not_tell(study: Session) -> None:
+    for n in range(5, 10):
+        who = Speaker("R1", Role.RESPONDENT, f"R00{n}", Group.BEWONER)
+        a_transcript(study, f"a-{n}", about=a_description(f"a-{n}", month="2001-01", speakers=(who,)))
+    within, leaves = (rows(outputs.make(study, "method", "nl", internal=each), 1) for each in (True, False))
+    assert [row["codes"] for row in within[:5]] == [0] * 5, "the first five, by month, say nothing"
+    digests = sorted(study.execute(select(TranscriptVersion.sha256, TranscriptVersion.source_name)).all())
+    names = [name.removesuffix(".txt") for _, name in digests if not name.startswith("nota")]
+    codes = {"gesprek-1": 2, "gesprek-2": 2, "gesprek-3": 1, "gesprek-4": 1}
+    seen = [max(codes.get(name, 0) for name in names[:at]) for at in (3, 6, 9)]
+    assert [(row["transcripts"], row["codes"]) for row in leaves] == list(zip((3, 6, 9), seen, strict=True))
+
+
+def test_a_published_record_does_not_tell_a_total_that_tables_hide(study: Session) -> None:
+    within, leaves = (
+        {row["fact"]: row["value"] for row in rows(outputs.make(study, "method", "nl", internal=each), 2)}
+        for each in (True, False)
+    )
+    assert within["coderingen"] == 7
+    assert set(within) - set(leaves) == {
+        "coderingen",
+        "gebeurtenissen in het logboek",
+        "beslissingen over suggesties",
+        "ingetrokken of vervangen coderingen",
+    }
+    assert leaves["gesprekken"] == 4
+
+
+def test_a_published_share_does_not_tell_how_many_people_a_hidden_group_has(session: Session) -> None:
+    a_study(session)
+    groups = [Group.BELEIDSMAKER] * 2 + [Group.WIJKPROFESSIONAL] * 4 + [Group.BEWONER] * 6
+    for n, group in enumerate(groups):
+        who = Speaker("R1", Role.RESPONDENT, f"R{n:03}", group)
+        about = a_description(f"gesprek-{n}", speakers=(who,))
+        version = a_transcript(session, f"gesprek-{n}", about=about, speech=(("R1", f"{SAID} Nummer {n}."),))
+        if n > 2:
+            a_coding(session, version, SAID)
+    sample = {
+        row["group"]: row["respondents"] for row in rows(outputs.make(session, "sample", "nl", internal=False), 1)
+    }
+    assert sample == {"beleidsmaker": "x", "wijkprofessional": "x", "bewoner": 6}
+    for internal, share in ((False, None), (True, 0.75)):
+        row = next(
+            row
+            for row in rows(outputs.make(session, "groups", "nl", internal=internal))
+            if row["code"] == "factor.sloop"
+        )
+        assert (number(row["wijkprofessional"]), row["bewoner_share"]) == (3, 1.0)
+        assert row["wijkprofessional_share"] == share, "3 of 4: there are 4, so that of 12 people 2 are left"
+
+
 def test_published_agreement_gives_no_numbers_of_sentences_away(study: Session) -> None:
     for n in (5, 6):  # so that Noord has three, and the number of factor.sloop leaves
         who = Speaker("R1", Role.RESPONDENT, f"R00{n}", Group.BELEIDSMAKER)

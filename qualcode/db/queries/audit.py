@@ -1,5 +1,6 @@
 """What the record of a study holds, in numbers that name nobody; and which codes each transcript adds."""
 
+from collections.abc import Collection
 from itertools import groupby
 from operator import itemgetter
 
@@ -11,10 +12,14 @@ from qualcode.domain.coding import CodingState
 from qualcode.domain.transcript import Kind
 
 
-def codes_by_transcript(session: Session) -> list[set[int]]:
+def codes_by_transcript(session: Session, *, by_lot: bool = False) -> list[set[int]]:
     """Row ids of the codes that count in each interview or focus group, in the order in which they were held.
 
     By month, then name; an interview in which nothing counts is an empty set.
+
+    Args:
+        session: Session that reads.
+        by_lot: In the order of the digests of their first texts instead, which nobody can guess who has not got them.
     """
     when = func.coalesce(Transcript.month, "9999-99").label("month")
     query = (
@@ -25,7 +30,14 @@ def codes_by_transcript(session: Session) -> list[set[int]]:
         .order_by(when, Transcript.name, Transcript.id)
     )
     grouped = groupby(session.execute(query), key=itemgetter(0))
-    return [{code for _, code, *_ in group if code is not None} for _, group in grouped]
+    found = {number: {code for _, code, *_ in group if code is not None} for number, group in grouped}
+    return [found[number] for number in (_by_lot(session, found) if by_lot else found)]
+
+
+def _by_lot(session: Session, transcripts: Collection[int]) -> list[int]:
+    first = select(TranscriptVersion.transcript_id).where(TranscriptVersion.number == 1)
+    order = first.order_by(TranscriptVersion.sha256, TranscriptVersion.transcript_id)
+    return [number for number in session.scalars(order) if number in transcripts]
 
 
 def counts(session: Session) -> dict[str, int]:

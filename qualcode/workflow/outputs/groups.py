@@ -8,17 +8,23 @@ from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Val
 from qualcode.domain.wording import word
 from qualcode.workflow.aggregate import evidence_table
 from qualcode.workflow.export import table as asked_table
+from qualcode.workflow.outputs.sample import concealed
 from qualcode.workflow.outputs.shared import NEGATIVE, POSITIVE
 from qualcode.workflow.sample import NOBODY, sample
 from qualcode.workflow.scope import scope
+from qualcode.workflow.study import view
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
-    """Respondents of each group who speak of a code, as a share of those spoken to; internally with a finding."""
+    """Respondents of each group who speak of a code, as a share of those spoken to; internally with a finding.
+
+    Published, there is no share of a group whose people the sample hides: their number would follow from it.
+    """
     known, drawn = scope(session, language), sample(session)
     question = Question(rows=ALL_CODES, columns=Columns.GROUP)
     table = asked_table(session, question, language, internal=internal)
     people = {group: drawn.totals.get(group, NOBODY).respondents for group in drawn.groups}
+    untold = set() if internal else concealed(people, view(session).settings.k)
     valued = _valued(session, language) if internal and known.valence else None
     columns = [OutputColumn("code", word("code", language), 30), OutputColumn("label", word("label", language), 44)]
     for column in table.columns:
@@ -34,7 +40,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
             continue
         said: list[Value] = [row.id, row.label]
         for column in table.columns:
-            said += _share(table, row, column, people.get(column.id, 0), language)
+            said += _share(table, row, column, 0 if column.id in untold else people.get(column.id, 0), language)
         if internal:
             said.append(word(_finding(valued or table, row, [group for group in people if people[group]]), language))
         rows.append(said)

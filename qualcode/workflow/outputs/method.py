@@ -14,6 +14,8 @@ from qualcode.workflow.outputs.shared import by_sentence, rate
 from qualcode.workflow.study import view
 
 COUNTS = ("both", "only_one", "neither")
+OF_CODINGS = ("events", "decisions", "codings", "withdrawn_codings")
+"""Facts from which the total of a table would follow, which may be hidden, or the few codings that stand apart."""
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
@@ -21,7 +23,8 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
 
     Published, agreement is that of codes whose total leaves, without numbers of sentences, which could be small, and
     rounded, so that they do not follow from it; saturation is told every k conversations, so that no difference is what
-    one of them adds; and numbers below k are not told.
+    one of them adds, and in an order drawn by lot, since months lead to neighbourhoods; numbers of codings and what
+    they follow from are left out, as are numbers below k.
     """
     k = 0 if internal else view(session).settings.k
     parts = (
@@ -29,7 +32,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
         _saturation(session, language, k),
         _audit(session, language, k),
     )
-    rules = (word("rule_kappa", language), word("rule_saturation", language))
+    rules = (word("rule_kappa", language), word("rule_saturation" if internal else "rule_saturation_lot", language))
     suppression = () if internal else (word("method_published", language, k=k),)
     return Output(Name.METHOD, word("output_method", language), parts, rules, suppression)
 
@@ -70,7 +73,7 @@ def _saturation(session: Session, language: str, k: int) -> Part:
     ]
     seen: set[int] = set()
     rows: list[list[Value]] = []
-    added = list(audit.codes_by_transcript(session))
+    added = audit.codes_by_transcript(session, by_lot=bool(k))
     for at, codes in enumerate(added, 1):
         new = codes - seen
         seen |= new
@@ -85,7 +88,11 @@ def _audit(session: Session, language: str, k: int) -> Part:
         (word("codebook_version", language), require_version(session).number),
         (word("database_hash", language), events.head(session)),
         (word("least_respondents", language), view(session).settings.k),
-        *((word(name, language), _told(number, k, language)) for name, number in audit.counts(session).items()),
+        *(
+            (word(name, language), _told(number, k, language))
+            for name, number in audit.counts(session).items()
+            if not k or name not in OF_CODINGS
+        ),
     ]
     columns = [OutputColumn("fact", word("fact", language), 44), OutputColumn("value", word("value", language), 66)]
     return Part(word("method_audit", language), columns, [list(fact) for fact in facts])
