@@ -98,6 +98,7 @@ class Checked:
 
     Attributes:
         coverage: Unit -> how well it was heard.
+        heard: How well the units in scope were heard together; an interview about two of them counts once.
         unanswered: Codings against it that nobody answered, ascending.
         rules: The thresholds by which it was tested.
     """
@@ -107,6 +108,7 @@ class Checked:
     coverage: Mapping[str, Coverage]
     unanswered: tuple[int, ...]
     rules: Rules = field(default_factory=Rules)
+    heard: Coverage = field(default_factory=Coverage)
 
     @property
     def silences(self) -> dict[Silence, tuple[str, ...]]:
@@ -116,16 +118,6 @@ class Checked:
             kind: tuple(unit for unit in silent if self.coverage.get(unit, Coverage()).silence is kind)
             for kind in Silence
         }
-
-    @property
-    def heard(self) -> tuple[int, int, int]:
-        """(transcripts, those that asked, those of them read in full for its codes) over the units in scope."""
-        over = [self.coverage.get(unit, Coverage()) for unit in self.assessment.standings]
-        return (
-            sum(each.transcripts for each in over),
-            sum(each.asked for each in over),
-            sum(each.coded for each in over),
-        )
 
     @property
     def falls_short(self) -> bool:

@@ -58,11 +58,21 @@ def coverage(claim: Claim, hearings: Iterable[Hearing]) -> dict[str, Coverage]:
     """Unit -> its coverage, for units that were heard; a claim without topics counts every transcript as asked."""
     found: dict[str, list[Hearing]] = {}
     for hearing in hearings:
-        who = [name for name, group in hearing.speakers.items() if claim.hears(group)]
-        if who:
-            for unit in who if claim.over is Over.RESPONDENTS else hearing.neighbourhoods:
-                found.setdefault(unit, []).append(hearing)
+        for unit in _units(claim, hearing):
+            found.setdefault(unit, []).append(hearing)
     return {unit: _coverage(claim, heard) for unit, heard in found.items()}
+
+
+def coverage_of(claim: Claim, hearings: Iterable[Hearing], units: Iterable[str]) -> Coverage:
+    """The coverage of several units together: an interview about two of them counts once."""
+    scope = set(units)
+    return _coverage(claim, (each for each in hearings if not scope.isdisjoint(_units(claim, each))))
+
+
+def _units(claim: Claim, hearing: Hearing) -> tuple[str, ...]:
+    """The units of a claim that an interview tells about; none where nobody speaks whom the claim hears."""
+    who = tuple(name for name, group in hearing.speakers.items() if claim.hears(group))
+    return who if claim.over is Over.RESPONDENTS or not who else hearing.neighbourhoods
 
 
 def _coverage(claim: Claim, heard: Iterable[Hearing]) -> Coverage:

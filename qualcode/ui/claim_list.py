@@ -61,13 +61,13 @@ def _cells(each: Checked) -> list[Markup]:
     about = [claim_text.quantity(claim, language), word(f"claim_{each.entry.state.value}", language)]
     about += [_("section {place}").format(place=claim.place)] if claim.place else []
     name = Markup('{} {}<br><span class="qc-quiet">{}</span>').format(_way(each), claim.statement, " · ".join(about))
-    _transcripts, asked, coded = each.heard
+    heard = each.heard
     return [
         name,
         Markup("{}{}").format(badge(found.verdict), _flags(each)),
         *(_count(counts[standing]) for standing in STANDINGS),
         *(_count(len(silences[silence])) for silence in Silence),
-        Markup.escape(percent(coded / asked if asked else None)),
+        Markup.escape(percent(heard.coded / heard.asked if heard.asked else None)),
         _count(len(each.unanswered)),
     ]
 

@@ -15,7 +15,7 @@ from qualcode.domain.claim import Assessment, Claim, Marks, Rules, Voice
 from qualcode.domain.claim_publication import Tested
 from qualcode.domain.claim_register import Checked, Registered, Role, unanswered
 from qualcode.domain.coding import Source
-from qualcode.domain.coverage import Hearing, coverage
+from qualcode.domain.coverage import Hearing, coverage, coverage_of
 from qualcode.domain.verdict import assess
 from qualcode.errors import NotFoundError, said
 from qualcode.workflow.study import view
@@ -84,6 +84,7 @@ def _checked(entry: Registered, found: Assessment, listened: Sequence[Hearing], 
         coverage=coverage(entry.claim, listened),
         unanswered=unanswered(found, entry.links, entry.answers, entry.claim.intended),
         rules=rules,
+        heard=coverage_of(entry.claim, listened, found.standings),
     )
 
 

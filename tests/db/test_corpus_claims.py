@@ -36,7 +36,7 @@ from qualcode.workflow import (
     outputs,
     patterns,
 )
-from qualcode.workflow.claims import assess_all, check, neighbourhoods
+from qualcode.workflow.claims import assess_all, check, hearings, neighbourhoods
 from qualcode.workflow.demo import fill, take_in_claims
 from qualcode.workflow.import_files import descriptions, import_files, transcript_files
 from qualcode.workflow.study import start
@@ -216,3 +216,16 @@ def test_mistake_in_a_register_is_one_sentence_with_its_line(tmp_path: Path, tex
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ClaimError, match=sentence):
         read_claims(file, read_codebook(ROOT / "codebook.yaml"), ["den-haag-moerwijk"])
+
+
+def test_the_coverage_of_a_claim_counts_an_interview_about_two_neighbourhoods_once(
+    study: Engine, tmp_path: Path
+) -> None:
+    engine = copied(study, tmp_path)
+    take_in_claims(engine, CORPUS / "claims.yaml")
+    with reading(engine) as session:
+        (first,) = check(session, "D01")
+        interviews = [each for each in hearings(session) if each.neighbourhoods]
+    engine.dispose()
+    assert any(len(each.neighbourhoods) > 1 for each in interviews)
+    assert first.heard.transcripts == len(interviews)

@@ -20,7 +20,7 @@ from qualcode.domain.claim import (
     Verdict,
     Voice,
 )
-from qualcode.domain.coverage import Hearing, coverage
+from qualcode.domain.coverage import Coverage, Hearing, coverage, coverage_of
 from qualcode.domain.transcript import Group
 from qualcode.domain.verdict import assess, decide
 
@@ -148,3 +148,15 @@ def test_silence_means_something_where_it_was_asked_and_read_for(case: dict[str,
 
 def elsewhere() -> list[Hearing]:
     return [Hearing("n", ("noord",), frozenset({"vernieuwing"}), {"R9": "bewoner"}, None)]
+
+
+def test_an_interview_about_two_neighbourhoods_counts_once_for_both_together() -> None:
+    both = Hearing("b", ("zuid", "noord"), frozenset({"vernieuwing"}), {"R1": "bewoner"}, frozenset())
+    zuid = Hearing("z", ("zuid",), frozenset({"imago"}), {"R1": "bewoner"}, frozenset())
+    claim = a_claim(topics=("vernieuwing",))
+    each = coverage(claim, [both, zuid, *elsewhere()])
+    assert [each[unit].transcripts for unit in ("zuid", "noord")] == [2, 2]
+    assert coverage_of(claim, [both, zuid, *elsewhere()], each) == Coverage(3, 2, 1, 2)
+    assert coverage_of(claim, [both, zuid, *elsewhere()], ["zuid"]) == Coverage(2, 1, 1, 1)
+    people = a_claim(over=Over.RESPONDENTS, topics=("vernieuwing",))
+    assert coverage_of(people, [both, zuid, *elsewhere()], ["R1", "R9"]) == Coverage(3, 2, 1, 2)

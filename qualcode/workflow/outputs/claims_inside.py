@@ -120,13 +120,12 @@ def _number_columns(language: str) -> list[OutputColumn]:
 def _numbers(each: Checked, language: str) -> list[Value]:
     found, silences = each.assessment, each.silences
     counts = found.counts()
-    _transcripts, asked, coded = each.heard
     return [
         each.entry.claim.id,
         word(found.verdict.value, language),
         *(counts[standing] for standing in STANDINGS),
         *(len(silences[silence]) for silence in Silence),
-        f"{coded} / {asked}",
+        f"{each.heard.coded} / {each.heard.asked}",
         len({who for sides in found.sides.values() for who in sides.respondents_for}),
         len({who for sides in found.sides.values() for who in sides.respondents_against}),
         len(found.supporting),
