@@ -154,7 +154,7 @@ def _texts(form: str, about: "About", content: Content) -> Iterable[str]:
     from qualcode.interchange.tables import csv_lines  # noqa: PLC0415
 
     if form == "csv":
-        yield from csv_lines(content.sheets(about)[0])
+        yield from csv_lines(content.sheets(about)[0], settings().language)
     elif form == "json":
         import json  # noqa: PLC0415
 
@@ -162,10 +162,8 @@ def _texts(form: str, about: "About", content: Content) -> Iterable[str]:
     elif form in {"md", "html"}:
         from qualcode.interchange import pages  # noqa: PLC0415
 
-        sheets = content.sheets(about)
-        yield (
-            pages.markdown_page(sheets, about) if form == "md" else pages.html_page(sheets, about, settings().language)
-        )
+        page = pages.markdown_page if form == "md" else pages.html_page
+        yield page(content.sheets(about), about, settings().language)
     else:
         yield from (f"{line}\n" for line in content.lines(about))
 

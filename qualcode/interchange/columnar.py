@@ -32,7 +32,7 @@ def write_parquet(file: Path, sheet: Sheet, about: About) -> None:
 
 
 def _column(values: Sequence[Value]) -> pa.Array:
-    kinds = {type(value) for value in values if value is not None and value != ""}
+    kinds = {float if isinstance(value, float) else type(value) for value in values if value not in {None, ""}}
     if kinds and kinds <= {dt.datetime}:
         return pa.array(values, pa.timestamp("us", tz="UTC"))
     if int in kinds or float in kinds:

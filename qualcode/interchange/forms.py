@@ -52,8 +52,8 @@ def write_sheets(file: Path, form: Form, sheets: Sequence[Sheet], about: About, 
 Writer = Callable[[Path, Sequence[Sheet], About, str], None]
 
 
-def _csv(file: Path, sheets: Sequence[Sheet], _about: About, _language: str) -> None:
-    write_csv(file, sheets[0])
+def _csv(file: Path, sheets: Sequence[Sheet], _about: About, language: str) -> None:
+    write_csv(file, sheets[0], language)
 
 
 def _xlsx(file: Path, sheets: Sequence[Sheet], about: About, _language: str) -> None:
@@ -66,10 +66,10 @@ def _parquet(file: Path, sheets: Sequence[Sheet], about: About, _language: str) 
     write_parquet(file, sheets[0], about)
 
 
-def _markdown(file: Path, sheets: Sequence[Sheet], about: About, _language: str) -> None:
+def _markdown(file: Path, sheets: Sequence[Sheet], about: About, language: str) -> None:
     from qualcode.interchange.pages import markdown_page  # noqa: PLC0415
 
-    file.write_text(markdown_page(sheets, about), encoding="utf-8")
+    file.write_text(markdown_page(sheets, about, language), encoding="utf-8")
 
 
 def _html(file: Path, sheets: Sequence[Sheet], about: About, language: str) -> None:

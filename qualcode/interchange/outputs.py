@@ -80,15 +80,15 @@ def output_lines(output: Output, about: About, language: str, width: int) -> Ite
     for part in output.parts:
         yield ""
         yield part.title
-        yield from _table(part, width)
+        yield from _table(part, width, language)
     for sentence in (*output.rules, *output.suppression):
         yield ""
         yield from wrapped(sentence, width)
 
 
-def _table(part: Part, width: int) -> Iterator[str]:
+def _table(part: Part, width: int, language: str) -> Iterator[str]:
     plain = [[plain_value(value) for value in row] for row in part.rows]
-    rows = [[" ".join(text_of(value).split()) for value in row] for row in plain]
+    rows = [[" ".join(text_of(value, language).split()) for value in row] for row in plain]
     numeric = numeric_columns(plain, len(part.columns))
     heads = [column.label for column in part.columns]
     needed = [max([shown_width(head), *(shown_width(row[at]) for row in rows)]) for at, head in enumerate(heads)]

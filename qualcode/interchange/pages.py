@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.domain.publication import About
+from qualcode.domain.quantity import as_text
 from qualcode.interchange.tables import Sheet, Value
 
 if TYPE_CHECKING:
@@ -16,23 +17,23 @@ TEMPLATE = Path(__file__).with_name("page.html.jinja")
 MARKUP = str.maketrans({character: f"\\{character}" for character in "\\|`*_{}[]<>#"})
 
 
-def markdown_page(sheets: Sequence[Sheet], about: About) -> str:
+def markdown_page(sheets: Sequence[Sheet], about: About, language: str) -> str:
     """The sheets as headings and tables; what a cell says is text and never markup."""
     lines = [f"# {_escaped(about.study)}", ""]
     for notice in sheets[0].notices if sheets else ():
         lines += [f"**{_escaped(notice)}**", ""]
     for sheet in sheets:
-        lines += [f"## {_escaped(sheet.title)}", "", *_markdown_table(sheet), ""]
+        lines += [f"## {_escaped(sheet.title)}", "", *_markdown_table(sheet, language), ""]
     return "\n".join(lines)
 
 
-def _markdown_table(sheet: Sheet) -> Iterator[str]:
+def _markdown_table(sheet: Sheet, language: str) -> Iterator[str]:
     rows = [list(row) for row in sheet.rows]
     numeric = numeric_columns(rows, len(sheet.columns))
     yield _markdown_row([column.label for column in sheet.columns])
     yield "|" + "|".join("---:" if right else "---" for right in numeric) + "|"
     for row in rows:
-        yield _markdown_row([text_of(value) for value in row])
+        yield _markdown_row([text_of(value, language) for value in row])
 
 
 def _markdown_row(values: Sequence[str]) -> str:
@@ -49,7 +50,8 @@ def html_page(sheets: Sequence[Sheet], about: About, language: str) -> str:
     for sheet in sheets:
         rows = [list(row) for row in sheet.rows]
         numeric = numeric_columns(rows, len(sheet.columns))
-        tables.append({"sheet": sheet, "rows": [[text_of(value) for value in row] for row in rows], "numeric": numeric})
+        told = [[text_of(value, language) for value in row] for row in rows]
+        tables.append({"sheet": sheet, "rows": told, "numeric": numeric})
     notices = sheets[0].notices if sheets else ()
     return _template().render(about=about, language=language, notices=notices, tables=tables)
 
@@ -75,12 +77,12 @@ def _fits(value: Value) -> bool:
     return value is None or _counts(value) or (isinstance(value, str) and len(value) <= 1)
 
 
-def text_of(value: Value) -> str:
-    """A cell as text; shares in three decimals, moments to the minute in UTC."""
+def text_of(value: Value, language: str) -> str:
+    """A cell as text; shares in three decimals, measured numbers in theirs, moments to the minute in UTC."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".")
+        return as_text(value, language)
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M")
     return str(value)

@@ -2,7 +2,8 @@
 
 CSV files are separated by semicolons and begin with a byte order mark, whatever the language: a Dutch (or any
 European) Excel opens them by double-click with columns and accents right, and programs read them with
-`sep=";", encoding="utf-8-sig"`. On standard output there is no mark.
+`sep=";", encoding="utf-8-sig"`. On standard output there is no mark. The decimal sign is that of the language, since a
+Dutch Excel takes 4.5 for a day in May.
 
 Text that a spreadsheet could take for a formula (it begins with = + - @, a tab or a line end) gets an apostrophe
 in front in CSV, where there is no other way to say that it is text. In a workbook every cell has its type, and
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from qualcode.domain.quantity import MOST, Quantity, in_a_file
 
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -50,32 +53,34 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def csv_lines(sheet: Sheet) -> Iterator[str]:
+def csv_lines(sheet: Sheet, language: str) -> Iterator[str]:
     """The sheet as CSV, line by line; its notices stand in a last column, so that they go with every row."""
     header = [column.label for column in sheet.columns]
     notice = [" ".join(sheet.notices)] if sheet.notices else []
-    yield _csv_line([*header, *(["!"] if notice else [])])
+    yield _csv_line([*header, *(["!"] if notice else [])], language)
     for row in sheet.rows:
-        yield _csv_line([*row, *notice])
+        yield _csv_line([*row, *notice], language)
 
 
-def _csv_line(values: Sequence[Value]) -> str:
+def _csv_line(values: Sequence[Value], language: str) -> str:
     line = StringIO()
-    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow([_csv_value(value) for value in values])
+    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow([_csv_value(value, language) for value in values])
     return line.getvalue()
 
 
-def _csv_value(value: Value) -> str | int | float | None:
+def _csv_value(value: Value, language: str) -> str | int | None:
     if isinstance(value, str):
         return harmless(value)
+    if isinstance(value, float):
+        return in_a_file(value, language)
     return value.isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value
 
 
-def write_csv(file: Path, sheet: Sheet) -> None:
-    """Write a CSV file that Excel opens by double-click."""
+def write_csv(file: Path, sheet: Sheet, language: str) -> None:
+    """Write a CSV file that an Excel of the language opens by double-click."""
     with file.open("w", encoding="utf-8", newline="") as out:
         out.write(BYTE_ORDER_MARK)
-        out.writelines(csv_lines(sheet))
+        out.writelines(csv_lines(sheet, language))
 
 
 def write_xlsx(file: Path, sheets: Sequence[Sheet], *, created: dt.datetime | None) -> None:
@@ -89,7 +94,8 @@ def write_xlsx(file: Path, sheets: Sequence[Sheet], *, created: dt.datetime | No
     with xlsxwriter.Workbook(str(file), OPTIONS) as book:
         made = (created or dt.datetime(2000, 1, 1, tzinfo=dt.UTC)).astimezone(dt.UTC)
         book.set_properties({"created": made.replace(tzinfo=None)})
-        formats = _Formats(*(book.add_format(style) for style in STYLES))
+        header, notice, text, moment, number, share, *quantities = (book.add_format(style) for style in STYLES)
+        formats = _Formats(header, notice, text, moment, number, share, quantities)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.title), sheet, formats)
 
@@ -103,8 +109,10 @@ STYLES: Sequence[dict[str, Any]] = (
     {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
     {"bold": True, "font_color": "#9C0006"},
     {"text_wrap": True, "valign": "top"},
-    {"num_format": "0", "valign": "top"},
     {"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"},
+    {"num_format": "0", "valign": "top"},
+    {"num_format": "0.0##", "valign": "top"},
+    *({"num_format": f"#,##0{'.' if n else ''}{'0' * n}", "valign": "top"} for n in range(MOST + 1)),
 )
 
 
@@ -112,8 +120,10 @@ class _Formats(NamedTuple):
     header: Any
     notice: Any
     text: Any
-    number: Any
     moment: Any
+    number: Any
+    share: Any
+    quantities: Sequence[Any]
 
 
 def _write_sheet(page: Any, sheet: Sheet, formats: _Formats) -> None:
@@ -144,5 +154,7 @@ def _write_cell(page: Any, row: int, at: int, value: Value, formats: _Formats) -
         page.write_string(row, at, fitting, formats.text)
     elif isinstance(value, dt.datetime):
         page.write_number(row, at, (value - EXCEL_EPOCH) / ONE_DAY, formats.moment)
+    elif isinstance(value, Quantity):
+        page.write_number(row, at, value, formats.quantities[value.decimals])
     else:
-        page.write_number(row, at, value, formats.number)
+        page.write_number(row, at, value, formats.share if isinstance(value, float) else formats.number)

@@ -37,7 +37,7 @@ def write_docx(file: Path, sheets: Sequence[Sheet], about: About, language: str)
     properties.created = properties.modified = moment
     properties.language = language
     _style(document)
-    tables = [_Table(sheet) for sheet in sheets]
+    tables = [_Table(sheet, language) for sheet in sheets]
     wide = bool(tables) and tables[0].layout.wide
     _turn(document.sections[0], wide=wide)
     _furnish(document.sections[0], sheets)
@@ -57,11 +57,11 @@ def write_docx(file: Path, sheets: Sequence[Sheet], about: About, language: str)
 class _Table:
     """A sheet as text, with how it lies on its page."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, language: str) -> None:
         kept = [list(row) for row in sheet.rows]
         self.sheet = sheet
         self.heads = [column.label for column in sheet.columns]
-        self.rows = [[text_of(value) for value in row] for row in kept]
+        self.rows = [[text_of(value, language) for value in row] for row in kept]
         self.numeric = numeric_columns(kept, len(self.heads))
         self.layout = layout(self.heads, self.rows, [column.width for column in sheet.columns])
 

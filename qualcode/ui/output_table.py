@@ -8,6 +8,8 @@ from qualcode.domain.combination import Valued
 from qualcode.domain.combination_text import written
 from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Figure, Name, OutputColumn, Part, Value
+from qualcode.domain.quantity import Quantity, as_text
+from qualcode.ui import state
 from qualcode.ui.addresses import address_of
 from qualcode.ui.combination import PARAMETER
 from qualcode.ui.components.links import link
@@ -74,6 +76,8 @@ def _shown(value: Value) -> str:
         return ""
     if isinstance(value, Figure):
         return number(value.number)
+    if isinstance(value, Quantity):
+        return as_text(value, state.language())
     if isinstance(value, float):
         return number(round(value, 2))
     return number(value) if isinstance(value, int) else value

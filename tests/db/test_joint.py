@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 from qualcode.domain.output import Figure, Output, Value
 from qualcode.domain.statistic import Figure as Statistic
 from qualcode.domain.transcript import AreaCode, Group, Neighbourhood, Role, Speaker
-from qualcode.workflow import aggregate, metadata, outputs, statistics
+from qualcode.interchange.outputs import output_sheets
+from qualcode.interchange.pages import text_of
+from qualcode.interchange.tables import csv_lines
+from qualcode.workflow import aggregate, export, metadata, outputs, statistics
 from qualcode.workflow.verify import verify
 
 CODES = ("factor", "uitkomst", "uitkomst.leefbaarheid")
@@ -69,6 +72,21 @@ def test_figures_stand_beside_what_is_said_and_lead_to_it(study: Session) -> Non
     assert [each.number for each in figures] == [4, 4]
     assert all(aggregate.tally(study, each.filters).respondents == each.number for each in figures)
     assert verify(study).problems == []
+
+
+def test_a_line_of_figures_has_the_decimals_of_its_source_and_its_unit(study: Session) -> None:
+    whole = [
+        a_figure(year, value, indicator="inkomen", unit="euro") for year, value in ((2014, 31000.0), (2018, 36500.0))
+    ]
+    statistics.load(study, [*whole, a_figure(2014, 4.25), a_figure(2018, 5.0)], CODER)
+    found = made(study)
+    with_text = [[text_of(value, "nl") for value in (row["first"], row["last"])] for row in rows(found)]
+    assert with_text == [["31.000", "36.500"], ["4,25", "5,00"]]
+    assert [row["unit"] for row in rows(found)] == ["euro", "score"]
+    about = export.about(study, [], internal=True)
+    (_, *lines) = csv_lines(output_sheets(found, about, "nl")[0], "nl")
+    assert ";31000;2018;36500;euro;" in lines[0]
+    assert ";4,25;2018;5;score;" in lines[1]
 
 
 def test_the_other_direction_and_none_are_said(study: Session) -> None:

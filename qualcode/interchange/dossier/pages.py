@@ -105,7 +105,7 @@ class _Press:
 
     def moment(self, at: Any) -> str:
         """A moment to the minute."""
-        return self.text("utc", at=text_of(at))
+        return self.text("utc", at=text_of(at, self.dossier.language))
 
     def code_label(self, code: str) -> str:
         """The label of a code, its id where it has none any more."""
@@ -173,7 +173,7 @@ class _Press:
             cells = [
                 [
                     {
-                        "text": text_of(plain_value(value)),
+                        "text": text_of(plain_value(value), self.dossier.language),
                         "link": address_of(column.id, value, self.quotes, self.lines),
                     }
                     for column, value in zip(part.columns, row, strict=True)
@@ -245,7 +245,7 @@ class _Press:
 
     def _about(self) -> Page:
         about = about_sheet(self.dossier.about, (), self.dossier.language)
-        facts = [(row[0], text_of(row[1])) for row in about.rows]
+        facts = [(row[0], text_of(row[1], self.dossier.language)) for row in about.rows]
         rules = list(dict.fromkeys(rule for output in self.dossier.outputs for rule in output.rules))
         return self.page("about.html", "about", "about", facts=facts, rules=rules)
 

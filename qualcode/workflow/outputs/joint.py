@@ -7,6 +7,7 @@ from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.comparison import LEAST, Voice
 from qualcode.domain.evidence import ALL_CODES, VALENCE, Cell, EvidenceTable, Question
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
+from qualcode.domain.quantity import Quantity, decimals_of
 from qualcode.domain.statistic import INDICATORS, Line, lines, match
 from qualcode.domain.wording import label_of, word
 from qualcode.workflow.export import table as asked_table
@@ -40,7 +41,6 @@ def _columns(language: str) -> list[OutputColumn]:
     return [
         OutputColumn("neighbourhood", word("neighbourhood", language), 18),
         OutputColumn("indicator", word("indicator", language), 30),
-        OutputColumn("unit", word("unit", language), 12),
         OutputColumn("version", word("version", language), 36),
         OutputColumn("area", word("area", language), 14),
         OutputColumn("exact", word("exact_area", language), 14),
@@ -48,6 +48,7 @@ def _columns(language: str) -> list[OutputColumn]:
         OutputColumn("first", word("first_value", language), 14),
         OutputColumn("last_year", word("last_year", language), 10),
         OutputColumn("last", word("last_value", language), 14),
+        OutputColumn("unit", word("unit", language), 12),
         OutputColumn("direction", word("direction", language), 14),
         OutputColumn("outcome", word("outcome", language), 28),
         OutputColumn("respondents", word("respondents", language)),
@@ -71,19 +72,20 @@ def _outcome(line: Line, codes: set[str]) -> str:
 def _row(line: Line, table: EvidenceTable, known: Scope, codes: set[str], language: str) -> list[Value]:
     key, indicator, outcome = line.key, INDICATORS.get(line.key.indicator), _outcome(line, codes)
     (first_year, first), (last_year, last) = line.points[0], line.points[-1]
+    places = decimals_of(value for _year, value in line.points)
     better = line.direction * (indicator.higher if indicator else 0)
     names = {area.id: area.name for area in known.areas}
     said: list[Value] = [
         names.get(key.neighbourhood, key.neighbourhood),
         label_of(indicator.label, language) if indicator else key.indicator,
-        key.unit,
         key.version,
         f"{key.area_code} ({key.code_year})" if key.code_year else key.area_code,
         word("exact_yes" if line.exact else "exact_no", language),
         str(first_year),
-        first,
+        Quantity(first, places),
         str(last_year),
-        last,
+        Quantity(last, places),
+        key.unit,
         word(f"direction_{line.direction}", language) if len(line.points) > 1 else word("direction_one", language),
     ]
     if not outcome:
