@@ -19,6 +19,7 @@ from qualcode.domain.ranking import Judged, Unit
 from qualcode.domain.suggestion import Suggestion
 from qualcode.domain.transcript import Turn
 from qualcode.interchange.codebook_file import read_codebook
+from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.codebook_words import Read
 from qualcode.nlp.hybrid import Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
@@ -34,7 +35,7 @@ THRESHOLD, EACH = 0.3, 3
 class Texts(NamedTuple):
     """The sentences of a corpus with what the lexicon says of them, and the ground that all learning stands on."""
 
-    lexicon: Lexicon
+    attributing: Attributing
     read: list[list[Sentence]]
     hits: list[list[Suggestion]]
     ground: Groundwork
@@ -46,10 +47,12 @@ class Texts(NamedTuple):
         lexicon = Lexicon(book)
         read = [sentences(str(at), text, turns) for at, (text, turns) in enumerate(texts)]
         hits = [lexicon.suggest(text, turns) for text, turns in texts]
+        del lexicon  # as a run forgets it
         units = [sentence.unit for found in read for sentence in found]
         ground = Groundwork.of(book, units)
-        scores = [lexicon_scores(found, hit, ground.codes) for found, hit in zip(read, hits, strict=True)]
-        return cls(lexicon, read, hits, ground, with_lexicon(ground.read(units), np.concatenate(scores)))
+        scores = (lexicon_scores(found, hit, ground.codes) for found, hit in zip(read, hits, strict=True))
+        seen = with_lexicon(ground.read(units), np.concatenate(list(scores)))
+        return cls(Attributing(book), read, hits, ground, seen)
 
     def units(self) -> list[Unit]:
         """The sentences as they are ranked."""
@@ -63,7 +66,7 @@ class Texts(NamedTuple):
         """How many suggestions there are."""
         ranked = iter(ranker.in_study(self.study(), EACH, THRESHOLD))
         return sum(
-            len(list(suggestions(found, [next(ranked) for _ in found], hit, {}, self.lexicon.attributing)))
+            len(list(suggestions(found, [next(ranked) for _ in found], hit, {}, self.attributing)))
             for found, hit in zip(self.read, self.hits, strict=True)
         )
 

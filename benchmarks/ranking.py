@@ -15,7 +15,7 @@ from qualcode.nlp.ranker import Groundwork, with_lexicon
 from qualcode.nlp.tokens import words
 
 SPEED, REFIT, DECISIONS, MEMORY = 25_000, 5.0, 5_000, 600
-CACHES = (lemma.lemma, lemma.search_form, terms.parts, terms._word_terms, terms._gram_terms, terms._lemmas)  # noqa: SLF001  cold means cold
+CACHES = (lemma.lemma, lemma.search_form, terms.parts, terms.terms_of)
 
 
 def measure() -> list[Figure]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.figures import Figure, show
-from benchmarks.ingest import DEBATES, documents
+from benchmarks.texts import DEBATES, documents
 from qualcode.domain.transcript import Role, Turn
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.interchange.transcript_files import read_transcript

@@ -1,32 +1,34 @@
-"""Archives as skops writes them, made to depend on nothing but their content.
+"""Archives that skops reads, written so that the same content always gives the same bytes.
 
-skops names arrays and objects by their addresses in memory and notes the time, so equal content never gave equal
-bytes. Source of the format: skops.io, protocol 2 (a zip of `schema.json` and `.npy` files).
+skops itself names arrays and objects by their addresses in memory, notes the time, and imports all of scikit-learn,
+which takes longer than writing a model. Source of the format: skops.io, protocol 2 (a zip of `schema.json` and `.npy`
+files).
 """
 
 import json
 import zipfile
+from collections.abc import Mapping
+from importlib.metadata import version
 from io import BytesIO
 from itertools import count
-from pathlib import PurePosixPath
 from typing import Any
 
-SCHEMA, NUMBER, FILE = "schema.json", "__id__", "file"
+import numpy as np
+
+SCHEMA, PROTOCOL = "schema.json", 2
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can tell."""
 
 
-def canonical(content: bytes) -> bytes:
-    """The same archive with objects and files numbered in order of appearance, without times, and not compressed.
+def dumps(parts: Mapping[str, Any]) -> bytes:
+    """An archive of texts, arrays, None, and dictionaries of them.
 
-    Compressed bytes would depend on the library that makes them, and weights hardly become smaller.
+    It is not compressed: compressed bytes would depend on the library that makes them, and weights hardly become
+    smaller.
     """
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        written = {name: archive.read(name) for name in archive.namelist()}
-    names: dict[str, str] = {}
-    schema = _numbered(json.loads(written[SCHEMA]), count(1), names)
-    files = {name: written[old] for old, name in names.items()}
-    files[SCHEMA] = json.dumps(schema, ensure_ascii=False).encode()
+    writing = _Writing()
+    schema = {**writing.node(parts), "protocol": PROTOCOL, "_skops_version": version("skops")}
+    files = {**writing.files, SCHEMA: json.dumps(schema, ensure_ascii=False).encode()}
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):
@@ -34,19 +36,34 @@ def canonical(content: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _numbered(node: Any, numbers: "count[int]", names: dict[str, str]) -> Any:
-    """A part of a schema whose objects have numbers of their own, and whose files are called by `names`."""
-    if isinstance(node, list):
-        return [_numbered(each, numbers, names) for each in node]
-    if not isinstance(node, dict):
-        return node
-    if FILE in node and "__loader__" in node:
-        names.setdefault(node[FILE], f"{len(names):04}{PurePosixPath(node[FILE]).suffix}")
-    return {
-        key: next(numbers)
-        if key == NUMBER
-        else names[value]
-        if key == FILE and "__loader__" in node
-        else _numbered(value, numbers, names)
-        for key, value in node.items()
-    }
+class _Writing:
+    """Nodes of a schema with their numbers in order of appearance, and the files of its arrays."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._numbers = count(1)
+
+    def node(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, Mapping):
+            return self._mapping(value)
+        if isinstance(value, np.ndarray):
+            kind = {"__class__": "ndarray", "__module__": "numpy", "__loader__": "NdArrayNode"}
+            return {**kind, "type": "numpy", "file": self._file(value), "__id__": next(self._numbers)}
+        told = {"content": json.dumps(value), "is_json": True}
+        return {**_of("str", "JsonNode"), **told, "__id__": next(self._numbers)}
+
+    def _mapping(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        content = {key: self.node(each) for key, each in value.items()}
+        keys = [{**_of("str", "TypeNode"), "__id__": next(self._numbers)} for _ in value]
+        types = {**_of("list", "ListNode"), "content": keys, "__id__": next(self._numbers)}
+        return {**_of("dict", "DictNode"), "content": content, "key_types": types, "__id__": next(self._numbers)}
+
+    def _file(self, array: "np.ndarray[Any, Any]") -> str:
+        name, buffer = f"{len(self.files):04}.npy", BytesIO()
+        np.save(buffer, array, allow_pickle=False)
+        self.files[name] = buffer.getvalue()
+        return name
+
+
+def _of(name: str, loader: str) -> dict[str, Any]:
+    return {"__class__": name, "__module__": "builtins", "__loader__": loader}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from qualcode.nlp.lemma import lemma
@@ -43,6 +43,7 @@ class Word:
     written: str = field(init=False)
 
     @classmethod
+    @lru_cache(maxsize=1 << 16)
     def of(cls, text: str) -> "Word":
         """The word as it is written in a text."""
         return cls(text.lower().replace("’", "'"), lemma(text))  # noqa: RUF001

@@ -4,7 +4,7 @@ Widening: each text of the study is given to the codes whose words it holds, in 
 less what all texts have in common, then stands for the code. Nobody has to have coded anything for that.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from scipy import sparse
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.nlp.similarity import saturated, standardised, tf_idf
-from qualcode.nlp.terms import Matrix, Vocabulary, gram_terms, word_terms
+from qualcode.nlp.terms import Forms, Matrix, Split, Vocabulary, gram_terms, grams_of, terms_of, word_terms
 
 LABEL, DEFINITION, ANCESTOR = 3.0, 1.0, 0.3
 """How much a word counts that stands in the label (or the indicators), in the definition, in an ancestor's words."""
@@ -31,8 +31,11 @@ FAIRNESS = 0.75
 
 NAMES = ("words", "grams", "widened")
 
-Split = Callable[[str], list[str]]
-"""What makes terms of a text."""
+Described = Sequence[Sequence[tuple[list[str], float]]]
+"""What describes each code: terms, with what they count."""
+
+BLOCK = 2_000
+"""Units that are compared with the codes at once: what stands before all of them takes several times the memory."""
 
 
 class Read(NamedTuple):
@@ -40,26 +43,27 @@ class Read(NamedTuple):
 
     Attributes:
         terms: TF-IDF of each unit, rows of unit length, shape (units, terms).
-        scores: By source, shape (sources, units, codes).
+        scores: A layer for each source, shape (units, codes) each; zeros where there is none yet.
         strength: Logarithm of the plain word score, shape (units, codes).
-        sources: Each source that there is -> its layer of `scores`.
+        sources: Each source that there is -> its layer.
     """
 
     terms: Matrix
-    scores: "np.ndarray[Any, Any]"
+    scores: "tuple[np.ndarray[Any, Any], ...]"
     strength: "np.ndarray[Any, Any]"
     sources: Mapping[str, int]
 
     def at(self, rows: Sequence[int]) -> "Read":
         """These units of it."""
         chosen = np.asarray(rows, dtype=int)
-        return Read(self.terms[chosen], self.scores[:, chosen], self.strength[chosen], self.sources)
+        scores = tuple(each[chosen] for each in self.scores)
+        return Read(self.terms[chosen], scores, self.strength[chosen], self.sources)
 
     def also(self, source: str, layer: int, scores: "np.ndarray[Any, Any]") -> "Read":
         """The units with the scores of a further source in this layer."""
-        every = self.scores.copy()
-        every[layer] = scores
-        return self._replace(scores=every, sources={**self.sources, source: layer})
+        given = np.asarray(scores, dtype=np.float32)
+        layers = tuple(given if at == layer else each for at, each in enumerate(self.scores))
+        return self._replace(scores=layers, sources={**self.sources, source: layer})
 
 
 class CodebookWords(NamedTuple):
@@ -83,34 +87,47 @@ class CodebookWords(NamedTuple):
     def of(cls, codebook: Codebook, codes: Sequence[str], texts: Sequence[str]) -> "CodebookWords":
         """The codes of a codebook, with rarity and widening from the texts of the study, coded or not."""
         described = [_described(codebook, code, set(codes)) for code in codes]
-        terms, letters = [word_terms(text) for text in texts], [gram_terms(text) for text in texts]
-        words = Vocabulary.of(terms, {term for part in described for text, _ in part for term in word_terms(text)})
-        grams = Vocabulary.of(letters, {term for part in described for text, _ in part for term in gram_terms(text)}, 0)
-        headings = [_heading(text) for text in texts]
-        counted = (
-            _headed(words.counts(terms), words, word_terms, headings),
-            _headed(grams.counts(letters), grams, gram_terms, headings),
-        )
+        asked = [[(word_terms(text), weight) for text, weight in part] for part in described]
+        spelt = [[(gram_terms(text), weight) for text, weight in part] for part in described]
+        said, headings = Forms.of(texts), Forms.of(map(_heading, texts))
+        words, grams = Vocabulary.of(said, terms_of, _terms(asked)), Vocabulary.of(said, grams_of, _terms(spelt), 0)
+        counted = (_headed(words, terms_of, said, headings), _headed(grams, grams_of, said, headings))
         usual = tuple(float(each.sum()) / max(len(texts), 1) for each in counted)
         plain = cls(
             words,
             grams,
-            _query(words, [[(word_terms(text), weight) for text, weight in part] for part in described]),
-            _query(grams, [[(gram_terms(text), weight) for text, weight in part] for part in described]),
+            _query(words, asked),
+            _query(grams, spelt),
             (usual[0], usual[1]),
             np.zeros((len(codes), len(words.terms)), dtype=np.float32),
         )
         return plain._replace(widened=plain._widened(*counted))
 
-    def read(self, texts: Sequence[str], contexts: Sequence[str]) -> Read:
-        """The units with these texts and contexts (shape (units,) each)."""
-        counts = _counts(self.words, word_terms, texts, contexts)
-        letters = _counts(self.grams, gram_terms, texts, contexts)
-        plain, gram_scores = self._plain(counts, letters)
-        terms = tf_idf(counts, self.words)
-        scores = [standardised(each) for each in (plain, gram_scores, terms @ self.widened.T)]
-        places = {name: at for at, name in enumerate(NAMES)}
-        return Read(terms, np.stack(scores).astype(np.float32), np.log1p(plain).astype(np.float32), places)
+    def read(self, texts: Sequence[str], contexts: Sequence[str], sources: int = len(NAMES)) -> Read:
+        """The units with these texts and contexts (shape (units,) each), and room for so many sources."""
+        shape = (len(texts), self.widened.shape[0])
+        words, letters = self._counted(texts, contexts)
+        terms, strength = [], np.empty(shape, dtype=np.float32)
+        scores = tuple(np.zeros(shape, dtype=np.float32) for _ in range(sources))
+        for block in _blocks(len(texts)):
+            counts = words.of(block)
+            plain, gram_scores = self._plain(counts, letters.of(block))
+            terms.append(tf_idf(counts, self.words))
+            for layer, each in zip(scores, (plain, gram_scores, terms[-1] @ self.widened.T), strict=False):
+                layer[block] = standardised(each)
+            strength[block] = np.log1p(plain)
+        return Read(sparse.vstack(terms, format="csr"), scores, strength, {name: at for at, name in enumerate(NAMES)})
+
+    def _counted(self, texts: Sequence[str], contexts: Sequence[str]) -> "tuple[_Counted, _Counted]":
+        """Words and letter sequences of the units, with those of their contexts."""
+        once = {text: at for at, text in enumerate(dict.fromkeys(contexts))}  # sentences of a turn share theirs
+        said, headings, before = Forms.of(texts), Forms.of(map(_heading, texts)), Forms.of(once)
+        rows = np.array([once[text] for text in contexts], dtype=int)
+        words, letters = (
+            _Counted(_headed(vocabulary, split, said, headings), vocabulary.counts(before, split), rows)
+            for vocabulary, split in ((self.words, terms_of), (self.grams, grams_of))
+        )
+        return words, letters
 
     def _plain(self, counts: Matrix, letters: Matrix) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
         by_word = saturated(counts, self.usual[0]) @ self.word_query.T
@@ -120,29 +137,42 @@ class CodebookWords(NamedTuple):
     def _widened(self, counts: Matrix, letters: Matrix) -> "np.ndarray[Any, Any]":
         if not counts.shape[0]:
             return self.widened
-        plain, gram_scores = self._plain(counts, letters)
-        shares = np.exp(standardised(plain) + GRAMS * standardised(gram_scores))
-        shares *= (plain.max(axis=1, keepdims=True) > 0) / shares.sum(axis=1, keepdims=True)
+        shares = np.empty((counts.shape[0], self.widened.shape[0]), dtype=np.float32)
+        for block in _blocks(len(shares)):
+            plain, gram_scores = self._plain(counts[block], letters[block])
+            part = np.exp(standardised(plain) + GRAMS * standardised(gram_scores))
+            shares[block] = part * ((plain.max(axis=1, keepdims=True) > 0) / part.sum(axis=1, keepdims=True))
         means = np.asarray((tf_idf(counts, self.words).T @ (shares - shares.mean(axis=0))).T, dtype=np.float32)
         lengths = np.linalg.norm(means, axis=1, keepdims=True)
         return means / np.where(lengths == 0, 1, lengths)
 
 
-def _counts(vocabulary: Vocabulary, split: Split, texts: Sequence[str], contexts: Sequence[str]) -> Matrix:
-    counts = vocabulary.counts([split(text) for text in texts])
-    counts = _headed(counts, vocabulary, split, [_heading(text) for text in texts])
-    if any(contexts):
-        once = {text: at for at, text in enumerate(dict.fromkeys(contexts))}  # sentences of a turn share theirs
-        before = vocabulary.counts([split(text) for text in once])
-        counts = counts + before[[once[text] for text in contexts]] * CONTEXT
-    return sparse.csr_matrix(counts)
+class _Counted(NamedTuple):
+    """Terms of units, and of the contexts of each, which are added only for the units that are looked at."""
+
+    texts: Matrix
+    contexts: Matrix
+    context: "np.ndarray[Any, Any]"
+
+    def of(self, block: slice) -> Matrix:
+        """The terms of these units, those of the context counted for less."""
+        texts = self.texts[block]
+        return texts + self.contexts[self.context[block]] * CONTEXT if self.contexts.nnz else texts
 
 
-def _headed(counts: Matrix, vocabulary: Vocabulary, split: Split, headings: Sequence[str]) -> Matrix:
+def _blocks(units: int) -> Iterator[slice]:
+    """At least one, so that nothing has the shape of something."""
+    yield from (slice(start, min(start + BLOCK, units)) for start in range(0, max(units, 1), BLOCK))
+
+
+def _terms(described: Described) -> set[str]:
+    return {term for part in described for terms, _ in part for term in terms}
+
+
+def _headed(vocabulary: Vocabulary, split: Split, said: Forms, headings: Forms) -> Matrix:
     """The counts with the words of headings counted for more."""
-    if not any(headings):
-        return counts
-    return sparse.csr_matrix(counts + vocabulary.counts([split(each) for each in headings]) * (HEADING - 1))
+    counts = vocabulary.counts(said, split)
+    return counts + vocabulary.counts(headings, split) * (HEADING - 1) if headings.forms else counts
 
 
 def _heading(text: str) -> str:
@@ -175,15 +205,18 @@ def _label(codebook: Codebook, code: Code) -> str:
     return code.label.get(codebook.language, "")
 
 
-def _query(vocabulary: Vocabulary, described: Sequence[Sequence[tuple[list[str], float]]]) -> Matrix:
+def _query(vocabulary: Vocabulary, described: Described) -> Matrix:
     """Weights by code: a term counts by the weightiest place in which it stands, and by its rarity."""
-    rows = sparse.lil_matrix((len(described), len(vocabulary.terms)), dtype=np.float32)
     column = {term: at for at, term in enumerate(vocabulary.terms)}
+    weights: dict[tuple[int, int], float] = {}
     for row, part in enumerate(described):
         for terms, weight in part:
-            for term in terms:
-                rows[row, column[term]] = max(rows[row, column[term]], weight)
-    query = sparse.csr_matrix(rows) @ sparse.diags(vocabulary.rarity())
+            for place in ((row, column[term]) for term in terms):
+                weights[place] = max(weights.get(place, 0.0), weight)
+    places = np.array(sorted(weights), dtype=np.int32).reshape(-1, 2).T
+    values = np.array([weights[place] for place in sorted(weights)], dtype=np.float32)
+    shape = (len(described), len(vocabulary.terms))
+    query = sparse.csr_matrix((values, places), shape=shape) @ sparse.diags(vocabulary.rarity())
     lengths = np.sqrt(np.asarray(query.multiply(query).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1
     return sparse.csr_matrix(sparse.diags((lengths**-FAIRNESS).astype(np.float32)) @ query)

@@ -87,9 +87,7 @@ class Groundwork:
     def read(self, units: Sequence[Unit]) -> Read:
         """The units as the codebook sees them; can be kept while the groundwork stays."""
         texts = [unit.text for unit in units]
-        read = self.words.read(texts, [unit.context for unit in units])
-        room = np.zeros((SEMANTIC + 1 - len(read.scores), *read.strength.shape), dtype=np.float32)
-        read = read._replace(scores=np.concatenate([read.scores, room]))
+        read = self.words.read(texts, [unit.context for unit in units], SEMANTIC + 1)
         return read.also("semantic", SEMANTIC, self.meaning.scores(texts)) if self.meaning else read
 
     def learn(self, judged: Sequence[Judged], read: Read | None = None, study: "Study | None" = None) -> "Ranker":
@@ -125,7 +123,7 @@ def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[An
         return starting, calibration.Line()
     chosen = full[np.linspace(0, len(full) - 1, min(len(full), WEIGHED)).astype(int)]
     evidence = coded.evidence([coded.documents[at] for at in chosen], learned.left_out[chosen])
-    pairs = weighing.features(seen.scores[:, chosen], seen.strength[chosen], evidence)
+    pairs = weighing.features([each[chosen] for each in seen.scores], seen.strength[chosen], evidence)
     counts = coded.stands_for[chosen, None] * ~coded.not_read[chosen]
     right, certainty = coded.right[chosen], coded.certainty[chosen] * counts
     weights = weighing.fit(pairs, right, certainty, starting, coded.transcripts)
@@ -200,13 +198,22 @@ class Ranker:
     def _ranked(
         self, read: Read, evidence: weighing.Evidence, own: Mapping[int, int], most: int, least: float
     ) -> Iterator[tuple[Ranked, ...]]:
+        speaks, given = self._speaking(), np.ascontiguousarray((self.coded.right == 1).T)
         for start in range(0, read.strength.shape[0], BLOCK):
             rows = range(start, min(start + BLOCK, read.strength.shape[0]))
             part = weighing.Evidence(*(each[start : rows.stop] for each in evidence))
-            yield from self._explained(read.at(rows), part, [own.get(row, NOT_CODED) for row in rows], most, least)
+            alone = [own.get(row, NOT_CODED) for row in rows]
+            yield from self._explained(read.at(rows), part, alone, speaks, given, most, least)
 
     def _explained(
-        self, read: Read, evidence: weighing.Evidence, own: Sequence[int], most: int, least: float
+        self,
+        read: Read,
+        evidence: weighing.Evidence,
+        own: Sequence[int],
+        speaks: "np.ndarray[Any, Any]",
+        given: "np.ndarray[Any, Any]",
+        most: int,
+        least: float,
     ) -> Iterator[tuple[Ranked, ...]]:
         pairs = weighing.features(read.scores, read.strength, evidence)
         chances = self.calibration.of(weighing.probabilities(pairs, self.weights))
@@ -214,7 +221,6 @@ class Ranker:
         chosen = np.take_along_axis(chances, order, axis=1) >= least
         some = np.flatnonzero(chosen.any(axis=1))
         place, alike = {row: at for at, row in enumerate(some.tolist())}, read.terms[some] @ self.coded.terms.T
-        speaks = self._speaking()
         for row, columns in enumerate(order):
             yield tuple(
                 Ranked(
@@ -222,13 +228,13 @@ class Ranker:
                     float(chances[row, code]),
                     self._shares(read, evidence.learned, row, code),
                     self._terms(read.terms, row, speaks[code]),
-                    self._nearest(alike, place[row], code, own[row]),
+                    self._nearest(alike, place[row], given[code], own[row]),
                 )
-                for code in columns[chosen[row]]
+                for code in columns[chosen[row]].tolist()
             )
 
     def _shares(self, read: Read, guess: "np.ndarray[Any, Any]", row: int, code: int) -> dict[str, float]:
-        shares = {name: float(read.scores[at, row, code]) for name, at in read.sources.items()}
+        shares = {name: float(read.scores[at][row, code]) for name, at in read.sources.items()}
         if self.learned:
             shares["learned"] = float(guess[row, code])
         return shares
@@ -248,18 +254,18 @@ class Ranker:
         best = np.argsort(-parts, kind="stable")[:TERMS]
         return tuple(Term(names[columns[at]], float(parts[at])) for at in best if parts[at] > 0)
 
-    def _nearest(self, alike: Matrix, row: int, code: int, own: int) -> tuple[str, ...]:
-        """The units of the code that are most like a row of `alike`, but for the unit itself."""
+    def _nearest(self, alike: Matrix, row: int, given: "np.ndarray[Any, Any]", own: int) -> tuple[str, ...]:
+        """The units that were given the code that are most like a row of `alike`, but for the unit itself."""
         start, stop = alike.indptr[row : row + 2]
         columns, likeness = alike.indices[start:stop], alike.data[start:stop]
-        others = (self.coded.right[columns, code] == 1) & (columns != own)
+        others = given[columns] & (columns != own)
         rows, near = columns[others], likeness[others]
         return tuple(self.coded.ids[rows[at]] for at in np.argsort(-near, kind="stable")[:NEAREST])
 
 
 def with_lexicon(read: Read, scores: "np.ndarray[Any, Any]") -> Read:
     """The units with what the lexicon gives them as a further source, scores 0-1, shape (units, codes)."""
-    return read.also("lexicon", LEXICON, (scores - USUAL).astype(np.float32))
+    return read.also("lexicon", LEXICON, scores - np.float32(USUAL))
 
 
 def leaves(codebook: Codebook) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a ranker learned as bytes, written by skops and read back only when their digest is the one recorded.
+"""What a ranker learned as bytes, written for skops and read back only when their digest is the one recorded.
 
 Written are the weights of the sources, and of those terms that a coded unit holds. The codebook's words and the terms
 of the units are made again from codebook and texts: what is forgotten there is nowhere else.
@@ -33,8 +33,6 @@ class Model(NamedTuple):
 
 def dump(ranker: Ranker) -> Model:
     """What the ranker learned as bytes, without a text."""
-    from skops import io  # noqa: PLC0415  brings scikit-learn
-
     coded = ranker.coded
     right = np.where(coded.refused, REFUSED, coded.right).astype(np.int8)
     parts = {
@@ -48,7 +46,7 @@ def dump(ranker: Ranker) -> Model:
         "not_read": np.packbits(coded.not_read, axis=1),
         "stands_for": coded.stands_for,
     }
-    content = archive.canonical(io.dumps(parts))
+    content = archive.dumps(parts)
     return Model(content, hashlib.sha256(content).hexdigest())
 
 
@@ -93,7 +91,7 @@ def read_parts(model: Model) -> dict[str, Any]:
     if hashlib.sha256(model.content).hexdigest() != model.digest:
         msg = "the stored model is not the one that was recorded; make a new run of suggestions"
         raise ConflictError(msg)
-    from skops import io  # noqa: PLC0415
+    from skops import io  # noqa: PLC0415  brings scikit-learn
 
     parts: dict[str, Any] = io.loads(model.content, trusted=[])
     return parts

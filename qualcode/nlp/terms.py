@@ -1,7 +1,6 @@
 """Texts as counted terms: lemmas, the parts of compounds, and sequences of letters of the codebook's words."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -18,6 +17,28 @@ Matrix = Any
 GRAM = 5
 """Letters of a sequence; each word is taken with a mark before and after it."""
 
+Split = Callable[[str], Sequence[str]]
+"""What makes terms of a word form: `terms_of` or `grams_of`."""
+
+
+class Forms(NamedTuple):
+    """Texts as counted word forms, so that each form is made into terms once, however often it is said.
+
+    Attributes:
+        forms: Each word form once, in the order in which they come.
+        counts: How often each stands in each text, shape (texts, forms).
+    """
+
+    forms: tuple[str, ...]
+    counts: Matrix
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "Forms":
+        """The word forms of these texts."""
+        column = _Columns()
+        said = [list(map(column.__getitem__, words(text))) for text in texts]
+        return cls(tuple(column), _ones(said, len(column)))
+
 
 class Vocabulary(NamedTuple):
     """Terms in the order of their columns, and the text count of each.
@@ -33,52 +54,67 @@ class Vocabulary(NamedTuple):
     texts: int
 
     @classmethod
-    def of(cls, texts: Sequence[Sequence[str]], wanted: Iterable[str], least: int = 2) -> "Vocabulary":
+    def of(cls, said: Forms, split: Split, wanted: Iterable[str], least: int = 2) -> "Vocabulary":
         """The wanted terms, and those that stand in at least `least` texts (0: the wanted ones only)."""
-        counts: Counter[str] = Counter()
-        for text in texts:
-            counts.update(set(text))
         kept = set(wanted)
-        if least:
-            kept.update(term for term, count in counts.items() if count >= least)
-        terms = tuple(sorted(kept))
-        return cls(terms, np.array([counts[term] for term in terms], dtype=np.float32), len(texts))
+        met = kept.union(*map(split, said.forms)) if least else kept
+        terms = tuple(sorted(met))
+        frequency = np.bincount(_counted(said, split, terms).indices, minlength=len(terms)).astype(np.float32)
+        rows = [at for at, term in enumerate(terms) if term in kept or frequency[at] >= least]
+        return cls(tuple(terms[at] for at in rows), frequency[rows], said.counts.shape[0])
 
-    def counts(self, texts: Sequence[Iterable[str]]) -> Matrix:
+    def counts(self, said: Forms, split: Split) -> Matrix:
         """How often each term stands in each text, shape (texts, terms)."""
-        column = {term: at for at, term in enumerate(self.terms)}
-        indices: list[int] = []
-        ends = [0]
-        for text in texts:
-            indices.extend(column[term] for term in text if term in column)
-            ends.append(len(indices))
-        shape = (len(texts), len(self.terms))
-        found = sparse.csr_matrix((np.ones(len(indices), dtype=np.float32), indices, ends), shape=shape)
-        found.sum_duplicates()
-        return found
+        return _counted(said, split, self.terms)
 
     def rarity(self) -> "np.ndarray[Any, Any]":
         """The inverse text frequency of each term, 0 for what stands everywhere (Robertson's, made positive)."""
         return np.log1p((self.texts - self.frequency + 0.5) / (self.frequency + 0.5)).astype(np.float32)
 
 
+class _Columns(dict[str, int]):
+    """Word form -> its number, given when it is first met."""
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = len(self)
+        return number
+
+
+def _counted(said: Forms, split: Split, terms: Sequence[str]) -> Matrix:
+    column = {term: at for at, term in enumerate(terms)}
+    held = _ones([[column[term] for term in split(form) if term in column] for form in said.forms], len(terms))
+    counts = said.counts @ held
+    counts.sort_indices()
+    return counts
+
+
+def _ones(rows: Sequence[Sequence[int]], width: int) -> Matrix:
+    """A matrix of how often each column is named in each row, shape (rows, width)."""
+    ends = np.cumsum([0, *map(len, rows)])
+    indices = np.fromiter((at for row in rows for at in row), dtype=np.int32, count=int(ends[-1]))
+    counts = sparse.csr_matrix((np.ones(len(indices), dtype=np.float32), indices, ends), shape=(len(rows), width))
+    counts.sum_duplicates()
+    return counts
+
+
 def word_terms(text: str) -> list[str]:
     """The lemmas of a text without stop words, each followed by its parts where it is a compound."""
-    return [term for word in words(text) for term in _word_terms(word)]
+    return [term for word in words(text) for term in terms_of(word)]
 
 
 def gram_terms(text: str) -> list[str]:
     """The sequences of `GRAM` letters in the lemmas of a text."""
-    return [term for word in words(text) for term in _gram_terms(word)]
+    return [term for word in words(text) for term in grams_of(word)]
 
 
 @lru_cache(maxsize=1 << 18)
-def _word_terms(word: str) -> tuple[str, ...]:
+def terms_of(word: str) -> tuple[str, ...]:
+    """The lemmas of a word form, each followed by its parts; nothing of a stop word."""
     return tuple(term for lemma in _lemmas(word) for term in (lemma, *parts(lemma)))
 
 
-@lru_cache(maxsize=1 << 18)
-def _gram_terms(word: str) -> tuple[str, ...]:
+def grams_of(word: str) -> tuple[str, ...]:
+    """The sequences of `GRAM` letters in the lemmas of a word form."""
     return tuple(
         marked[at : at + GRAM]
         for lemma in _lemmas(word)
@@ -88,7 +124,6 @@ def _gram_terms(word: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 18)
 def _lemmas(word: str) -> tuple[str, ...]:
     return tuple(lemma for lemma in search_form(word).split() if lemma not in _stop_words())
 

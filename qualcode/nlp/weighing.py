@@ -5,11 +5,14 @@ the fewer transcripts were read in full: the model is fitted with the starting w
 fitted on what each transcript would have got without its own codings, so that its probabilities are those of a new one.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from qualcode.nlp import logistic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HALF = 5.0
 """Confirmed units of a code at which its learner counts half."""
@@ -58,13 +61,13 @@ class Evidence(NamedTuple):
 
 
 def features(
-    scores: "np.ndarray[Any, Any]", strength: "np.ndarray[Any, Any]", evidence: Evidence
+    scores: "Sequence[np.ndarray[Any, Any]]", strength: "np.ndarray[Any, Any]", evidence: Evidence
 ) -> "np.ndarray[Any, Any]":
     """The features of every pair, shape (units, codes, features).
 
     Args:
         scores: Of words, grams, widened, lexicon (less the usual) and semantic, the others standard scores; 0 for
-            what there is not, shape (5, units, codes).
+            what there is not, shape (units, codes) each.
         strength: Logarithm of the plain word score, shape (units, codes).
         evidence: Of the codings.
     """
@@ -73,7 +76,7 @@ def features(
     trust = reliance * evidence.confirmed / (evidence.confirmed + HALF)
     learned = reliance * evidence.learned
     log_learned = np.log(np.maximum(learned, 0) + FLOOR) - np.log(FLOOR)
-    codes = scores.shape[2]
+    codes = words.shape[1]
     share = np.log((evidence.confirmed + 1) / (evidence.coded + codes) * codes)
     share = share * reliance * evidence.coded / (evidence.coded + SOON)
     one = np.ones_like(words)

@@ -24,6 +24,7 @@ from qualcode.domain.ranking import Judged
 from qualcode.domain.study import LIKELY, LIKELY_CODES
 from qualcode.domain.suggestion import Suggestion
 from qualcode.nlp import semantic
+from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
 from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
@@ -131,18 +132,15 @@ def may_be_heard(session: Session, material: Material) -> bool:
 
 def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     """What a run with this method works with, learned anew from the material."""
-    lexicon = Lexicon(codebook)
     if method == LEXICON:
-        only = {"method": method}
+        lexicon, only = Lexicon(codebook), {"method": method}
         return Prepared(lambda each: lexicon.suggest(each.text, each.turns), only, only, None)
     texts, known, limits, _, not_read_for = material
     depends_on: dict[str, object] = {"method": method, "labels": _digest(material), **limits._asdict()}
     if method == HYBRID and (known_encoder := semantic.identity()):
         depends_on["encoder"] = known_encoder
     read = {each.version_id: sentences(str(each.version_id), each.text, each.turns) for each in texts}
-    by_indicator = {
-        each.version_id: lexicon.suggest(each.text, each.turns) if method == HYBRID else () for each in texts
-    }
+    by_indicator = _indicated(codebook, texts) if method == HYBRID else dict[int, list[Suggestion]]()
     units = [sentence.unit for found in read.values() for sentence in found]
     if not units:
         return Prepared(lambda _: (), depends_on, depends_on, None)
@@ -150,17 +148,17 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     ground, taught = Groundwork.of(codebook, units, encoder=encoder), teach(read, known, not_read_for).fewer(ENOUGH)
     seen = ground.read(units)
     if method == HYBRID:
-        hits = [lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items()]
-        seen = with_lexicon(seen, np.concatenate(hits))
+        hits = (lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items())
+        seen = with_lexicon(seen, np.concatenate(list(hits)))
     study = Study(units, seen)
     ranker = ground.learn(taught.judged, seen.at(taught.at), study)
     ranked = iter(ranker.in_study(study, limits.per_segment, limits.threshold))
     codes = {number: [next(ranked) for _ in found] for number, found in read.items()}
-    model = dump(ranker)
+    model, attributing = dump(ranker), Attributing(codebook)
 
     def propose(heard: Source) -> Sequence[Suggestion]:
         number = heard.version_id
-        known = (by_indicator[number], taught.codings, lexicon.attributing)
+        known = (by_indicator.get(number, ()), taught.codings, attributing)
         return list(suggestions(read[number], codes[number], *known))
 
     stood = {
@@ -171,6 +169,12 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
         LAST_CODING: known.last_coding,
     }
     return Prepared(propose, depends_on, {**depends_on, **stood}, model)
+
+
+def _indicated(codebook: Codebook, texts: Sequence[Source]) -> dict[int, list[Suggestion]]:
+    """What the indicators find in each version; all that they know of its word forms is forgotten afterwards."""
+    lexicon = Lexicon(codebook)
+    return {each.version_id: lexicon.suggest(each.text, each.turns) for each in texts}
 
 
 def keep(session: Session, run: int, model: Model | None) -> None:
