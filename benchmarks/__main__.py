@@ -1,11 +1,13 @@
-"""`make bench`: run all benchmarks, or those that are named, and print one table."""
+"""`make bench`: run all benchmarks, or those that are named, each with a table of its own as soon as it is done."""
 
 import importlib
 import os
 import platform
 import sys
+import traceback
+from collections.abc import Sequence
 
-from benchmarks.figures import Figure, show
+from benchmarks.figures import show
 
 ALL = (
     "startup",
@@ -23,18 +25,40 @@ ALL = (
     "review",
     "pages",
 )
+USAGE = f"python -m benchmarks [NAME ...] measures all of these, or the named ones: {', '.join(ALL)}."
+FAILED, MISUSED = 1, 2
 
 
-def main(names: list[str]) -> None:
-    """Measure one after the other, each in this process."""
+def main(names: Sequence[str]) -> int:
+    """Measure one after the other, each in this process; one that fails does not keep the others from being measured.
+
+    Returns:
+        The exit code: 0, `FAILED` where a benchmark could not be finished, `MISUSED` for a name that there is not.
+    """
+    if {"-h", "--help"} & set(names):
+        print(USAGE)
+        return 0
+    if unknown := [name for name in names if name not in ALL]:
+        print(f"There is no benchmark {', '.join(unknown)}; choose from {', '.join(ALL)}.", file=sys.stderr)
+        return MISUSED
     load = os.getloadavg()[0]
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the start\n")
-    figures: list[Figure] = []
-    for name in names or ALL:
-        print(f"… {name}", file=sys.stderr)
-        figures += importlib.import_module(f"benchmarks.{name}").measure()
-    show(figures)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {load:.1f} at the start", flush=True)
+    failed = [name for name in names or ALL if not _measured(name)]
+    if failed:
+        print(f"\nNot finished: {', '.join(failed)}.", file=sys.stderr)
+    return FAILED if failed else 0
+
+
+def _measured(name: str) -> bool:
+    """Whether a benchmark could be finished; its figures, or why not, are printed."""
+    print(f"\n{name}", flush=True)
+    try:
+        show(importlib.import_module(f"benchmarks.{name}").measure())
+    except Exception:  # noqa: BLE001  whatever it is, the others are measured
+        traceback.print_exc()
+        return False
+    return True
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from benchmarks.figures import Figure, show
 from qualcode.db.session import reading
 from qualcode.domain.agreement import Agreement, Unit
@@ -48,11 +50,17 @@ def measure() -> list[Figure]:
             f"sqlite:///{Path(folder) / 'demo.db'}", clock.step, "lexicon"
         )  # what was coded is not known to it
         seconds = time.perf_counter() - clock.began
-        with reading(engine) as session:
-            hits = found(session)
-            agreed = {unit: agree(session, (), unit, "en") for unit in (Unit.SEGMENT, Unit.TURN)}
+        hits, facts = told(engine)
         engine.dispose()
-    return [*_speed(clock, seconds, hits), *_finding(hits), *_agreement(agreed)]
+    return [*_speed(clock, seconds, hits), *facts]
+
+
+def told(engine: Engine) -> tuple[Found, list[Figure]]:
+    """What suggestions find of what was coded, and what the coders agree on."""
+    with reading(engine) as session:
+        hits = found(session)
+        agreed = {unit: agree(session, (), unit, "en") for unit in (Unit.SEGMENT, Unit.TURN)}
+    return hits, [*_finding(hits), *_agreement(agreed)]
 
 
 def _speed(clock: Clock, seconds: float, hits: Found) -> list[Figure]:

@@ -20,17 +20,17 @@ TRANSCRIPTS, PER_TRANSCRIPT = 40, 50
 SECONDS, MEGABYTES = 10, 500
 
 
-def measure() -> list[Figure]:
+def measure(transcripts: int = TRANSCRIPTS, each: int = PER_TRANSCRIPT) -> list[Figure]:
     """Figures on SQLite, each variant in a process of its own, so that its memory is its own."""
     figures = []
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "study.db"
-        _study(database)
+        _study(database, transcripts, each)
         for variant in ("internal", "public"):
             command = [sys.executable, "-m", "benchmarks.dossier", str(database), str(Path(folder) / variant), variant]
             said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
             seconds, cpu, megabytes, files = (float(figure) for figure in said)
-            what, size = f"dossier, {variant}", f"{TRANSCRIPTS * PER_TRANSCRIPT:,} quotes, {files:.0f} files"
+            what, size = f"dossier, {variant}", f"{transcripts * each:,} quotes, {files:.0f} files"
             told = f"{seconds:.1f} s ({cpu:.1f} s of one core)"
             figures.append(Figure(what, size, told, f"< {SECONDS} s", seconds < SECONDS))
             figures.append(
@@ -39,13 +39,13 @@ def measure() -> list[Figure]:
     return figures
 
 
-def _study(database: Path) -> None:
+def _study(database: Path, transcripts: int, each: int) -> None:
     """A study in which every quote may leave."""
     engine = make_engine(f"sqlite:///{database}")
-    build(engine, TRANSCRIPTS, PER_TRANSCRIPT)
+    build(engine, transcripts, each)
     checked = {"coder_id": 1, "verdict": "publish", "reason": "algemeen", "created_at": AT}
     with writing(engine) as session:
-        rows = [{"coding_id": n, **checked} for n in range(1, TRANSCRIPTS * PER_TRANSCRIPT + 1)]
+        rows = [{"coding_id": n, **checked} for n in range(1, transcripts * each + 1)]
         session.execute(insert(Base.metadata.tables["quote_review"]), rows)
     engine.dispose()
 

@@ -1,16 +1,13 @@
 """A run of hybrid suggestions without its storage: everything of the base install over real speech, words cold.
 
-Run alone, so that the memory is its own: `python -m benchmarks.learning`.
+Run alone, so that the memory is its own: `python -m benchmarks.learning`. Speeds are by processor time.
 """
 
-import resource
-import time
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.figures import Figure, show
+from benchmarks.figures import Figure, megabytes, show, spent
 from benchmarks.ranking import CACHES
 from benchmarks.suggest import CACHES as MORE
 from benchmarks.suggest import ROOT, corpus
@@ -27,7 +24,6 @@ from qualcode.nlp.ranker import Groundwork, Ranker, Study, with_lexicon
 from qualcode.nlp.ranker_file import dump
 from qualcode.nlp.tokens import words
 
-T = TypeVar("T")
 SPEED, REFIT, DECISIONS, MEMORY = 25_000, 5.0, 5_000, 600
 THRESHOLD, EACH = 0.3, 3
 
@@ -44,10 +40,8 @@ class Texts(NamedTuple):
     @classmethod
     def of(cls, texts: list[tuple[str, list[Turn]]], book: Codebook) -> "Texts":
         """Read by lexicon and ranking."""
-        lexicon = Lexicon(book)
         read = [sentences(str(at), text, turns) for at, (text, turns) in enumerate(texts)]
-        hits = [lexicon.suggest(text, turns) for text, turns in texts]
-        del lexicon  # as a run forgets it
+        hits = _by_indicator(texts, book)
         units = [sentence.unit for found in read for sentence in found]
         ground = Groundwork.of(book, units)
         scores = (lexicon_scores(found, hit, ground.codes) for found, hit in zip(read, hits, strict=True))
@@ -71,37 +65,38 @@ class Texts(NamedTuple):
         )
 
 
-def measure() -> list[Figure]:
+def _by_indicator(texts: list[tuple[str, list[Turn]]], book: Codebook) -> list[list[Suggestion]]:
+    """What the lexicon says, which is forgotten afterwards as a run forgets it."""
+    lexicon = Lexicon(book)
+    return [lexicon.suggest(text, turns) for text, turns in texts]
+
+
+def measure(number: int = 110, decisions: int = DECISIONS) -> list[Figure]:
     """Words a second of all but learning, seconds of learning from so many decisions, bytes, and the memory."""
-    texts, book = corpus(), read_codebook(ROOT / "codebook.yaml")
+    texts, book = corpus(number), read_codebook(ROOT / "codebook.yaml")
     Lexicon(book)  # the dictionary and spaCy are in memory from here on
     for cached in (*CACHES, *MORE):
         cached.cache_clear()
-    made, prepared = _timed(lambda: Texts.of(texts, book))
+    made, prepared = spent(lambda: Texts.of(texts, book))
     units = made.units()
-    at = np.linspace(0, len(units) - 1, DECISIONS).astype(int).tolist()
-    codes = np.random.default_rng(0).integers(len(made.ground.codes), size=DECISIONS).tolist()
+    at = np.linspace(0, len(units) - 1, decisions).astype(int).tolist()
+    codes = np.random.default_rng(0).integers(len(made.ground.codes), size=decisions).tolist()
     judged = [Judged(units[each], frozenset([made.ground.codes[code]])) for each, code in zip(at, codes, strict=True)]
-    ranker, learned = _timed(lambda: made.ground.learn(judged, made.seen.at(at), made.study()))
-    model, written = _timed(lambda: dump(ranker))
-    proposed, ranked = _timed(lambda: made.proposed(ranker))
+    ranker, learned = spent(lambda: made.ground.learn(judged, made.seen.at(at), made.study()))
+    model, written = spent(lambda: dump(ranker))
+    proposed, ranked = spent(lambda: made.proposed(ranker))
     count = sum(len(words(unit.text)) for unit in units)
-    speed, peak = count / (prepared + ranked), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    size, taught = f"{len(units):,} sentences, {count:,} words", f"{DECISIONS:,} decisions"
-    value = f"{speed:,.0f} words/s ({prepared + ranked:.1f} s)"
+    all_of_it, peak = prepared.also(ranked), megabytes()
+    speed = count / all_of_it.processor
+    size, taught = f"{len(units):,} sentences, {count:,} words", f"{decisions:,} decisions"
+    value = f"{speed:,.0f} words/s: {all_of_it}"
     return [
         Figure("hybrid: lexicon, ranking, reasons, cold", size, value, f"> {SPEED:,} words/s", speed > SPEED),
         Figure("hybrid: suggestions", size, f"{proposed:,}", ""),
-        Figure("hybrid: learn", taught, f"{learned:.1f} s", f"< {REFIT:.0f} s", learned < REFIT),
-        Figure("hybrid: write the model", taught, f"{written:.1f} s, {len(model.content):,} bytes", ""),
-        Figure("hybrid: memory of the process", size, f"{peak} MB", f"< {MEMORY} MB", peak < MEMORY),
+        Figure("hybrid: learn", taught, str(learned), f"< {REFIT:.0f} s", learned.processor < REFIT),
+        Figure("hybrid: write the model", taught, f"{written}, {len(model.content):,} bytes", ""),
+        Figure("hybrid: memory of the process", size, f"{peak:.0f} MB", f"< {MEMORY} MB", peak < MEMORY),
     ]
-
-
-def _timed(work: Callable[[], T]) -> tuple[T, float]:
-    started = time.perf_counter()
-    done = work()
-    return done, time.perf_counter() - started
 
 
 if __name__ == "__main__":
