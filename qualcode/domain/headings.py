@@ -63,7 +63,7 @@ def column_headings(
     filters = question.filters
     if question.columns is Columns.GROUP:
         present = [group.value for group in Group if group.value in (filters.groups or groups)]
-        return _named((group, word(group, language)) for group in present)
+        return _named((group, word(f"many_{group}", language)) for group in present)
     left = [
         area
         for area in areas

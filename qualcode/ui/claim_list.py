@@ -12,7 +12,7 @@ from qualcode.domain.wording import word
 from qualcode.ui import state
 from qualcode.ui.components.links import link
 from qualcode.ui.markup import NUMBER, Column, table
-from qualcode.ui.text import NOTHING, _, number, percent
+from qualcode.ui.text import NOTHING, _, heading, number, percent
 
 HERE = "claims"
 STANDINGS = (Standing.FOR, Standing.AGAINST, Standing.DIVIDED, Standing.THIN)
@@ -46,10 +46,10 @@ def claim_table(found: Iterable[Checked]) -> Markup:
     columns = [
         Column(_("Claim")),
         Column(_("Verdict")),
-        *(Column(word(f"standing_{each.value}", language), css=NUMBER) for each in STANDINGS),
-        *(Column(word(f"silence_{each.value}", language), css=NUMBER) for each in Silence),
-        Column(_("read in full"), css=NUMBER),
-        Column(_("without an answer"), css=NUMBER),
+        *(Column(heading(word(f"standing_{each.value}", language)), css=NUMBER) for each in STANDINGS),
+        *(Column(heading(word(f"silence_{each.value}", language)), css=NUMBER) for each in Silence),
+        Column(_("Read in full"), css=NUMBER),
+        Column(_("Without an answer"), css=NUMBER),
     ]
     caption = _("Claims with their verdict, the number of units that stand for, against or otherwise, and coverage")
     return Markup('<div class="qc-claims">{}</div>').format(table(caption, columns, map(_cells, found), HERE))

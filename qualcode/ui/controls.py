@@ -13,6 +13,7 @@ import streamlit as st
 from qualcode.errors import short
 from qualcode.ui.code_fate import PARAMETERS, end_of
 from qualcode.ui.components.links import HOME, link
+from qualcode.ui.parameters import called
 from qualcode.ui.text import _
 
 PAGE, AFTER = "page", "after"
@@ -44,28 +45,12 @@ def refuse(parameter: str) -> NoReturn:
         st.error(
             _(
                 "The address of this page asks for {parameter} '{value}', which is not there. Was it copied whole?"
-            ).format(parameter=_called().get(parameter, parameter), value=short(value, 40)),
+            ).format(parameter=called(parameter), value=short(value, 40)),
             icon=":material/error:",
         )
     page = urlsplit(st.context.url or "").path.rpartition("/")[2] or HOME
     st.html(str(link(_("This page without filters"), page, {})))
     st.stop()
-
-
-def _called() -> dict[str, str]:
-    """What parameters of addresses are called where their English name is no word of the reader."""
-    return {
-        "neighbourhood": _("neighbourhood"),
-        "city": _("city"),
-        "group": _("group"),
-        "month": _("month"),
-        "kind": _("kind"),
-        "coder": _("coder"),
-        "quote": _("quote"),
-        "coding": _("coding"),
-        "turn": _("turn"),
-        "page": _("page"),
-    }
 
 
 def operation(key: str, content: object = None) -> str:

@@ -10,7 +10,7 @@ from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading,
 from qualcode.ui import words
 from qualcode.ui.addresses import address_of, elsewhere
 from qualcode.ui.components.links import link
-from qualcode.ui.text import _, number
+from qualcode.ui.text import _, heading, number
 
 SIGNS = {
     "positief": "+",
@@ -39,7 +39,7 @@ def heat_table(table: EvidenceTable, caption: str) -> Markup:
 
 
 def _column_head(label: str, css: str = "") -> Markup:
-    return Markup('<th scope="col" class="{}"><span>{}</span></th>').format(css, label)
+    return Markup('<th scope="col" class="{}"><span>{}</span></th>').format(css, heading(label))
 
 
 def _greatest(table: EvidenceTable) -> int:

@@ -9,8 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from qualcode.errors import QualcodeError
-from qualcode.ui import controls, state
+from qualcode.ui import controls, markup, state
 from qualcode.ui.components import frame
+from qualcode.ui.components.links import HOME, link
 from qualcode.ui.text import _, told
 from qualcode.workflow import study
 
@@ -36,8 +37,24 @@ def show(page: st.Page) -> None:
         _beside(opened)
         if opened.fictional:
             st.html(Markup('<p class="qc-banner" role="note">{}</p>').format(fictional_notice()))
-        page.run()
+        _run(page)
     _freeze(page.url_path)
+
+
+def _run(page: st.Page) -> None:
+    """Draw the page itself; where its address asks for what is not there, with the way back."""
+    try:
+        page.run()
+    except QualcodeError as error:
+        st.error(told(error), icon=":material/error:")
+        if st.query_params:
+            markup.show(_back(page.url_path))
+
+
+def _back(page: str) -> Markup:
+    if page == "coding":  # which is nothing without a transcript
+        return link(_("All transcripts"), "transcripts", {})
+    return link(_("This page without filters"), page or HOME, {})
 
 
 def fictional_notice() -> str:

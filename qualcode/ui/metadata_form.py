@@ -17,9 +17,9 @@ _OPENED, _PREVIEW, _SAVED = "qualcode_describe_opened", "qualcode_describe_previ
 
 def render(name: str, coder: str) -> None:
     """Draw the form of the transcript `name`, with what a change does before it is stored."""
+    with state.reading() as session:
+        now, options = describe.current(session, name), describe.choices(session)
     with layout.explained():
-        with state.reading() as session:
-            now, options = describe.current(session, name), describe.choices(session)
         _draw(now, options, coder)
 
 

@@ -13,7 +13,7 @@ from qualcode.ui import state
 from qualcode.ui.addresses import address_of
 from qualcode.ui.combination import PARAMETER
 from qualcode.ui.components.links import link
-from qualcode.ui.text import _, number
+from qualcode.ui.text import _, heading, number
 
 LONG = 60
 """Characters from which a text gets a wide column."""
@@ -23,7 +23,7 @@ def output_table(part: Part) -> Markup:
     """The table under its title; empty ones say so."""
     if not part.rows:
         return Markup('<h2>{}</h2><p class="qc-sums">{}</p>').format(part.title, _("There is nothing to show yet."))
-    heads = [Markup('<th scope="col">{}</th>').format(column.label) for column in part.columns]
+    heads = [Markup('<th scope="col">{}</th>').format(heading(column.label)) for column in part.columns]
     body = [_row(part.columns, row) for row in part.rows]
     return Markup(
         '<div class="qc-scroll" tabindex="0" role="region" aria-label="{}"><table class="qc-table qc-output">'

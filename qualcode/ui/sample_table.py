@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from qualcode.ui import words
 from qualcode.ui.components.links import link
-from qualcode.ui.text import _, ngettext, number
+from qualcode.ui.text import _, heading, ngettext, number
 from qualcode.workflow.sample import NOBODY, Cell, Sample
 
 PAGE = "transcripts"
@@ -35,7 +35,8 @@ def _once(sample: Sample) -> list[str]:
 def sample_table(sample: Sample) -> Markup:
     """A row for each neighbourhood of the study, also for one without an interview."""
     heads = Markup().join(
-        Markup('<th scope="col" class="qc-number">{}</th>').format(words.group(group)) for group in sample.groups
+        Markup('<th scope="col" class="qc-number">{}</th>').format(heading(words.group(group)))
+        for group in sample.groups
     )
     body = Markup().join(_row(sample, city, name) for city, name in sample.places)
     foot = Markup().join(_cell(sample.totals.get(group, NOBODY), {"group": group}) for group in sample.groups)

@@ -94,6 +94,11 @@ def month(value: str | None) -> str:
     return format_date(dt.date.fromisoformat(f"{value}-01"), "MMM yyyy", locale=state.language())
 
 
+def heading(text: str) -> str:
+    """A term as the head of a column, with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def label(labels: dict[str, str]) -> str:
     """The label in the session's language, or in the language that there is."""
     return labels.get(state.language()) or next(iter(labels.values()), "")

@@ -62,7 +62,7 @@ def test_what_nobody_judged_says_so_and_only_findings_are_there(study: Session) 
     assert (row["id"], row["confidence"], row["explanation"], row["interviews"]) == ("C1", "nog niet beoordeeld", "", 2)
     assert {each["level"] for each in rows(made(study), 1)} == {"nog niet beoordeeld"}
     (facts,) = rows(made(study), 2)
-    assert (facts["for_respondents"], facts["against_respondents"], facts["for_groups"]) == (2, 1, "bewoner 2")
+    assert (facts["for_respondents"], facts["against_respondents"], facts["for_groups"]) == (2, 1, "bewoners 2")
     assert (facts["for_words"], facts["unanswered"]) == (2 * len(SAID.split()), 1)
     assert (facts["units_for"], facts["units_thin"]) == (1, 1)
 

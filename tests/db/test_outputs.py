@@ -60,11 +60,12 @@ def test_the_sample_counts_persons_and_words_and_leaves_documents_out(study: Ses
     made = outputs.make(study, "sample", "nl", internal=True)
     zuid = next(row for row in rows(made) if row["neighbourhood"] == "Zuid")
     assert (zuid["interviews"], zuid["respondents"], zuid["bewoner"], zuid["beleidsmaker"]) == (3, 3, 3, 0)
+    assert zuid["period"] == "mei 2019"
     assert zuid["words"] == 3 * len(f"{SAID} {DIRT} Nummer 1.".split())
     assert [(row["group"], row["respondents"]) for row in rows(made, 1)] == [
-        ("beleidsmaker", 1),
-        ("wijkprofessional", 0),
-        ("bewoner", 3),
+        ("beleidsmakers", 1),
+        ("wijkprofessionals", 0),
+        ("bewoners", 3),
     ]
 
 

@@ -47,7 +47,7 @@ def test_every_cell_leads_to_as_many_quotes_as_it_counts(open_page, study_url):
 def test_the_table_follows_its_address(open_page):
     app = open_page("evidence", language="en", rows="belemmering", measure="codings", columns="group")
 
-    assert cells(app)["Code belemmering.onderhoud, resident: 1 coding"] == (
+    assert cells(app)["Code belemmering.onderhoud, residents: 1 coding"] == (
         "1",
         {"code": "belemmering.onderhoud", "group": "bewoner"},
     )

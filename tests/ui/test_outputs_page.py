@@ -81,3 +81,12 @@ def test_the_dossier_is_made_and_offered_until_the_study_changes(
     assert all(
         f"({kind})" not in each.proto.label or "ossier" not in each.proto.label for each in app.get("download_button")
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [("nl", ("Wijk", "Beleidsmakers", "Maanden")), ("en", ("Neighbourhood", "Policy makers", "Months"))],
+)
+def test_heads_of_columns_have_a_capital_and_groups_are_many(open_page, language, heads):
+    said = shown(open_page("outputs", language=language, name="sample"))
+    assert all(f'<th scope="col">{head}</th>' in said for head in heads)

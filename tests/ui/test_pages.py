@@ -1,5 +1,6 @@
 """Every page in both languages, and what surrounds them."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from builders import a_description, a_transcript
 from streamlit.testing.v1 import AppTest
 
 from qualcode.db.session import make_engine, writing
+from qualcode.ui import parameters
 from qualcode.ui.components.links import page_file
 from qualcode.workflow import study
 
@@ -184,6 +186,21 @@ def test_the_server_of_the_screens_never_imports_spacy():
     assert out.stdout.strip() == "False"
 
 
+CALLED = {
+    "quote": "citaat",
+    "after": "plaats in de lijst",
+    "neighbourhood": "wijk",
+    "where": "zoekgebied",
+    "rows": "rijen",
+    "measure": "maat",
+    "order": "volgorde",
+    "progress": "voortgang",
+    "span": "passage",
+    "coding": "codering",
+    "turn": "beurt",
+}
+
+
 @pytest.mark.parametrize(
     ("page", "query"),
     [
@@ -203,9 +220,36 @@ def test_the_server_of_the_screens_never_imports_spacy():
 def test_broken_link_is_refused_in_one_sentence_and_shows_nothing_else(open_page, page, query):
     app = open_page(page, **query)
     (name, value) = list(query.items())[-1]
-    called = {"quote": "citaat", "coding": "codering", "turn": "beurt", "neighbourhood": "wijk"}.get(name, name)
+    called = CALLED[name]
     assert app.error[0].value.startswith(f"Het adres van deze pagina vraagt om {called} '{value}', en dat is er niet.")
     shown = "".join(element.value for element in app.html)
     assert "Deze pagina zonder filters" in shown
     assert "<table" not in shown.replace('<table class="qc-table qc-guide"', "")
     assert not app.exception
+
+
+ASKED = re.compile(r'\b(?:choice|segments|chosen|refuse|asked_number)\(\s*"([a-z_]+)"')
+"""A parameter of an address that is refused when it names nothing."""
+
+
+def test_every_parameter_that_can_be_wrong_has_a_name_in_the_language_of_the_reader() -> None:
+    source = Path(parameters.__file__).parent.rglob("*.py")
+    asked = {name for file in source for name in ASKED.findall(file.read_text(encoding="utf-8"))}
+    assert {"view", "code", "waiting"} <= asked
+    assert asked <= parameters.names().keys()
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "back"),
+    [
+        ("claims", {"claim": "B99"}, 'href="claims"'),
+        ("coding", {"transcript": "nergens"}, 'href="transcripts"'),
+        ("quotes", {"quote": "999"}, 'href="quotes"'),
+        ("transcripts", {"describe": "nergens"}, 'href="transcripts"'),
+    ],
+)
+def test_what_is_not_there_is_said_with_a_title_and_the_way_back(open_page, page, query, back):
+    app = open_page(page, **query)
+    assert not app.exception
+    assert len(app.error) == 1
+    assert back in html_of(app)

@@ -67,7 +67,7 @@ def test_an_unknown_code_in_the_address_shows_all_quotes(open_page):
     assert not app.exception
 
 
-@pytest.mark.parametrize(("name", "said"), [("quote", "citaat"), ("after", "after")])
+@pytest.mark.parametrize(("name", "said"), [("quote", "citaat"), ("after", "plaats in de lijst")])
 def test_a_number_that_no_database_takes_is_refused(open_page, name, said):
     app = open_page("quotes", **{name: "9" * 30 if name == "quote" else ".".join(["9" * 30] * 3)}, words="sloop")
 

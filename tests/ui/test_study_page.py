@@ -46,6 +46,11 @@ def test_thresholds_of_verdicts_are_changed_on_the_page(open_page, study_url):
     app = open_page("study")
     field = next(each for each in app.number_input if each.label.startswith("Respondenten die een wijk voor"))
     field.set_value(3)
+    share = next(
+        each for each in app.number_input if each.label == "Laagste score waarbij een suggestie verschijnt (%)"
+    )
+    assert share.value == 30, "whole percents, which are written alike in every language"
+    share.set_value(45)
     app.button(key="qualcode_change_settings").click().run()
 
     engine = make_engine(study_url)
@@ -53,3 +58,4 @@ def test_thresholds_of_verdicts_are_changed_on_the_page(open_page, study_url):
         settings = study.view(session).settings
     engine.dispose()
     assert settings.rules == Rules(respondents=3)
+    assert settings.threshold == 0.45

@@ -55,7 +55,7 @@ def test_a_study_that_is_made_up_and_a_table_that_stays_inside_say_so():
 
 def test_columns_by_group_are_in_the_order_of_the_study():
     headings = column_headings(Question(columns=Columns.GROUP), (), {"bewoner", "beleidsmaker"}, "en")
-    assert [heading.label for heading in headings] == ["policy maker", "resident"]
+    assert [heading.label for heading in headings] == ["policy makers", "residents"]
 
 
 def test_wide_and_combining_characters_keep_columns_straight():

@@ -53,9 +53,7 @@ def _settings(now: StudySettings) -> None:
                 format_func=displays.__getitem__,
                 help=_("Who has seen a suggestion agrees with it more easily. Measure reliability on blind coding."),
             ),
-            "threshold": st.number_input(
-                _("Lowest score at which a suggestion is shown"), 0.0, 1.0, now.threshold, step=0.05, format="%.2f"
-            ),
+            "threshold": _share(_("Lowest score at which a suggestion is shown"), 0, 100, now.threshold),
             "per_segment": st.number_input(_("Most suggestions shown on one sentence"), 1, 10, now.per_segment, step=1),
             "suggest_after": st.number_input(
                 _("Decisions after which suggestions are made anew (0: never)"), 0, 100_000, now.suggest_after, step=10
@@ -77,6 +75,13 @@ def _settings(now: StudySettings) -> None:
         st.success(_("The settings were changed, for everybody.") if changed else _("Nothing was changed."))
 
 
+def _share(label: str, least: int, most: int, now: float) -> float:
+    """A share (0-1), asked in whole percents: a field would show decimals with the point of another language."""
+    before = round(now * 100)
+    given = st.number_input(f"{label} (%)", least, most, before, step=5)
+    return now if given == before else given / 100
+
+
 def _verdicts(now: StudySettings) -> dict[str, object]:
     """Fields for the thresholds of verdicts on claims."""
     st.subheader(_("Verdicts on claims"))
@@ -87,17 +92,8 @@ def _verdicts(now: StudySettings) -> dict[str, object]:
         "claim_transcripts": st.number_input(
             _("Transcripts in which they have to say so"), 1, 20, now.claim_transcripts, step=1
         ),
-        "claim_missing": st.number_input(
-            _("Share that “nearly all” may lack; one always may"),
-            0.0,
-            0.99,
-            now.claim_missing,
-            step=0.05,
-            format="%.2f",
-        ),
-        "claim_often": st.number_input(
-            _("Share that “often” needs"), 0.01, 1.0, now.claim_often, step=0.05, format="%.2f"
-        ),
+        "claim_missing": _share(_("Share that “nearly all” may lack; one always may"), 0, 99, now.claim_missing),
+        "claim_often": _share(_("Share that “often” needs"), 1, 100, now.claim_often),
         "claim_often_least": st.number_input(
             _("Number that “often” needs at least"), 1, 20, now.claim_often_least, step=1
         ),

@@ -32,7 +32,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
         OutputColumn("neighbourhood", word("neighbourhood", language), 18),
         OutputColumn("codings", word("codings", language)),
         OutputColumn("respondents", word("respondents", language)),
-        *(OutputColumn(group, word(group, language), 14) for group in groups),
+        *(OutputColumn(group, word(f"many_{group}", language), 14) for group in groups),
         *sign_columns(split=split is not None),
     ]
     if internal:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.domain.cerqual import Component
 from qualcode.domain.claim import Standing
+from qualcode.domain.dates import day_said
 from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
 from qualcode.workflow.claims_told import told_claims
@@ -84,7 +85,7 @@ def _by(finding: Finding, component: Component, language: str) -> list[Value]:
     if judged is None:
         return ["", "", "", ""]
     holds = word("actueel" if judged.holds(finding.basis) else "verouderd", language)
-    return [judged.explanation, judged.coder, f"{judged.at:%Y-%m-%d}", holds]
+    return [judged.explanation, judged.coder, day_said(judged.at, language), holds]
 
 
 def _facts(found: Sequence[Finding], language: str) -> Part:
@@ -98,7 +99,7 @@ def _facts(found: Sequence[Finding], language: str) -> Part:
     rows: list[list[Value]] = []
     for each in found:
         facts, counts = each.profile, each.checked.assessment.counts()
-        groups = ", ".join(f"{word(group, language)} {n}" for group, n in facts.groups.items())
+        groups = ", ".join(f"{word(f'many_{group}', language)} {n}" for group, n in facts.groups.items())
         numbers: list[Value] = [facts.respondents, facts.against, facts.interviews, groups, facts.words]
         units: list[Value] = [counts[unit] for unit in UNITS]
         rows.append([each.checked.entry.claim.id, *numbers, *units, len(each.checked.unanswered)])

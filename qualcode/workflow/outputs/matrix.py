@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import cells
+from qualcode.domain.dates import day_said
 from qualcode.domain.evidence import ALL_CODES, EvidenceTable, Heading, Question
 from qualcode.domain.framework import Freshness, Place, Written, freshness, latest, since
 from qualcode.domain.memo import MemoKind
@@ -53,7 +54,7 @@ def _cells(session: Session, table: EvidenceTable, texts: Texts, language: str) 
             figure = Figure(cell.respondents, table.question.cell(row.id, column.id))
             said: list[Value] = [row.id, row.label, column.label, text.text if text else ""]
             said += [figure, cell.transcripts, best.get((row.id, column.id))]
-            said += [text.coder, f"{text.at:%Y-%m-%d}"] if text else ["", ""]
+            said += [text.coder, day_said(text.at, language)] if text else ["", ""]
             rows.append([*said, standing(text, cell.coding_ids, language)])
     return Part(word("matrix_cells", language), columns, rows)
 

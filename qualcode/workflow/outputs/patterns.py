@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.codebook import Codebook
+from qualcode.domain.dates import day_said
 from qualcode.domain.evidence import ALL_CODES, VALENCE, EvidenceTable, Heading, Question
 from qualcode.domain.framework import Written
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
@@ -76,7 +77,7 @@ def _decided(
     rows: list[list[Value]] = []
     for place in places:
         decision = taken[place.id]
-        said: list[Value] = [place.label, labels[decision.place.code], f"{decision.at:%Y-%m-%d}"]
+        said: list[Value] = [place.label, labels[decision.place.code], day_said(decision.at, language)]
         said += [_respondents(table, each, place.id, language) for each in known]
         if internal:
             now = table.cell(decision.place.code, place.id).coding_ids

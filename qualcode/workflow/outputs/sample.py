@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import sample as stored
+from qualcode.domain.dates import span_said
 from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
 from qualcode.workflow.sample import NOBODY, Cell, Sample, sample
@@ -25,7 +26,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
         OutputColumn("neighbourhood", word("neighbourhood", language), 20),
         OutputColumn("interviews", word("interviews", language)),
         OutputColumn("respondents", word("respondents", language)),
-        *(OutputColumn(group, word(group, language), 16) for group in groups),
+        *(OutputColumn(group, word(f"many_{group}", language), 16) for group in groups),
         OutputColumn("words", word("words_spoken", language)),
         OutputColumn("period", word("months", language), 20),
     ]
@@ -46,7 +47,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
                 people[place],
                 *(drawn.cells.get((place, group), NOBODY).respondents for group in groups),
                 extent.words if extent else 0,
-                _months(extent),
+                span_said(extent.first, extent.last, language) if extent else "",
             ]
         )
     suppression = (word("sample_published", language, k=k),) if not internal else ()
@@ -77,12 +78,6 @@ def concealed(numbers: Mapping[str, int], k: int) -> set[str]:
     return hidden
 
 
-def _months(extent: stored.Extent | None) -> str:
-    if extent is None or extent.first is None:
-        return ""
-    return extent.first if extent.first == extent.last else f"{extent.first} - {extent.last}"
-
-
 def _groups(drawn: Sample, language: str, k: int, *, internal: bool) -> Part:
     columns = [
         OutputColumn("group", word("group", language), 24),
@@ -96,8 +91,8 @@ def _groups(drawn: Sample, language: str, k: int, *, internal: bool) -> Part:
 
     def row(group: str, cell: Cell) -> list[Value]:
         if group in hidden:
-            return [word(group, language), mark, mark]
-        return [word(group, language), mark if group in few_talks else cell.interviews, cell.respondents]
+            return [word(f"many_{group}", language), mark, mark]
+        return [word(f"many_{group}", language), mark if group in few_talks else cell.interviews, cell.respondents]
 
     rows = [row(group, drawn.totals.get(group, NOBODY)) for group in drawn.groups]
     return Part(word("sample_groups", language), columns, rows)
