@@ -1,10 +1,17 @@
-"""The attributes that a code takes: their values, whether they must be given, how to decide, and their source."""
+"""The attributes that a code takes: their values, whether they must be given, how to decide, their source; a form."""
 
+import streamlit as st
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
+from qualcode.domain.attribute_use import Use, least, uses
 from qualcode.domain.codebook import Attribute, Code, Codebook
+from qualcode.ui.codebook_look import buttons, look_first
 from qualcode.ui.components.links import link
 from qualcode.ui.text import _, label
+from qualcode.workflow import codebook_steps
+from qualcode.workflow.codebook_edit import Change
+from qualcode.workflow.codebook_view import CodebookView
 
 HERE = "codebook"
 
@@ -16,9 +23,42 @@ def attribute_list(code: Code, codebook: Codebook) -> Markup:
         return Markup("<p>{}</p>").format(_("This code takes no attributes."))
     needed = {each.id for each in codebook.required_of(code.id)}
     rows = Markup().join(_row(each, code, codebook, needed=each.id in needed) for each in taken)
-    return Markup('<dl class="qc-facts">{}</dl><p class="qc-sums">{}</p>').format(
-        rows, _("Attributes are declared in the codebook's file; load it again to change them.")
+    return Markup('<dl class="qc-facts">{}</dl>').format(rows)
+
+
+def attribute_form(view: CodebookView, code: Code) -> None:
+    """Ask which attributes a code takes, and which must be given; what codes above declare can only be added to."""
+    now, above = uses(view.codebook, code.id), least(view.codebook, code.id)
+    st.write(
+        _(
+            "What is chosen here holds for this code and all below it. Values that were given stay; "
+            "codings that lack what must be given wait in the queue Undetermined."
+        )
     )
+    with st.form(f"qualcode_attributes_{code.id}"):
+        wanted = {each.id: _use(each, code, now[each.id], above[each.id]) for each in view.codebook.attributes}
+        look, store = buttons("attributes", _("Store"))
+
+    def step(session: Session, operation: str) -> Change:
+        return codebook_steps.take(session, operation, view.version, code.id, wanted)
+
+    look_first(view, "attributes", step, (code.id, wanted), code.id, look=look, store=store)
+
+
+def _use(each: Attribute, code: Code, now: Use, above: Use) -> Use:
+    said = {Use.NONE: _("is not given"), Use.MAY: _("may be given"), Use.MUST: _("must be given")}
+    options = list(Use)[list(Use).index(above) :]
+    values = ", ".join(label(dict(labels)) for labels in each.values.values())
+    chosen = st.radio(
+        label(dict(each.label)),
+        options,
+        options.index(now),
+        format_func=said.__getitem__,
+        help=values,
+        horizontal=True,
+        key=f"qualcode_use_{code.id}_{each.id}",
+    )
+    return Use(chosen)
 
 
 def _row(each: Attribute, code: Code, codebook: Codebook, *, needed: bool) -> Markup:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from qualcode.domain.codebook import Code
 from qualcode.domain.codebook_edit import Wording, wording_of
 from qualcode.ui import layout
+from qualcode.ui.code_attributes import attribute_form
 from qualcode.ui.codebook_look import buttons, do, look_first, shown
 from qualcode.ui.codebook_split import split
 from qualcode.ui.codebook_stale import changed_since, opened
@@ -21,13 +22,15 @@ from qualcode.workflow.codebook_edit import Change
 from qualcode.workflow.codebook_view import CodebookView
 
 HERE = "codebook"
-EDIT, MOVE, MERGE, SPLIT, RETIRE, NEW = "edit", "move", "merge", "split", "retire", "new"
+EDIT, ATTRIBUTES, MOVE, MERGE, SPLIT = "edit", "attributes", "move", "merge", "split"
+RETIRE, NEW = "retire", "new"
 
 
 def actions() -> Mapping[str, str]:
     """What can be done with a code, and what it is called."""
     return {
         EDIT: _("Edit"),
+        ATTRIBUTES: _("Attributes"),
         MOVE: _("Move"),
         MERGE: _("Merge"),
         SPLIT: _("Split"),
@@ -38,7 +41,7 @@ def actions() -> Mapping[str, str]:
 
 def form(view: CodebookView, code: Code) -> None:
     """The form that the address asks for, if any."""
-    forms = {EDIT: _edit, MOVE: _move, MERGE: _merge, SPLIT: split, RETIRE: _retire}
+    forms = {EDIT: _edit, ATTRIBUTES: attribute_form, MOVE: _move, MERGE: _merge, SPLIT: split, RETIRE: _retire}
     asked = st.query_params.get("do", "")
     if asked not in forms or code.replaced_by is not None:
         return

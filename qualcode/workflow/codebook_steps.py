@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain import codebook_edit
+from qualcode.domain.attribute_use import Use, used
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.codebook_edit import Edit, Wording
 from qualcode.errors import UsageError, said
@@ -16,6 +17,11 @@ from qualcode.workflow.codebook_edit import Change, codings_of
 def edit(session: Session, operation: str, base: int, code: str, wording: Wording) -> Change:
     """Another wording of a code."""
     return Change(operation, base, Edit.EDITED, codebook_edit.reworded(_book(session), code, wording), (code,))
+
+
+def take(session: Session, operation: str, base: int, code: str, wanted: Mapping[str, Use]) -> Change:
+    """Which attributes a code takes, and which must be given with it; no coding changes."""
+    return Change(operation, base, Edit.EDITED, used(_book(session), code, wanted), (code,))
 
 
 def add(session: Session, operation: str, base: int, code: str, parent: str | None, wording: Wording) -> Change:

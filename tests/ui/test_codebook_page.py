@@ -6,6 +6,7 @@ import pytest
 from builders import CODER, a_coding, do, span_of
 
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.attribute_use import Use, uses
 from qualcode.domain.codebook_edit import Wording
 from qualcode.workflow import codebook_edit, codebook_steps
 from qualcode.workflow.codebook import show as codebook
@@ -270,3 +271,34 @@ def test_a_code_shows_the_values_that_it_takes_and_from_where(open_page, languag
         assert word in said
     assert 'href="codebook?code=factor"' in said.partition("Valenti" if language == "nl" else "Valence")[2]
     assert words[2] not in "".join(each.value for each in open_page("codebook", language=language, code="factor").html)
+
+
+def use_of(url, code):
+    """Attribute -> what a code does with it in the stored codebook."""
+    return {name: use.value for name, use in uses(stored(url)[1], code).items()}
+
+
+def test_attributes_of_a_code_are_changed_on_screen_and_what_is_declared_above_stays(open_page, study_url):
+    before = use_of(study_url, "factor.sloop")
+    (name, *_others) = before
+    app = open_page("codebook", language="en", code="factor.sloop", do="attributes")
+    field = app.radio(key=f"qualcode_use_factor.sloop_{name}")
+    assert [each.casefold() for each in field.options] == ["must be given"], "factor declares it for all below"
+
+    app = open_page("codebook", language="en", code="factor", do="attributes")
+    app.radio(key=f"qualcode_use_factor_{name}").set_value(Use.MAY)
+    app.button(key="qualcode_attributes_look").click().run()
+    assert "No coding changes." in html_of(app)
+    app.button(key="qualcode_attributes_send").click().run()
+    assert not app.exception
+    assert stored(study_url)[0] == 2
+    assert use_of(study_url, "factor.sloop")[name] == "may"
+    assert use_of(study_url, "belemmering")[name] == use_of(study_url, "belemmering.onderhoud")[name]
+
+    app = open_page("codebook", language="en", code="factor.sloop", do="attributes")
+    assert len(app.radio(key=f"qualcode_use_factor.sloop_{name}").options) == 2
+    app.radio(key=f"qualcode_use_factor.sloop_{name}").set_value(Use.MUST)
+    app.button(key="qualcode_attributes_look").click().run()
+    app.button(key="qualcode_attributes_send").click().run()
+    assert use_of(study_url, "factor.sloop")[name] == "must"
+    assert use_of(study_url, "factor.huismeester")[name] == "may"
