@@ -164,7 +164,7 @@ def _links(quotations: Quotations, language: str) -> Sheet:
 def quote_sheet(quotations: Quotations, language: str) -> Sheet:
     """One row a quote."""
     if quotations.about.internal:
-        names, rows = _INTERNAL, (_internal_row(quote) for quote in quotations.internal)
+        names, rows = _INTERNAL, (_internal_row(quote, language) for quote in quotations.internal)
     else:
         names, rows = _PUBLIC, (_public_row(quote) for quote in quotations.public)
     columns = [Column(word(name, language), width) for name, width in names]
@@ -175,7 +175,8 @@ _PUBLIC: Sequence[tuple[str, float]] = (("code", 30), ("label", 40), ("source", 
 _INTERNAL: Sequence[tuple[str, float]] = (
     *(("id", 9), ("code", 30), ("label", 40), ("neighbourhood", 18), ("group", 16), ("respondent", 12)),
     *(("transcript", 20), ("turn", 7), ("start", 9), ("end", 9), ("quote", 100)),
-    *(("attributes", 30), ("memo", 40), ("coder", 14), ("at", 17), ("why", 40)),
+    *(("attributes", 30), ("memo", 40), ("coder", 14), ("at", 17)),
+    *(("remade", 24), ("remade_by", 14), ("remade_at", 17), ("why", 40)),
 )
 
 
@@ -184,7 +185,8 @@ def _public_row(quote: PublicQuote) -> list[Value]:
     return [quote.code, quote.code_label, quote.source, quote.exact, values]
 
 
-def _internal_row(quote: Quote) -> list[Value]:
+def _internal_row(quote: Quote, language: str) -> list[Value]:
+    made = quote.recoding
     values = "; ".join(f"{name}={value.value} ({value.source})" for name, value in quote.attributes.items())
     return [
         quote.id,
@@ -202,5 +204,6 @@ def _internal_row(quote: Quote) -> list[Value]:
         quote.memo,
         quote.coder,
         quote.at,
+        *([word(f"remade_{made.how.value}", language), made.by, made.at] if made else ["", "", None]),
         "; ".join(reason(why) for why in quote.why),
     ]

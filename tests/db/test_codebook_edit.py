@@ -14,10 +14,12 @@ from qualcode.domain.codebook_edit import Wording, wording_of
 from qualcode.domain.evidence import Filters
 from qualcode.domain.quote import Recoding, Remade
 from qualcode.errors import ConflictError, UsageError
+from qualcode.interchange.sheets import quote_sheet
 from qualcode.workflow import anchor, codebook_edit, codebook_steps, memos, provisional
 from qualcode.workflow.aggregate import quotes
 from qualcode.workflow.codebook import load, obstacles
 from qualcode.workflow.codebook_preview import preview
+from qualcode.workflow.export import about, quotations
 from qualcode.workflow.reading import open_transcript
 from qualcode.workflow.trace import journey
 from qualcode.workflow.verify import verify
@@ -214,6 +216,12 @@ def test_restored_coding_and_memo_say_who_coded_when_and_who_restored_when(sessi
     (quote,) = quotes(session, Filters(), "nl").quotes
     assert (quote.coder, quote.at) == (CODER, coded_at)
     assert quote.recoding == Recoding("carla", restored_at, Remade.RESTORED, coded_at=coded_at)
+    inside = quotations(session, Filters(), "nl", about(session, (), internal=True))
+    sheet = quote_sheet(inside, "en")
+    (row,) = sheet.rows
+    said = dict(zip([column.label for column in sheet.columns], row, strict=True))
+    assert (said["changed or restored"], said["changed or restored by"]) == ("restored", "carla")
+    assert said["changed or restored on"] == restored_at
     way = journey(session, quote.id, "nl")
     made = [(step.coder, step.recoding and (step.recoding.by, step.recoding.how)) for step in way.history]
     assert made == [
