@@ -39,7 +39,7 @@ def fit(
     chances: "np.ndarray[Any, Any]",
     right: "np.ndarray[Any, Any]",
     certainty: "np.ndarray[Any, Any]",
-    transcripts: int,
+    own: "np.ndarray[Any, Any]",
 ) -> Line:
     """The likeliest line, given that it starts as no change.
 
@@ -47,14 +47,15 @@ def fit(
         chances: Probabilities, shape (units, codes).
         right: 1 where a code belongs to a unit, else 0.
         certainty: What each pair counts, 0-1.
-        transcripts: That the units come from.
+        own: The transcript of each unit, from 0, shape (units,).
     """
     first = np.argsort(-chances, axis=1, kind="stable")[:, :FIRST]
     logits, target, counts = (
         np.take_along_axis(each, first, axis=1).ravel() for each in (_logits(chances), right, certainty)
     )
     columns = np.stack([np.ones_like(logits), logits], axis=1)
-    shift, stretch = logistic.fit(columns, target, counts, np.array([0.0, 1.0]), PRIOR, again=TRANSCRIPTS / transcripts)
+    again, groups, start = TRANSCRIPTS / (own.max() + 1), np.repeat(own, first.shape[1]), np.array([0.0, 1.0])
+    shift, stretch = logistic.fit(columns, target, counts, start, PRIOR, again=again, groups=groups)
     # a stretch of 0 or less would turn the order round
     return Line(float(shift), max(float(stretch), FLAT))
 

@@ -66,11 +66,6 @@ class Coded(NamedTuple):
         merely = self.not_read & (self.right == 0) & ~self.refused
         return np.where(merely, MERE, 1).astype(np.float32)
 
-    @property
-    def transcripts(self) -> int:
-        """Number of transcripts that were read in full."""
-        return len({name for name, complete in zip(self.documents, self.complete, strict=True) if complete})
-
     def targets(self) -> "np.ndarray[Any, Any]":
         """What the learner is to predict."""
         return np.where(self.refused, REFUSED, self.right).astype(np.float32)

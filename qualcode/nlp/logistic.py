@@ -1,7 +1,8 @@
 """Logistic regression with a prior on its weights, which never ends worse than it starts.
 
-Source: a prior that is worth so much as a share of the cases themselves (unit information): Kass and Wasserman, Journal
-of the American Statistical Association 90 (1995), section 2.
+Sources: a prior that is worth so much as a share of the cases themselves (unit information): Kass and Wasserman,
+Journal of the American Statistical Association 90 (1995), section 2; weights that bound the pull of what surprises:
+Huber, Annals of Mathematical Statistics 35 (1964).
 """
 
 from typing import Any
@@ -9,6 +10,13 @@ from typing import Any
 import numpy as np
 
 STEPS, ENOUGH = 30, 1e-4
+
+LACKING = 0.5
+"""How much less than was expected of it one group may hold and count in full, in standard deviations; of more groups
+each may lack so much times the root of their number, since what many say is no surprise of one."""
+
+SPREAD = 0.5
+"""How much groups differ from each other anyway, standard deviation in logits."""
 
 
 def fit(
@@ -19,6 +27,7 @@ def fit(
     prior: float,
     shift: float = 0.0,
     again: float = 0.0,
+    groups: "np.ndarray[Any, Any] | None" = None,
 ) -> "np.ndarray[Any, Any]":
     """The likeliest weights (Newton's method; a step that makes it worse is halved until it does not).
 
@@ -31,10 +40,13 @@ def fit(
         shift: Taken off every logit.
         again: How firmly they stand together besides: as these cases so many times over, had they come out as the
             starting weights expect.
+        groups: The group of each case, from 0, shape (cases,): one that lacks what was expected may not pull far.
     """
     expected = sigmoid(columns @ starting - shift)
     information = (columns * (counts * expected * (1 - expected))[:, None]).T @ columns
     penalty = np.eye(len(starting)) * prior / 4 + information * again
+    if groups is not None:
+        counts = counts * _trust(groups, counts, target, expected)[groups]
 
     def loss(weights: "np.ndarray[Any, Any]") -> float:
         logits, away = columns @ weights - shift, weights - starting
@@ -54,6 +66,19 @@ def fit(
         if np.abs(step).max() < ENOUGH:
             break
     return weights
+
+
+def _trust(
+    groups: "np.ndarray[Any, Any]",
+    counts: "np.ndarray[Any, Any]",
+    target: "np.ndarray[Any, Any]",
+    expected: "np.ndarray[Any, Any]",
+) -> "np.ndarray[Any, Any]":
+    """What each group counts, 0-1: less by as much as it lacks more of what was expected than it may."""
+    lacking = np.bincount(groups, counts * (expected - target))
+    variance = np.bincount(groups, counts * expected * (1 - expected))
+    usual = LACKING * np.sqrt(len(variance) * (variance + (SPREAD * variance) ** 2))
+    return np.asarray(usual / np.maximum(lacking, usual + np.finfo(float).tiny))
 
 
 def sigmoid(logits: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -122,13 +122,14 @@ def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[An
     if not len(full):
         return starting, calibration.Line()
     chosen = full[np.linspace(0, len(full) - 1, min(len(full), WEIGHED)).astype(int)]
-    evidence = coded.evidence([coded.documents[at] for at in chosen], learned.left_out[chosen])
+    documents = [coded.documents[at] for at in chosen]
+    own, evidence = np.unique(documents, return_inverse=True)[1], coded.evidence(documents, learned.left_out[chosen])
     pairs = weighing.features([each[chosen] for each in seen.scores], seen.strength[chosen], evidence)
     counts = coded.stands_for[chosen, None] * ~coded.not_read[chosen]
     right, certainty = coded.right[chosen], coded.certainty[chosen] * counts
-    weights = weighing.fit(pairs, right, certainty, starting, coded.transcripts)
+    weights = weighing.fit(pairs, right, certainty, starting, own)
     chances = weighing.probabilities(pairs, weights)
-    return weights, calibration.fit(chances, right, certainty, coded.transcripts)
+    return weights, calibration.fit(chances, right, certainty, own)
 
 
 @dataclass(frozen=True, slots=True)

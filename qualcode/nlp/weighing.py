@@ -98,7 +98,7 @@ def fit(
     right: "np.ndarray[Any, Any]",
     certainty: "np.ndarray[Any, Any]",
     starting: "np.ndarray[Any, Any]",
-    transcripts: int,
+    own: "np.ndarray[Any, Any]",
 ) -> "np.ndarray[Any, Any]":
     """The likeliest weights, given where they start.
 
@@ -107,8 +107,9 @@ def fit(
         right: 1 where a code belongs to a unit, else 0, shape (units, codes).
         certainty: What each pair counts, 0-1, shape (units, codes).
         starting: Shape (features,).
-        transcripts: That the units come from.
+        own: The transcript of each unit, from 0, shape (units,); what one says beyond all others counts no more.
     """
     columns = pairs.reshape(-1, pairs.shape[-1]).astype(np.float64)
     shift = float(np.log(pairs.shape[1]))
-    return logistic.fit(columns, right.ravel(), certainty.ravel(), starting, PRIOR, shift, TRANSCRIPTS / transcripts)
+    again, groups = TRANSCRIPTS / (own.max() + 1), np.repeat(own, pairs.shape[1])
+    return logistic.fit(columns, right.ravel(), certainty.ravel(), starting, PRIOR, shift, again, groups)

@@ -88,12 +88,24 @@ def everything_refused_in_five(engine: Engine, busiest: list[str]) -> None:
     decide(engine, "reject", busiest[:5])
 
 
+def one_read_in_full_and_refused(engine: Engine, busiest: list[str]) -> None:
+    decide(engine, "reject", busiest[:1])
+    read_in_full(engine, busiest[0])
+
+
+def one_read_in_full_and_accepted(engine: Engine, busiest: list[str]) -> None:
+    decide(engine, "accept", busiest[:1])
+    read_in_full(engine, busiest[0])
+
+
 ACTS: list[Act] = [
     one_refusal,
     six_refusals_in_one_transcript,
     one_late_coding_by_hand,
     everything_accepted_in_five,
     everything_refused_in_five,
+    one_read_in_full_and_refused,
+    one_read_in_full_and_accepted,
 ]
 
 
@@ -106,6 +118,12 @@ def test_few_decisions_change_little_of_what_is_shown(studied: Engine, act: Act)
     print(f"{act.__name__}: {was} -> {now} shown")
     assert was > 0
     assert LEAST <= now / was <= MOST
+
+
+def read_in_full(engine: Engine, name: str) -> None:
+    with writing(engine) as session:
+        version = open_transcript(session, name, CODER).version
+        assert do(session, version, kind="read_in_full", value=True).error is None
 
 
 def decide(engine: Engine, kind: str, names: list[str], most: int | None = None) -> None:

@@ -39,6 +39,17 @@ def test_starting_weights_that_stand_like_the_cases_themselves_go_half_the_way()
     assert held - start == pytest.approx((free - start) / 2, abs=0.02)
 
 
+def test_one_group_that_lacks_what_was_expected_pulls_less_and_many_that_agree_pull_as_they_did() -> None:
+    columns, _, counts = a_case()
+    start, own = np.array([-1.0, 2.0]), np.arange(len(counts)) % 200
+    nothing = np.zeros(len(counts))
+    alone = {"prior": 1.0, "again": 5.0}
+    free, held = (logistic.fit(columns, nothing, counts, start, **alone, groups=each) for each in (None, own * 0))
+    assert start[0] - held[0] < 0.6 * (start[0] - free[0])
+    free, held = (logistic.fit(columns, nothing, counts, start, **alone, groups=each) for each in (None, own))
+    assert held == pytest.approx(free)
+
+
 def test_steps_that_overshoot_are_taken_back() -> None:
     """Far from the solution of rare cases a plain Newton step makes it worse, and the weights run away."""
     random = np.random.default_rng(1)
