@@ -4,17 +4,14 @@ import streamlit as st
 
 from qualcode.ui.components.links import page_file
 from qualcode.ui.layout import ICON, show
-from qualcode.ui.nowhere import nowhere
+from qualcode.ui.nowhere import first_page, nowhere
 from qualcode.ui.text import _
 
 st.set_page_config(page_title="qualcode", page_icon=ICON, layout="wide")
 show(
     st.navigation(
         {
-            "": [
-                st.Page(page_file("overview"), title=_("Overview"), icon=":material/space_dashboard:", default=True),
-                *nowhere(),
-            ],
+            "": [*first_page(), *nowhere()],
             _("Work"): [
                 st.Page(page_file("transcripts"), title=_("Transcripts"), icon=":material/description:"),
                 st.Page(page_file("review"), title=_("Review"), icon=":material/rule:"),

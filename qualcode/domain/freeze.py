@@ -152,7 +152,8 @@ def table_changes(
             was, is_now = old.get(column, _NOTHING), new.get(column, _NOTHING)
             if (was.value or 0) != (is_now.value or 0):
                 change = CellChange(output, title, name, labels[column], was.value, is_now.value)
-                found.append((change, is_now.behind or was.behind))
+                reworded = isinstance(was.value, KeptText) and isinstance(is_now.value, KeptText)
+                found.append((change, None if reworded else is_now.behind or was.behind))
     return found
 
 

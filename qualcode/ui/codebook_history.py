@@ -153,6 +153,8 @@ def _marked(old: str, new: str) -> tuple[Markup, Markup]:
     left, right = [], []
     for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = " ".join(before[a:b]), " ".join(after[c:d])
-        left.append(Markup.escape(gone) if how == "equal" or not gone else Markup("<del>{}</del>").format(gone))
-        right.append(Markup.escape(come) if how == "equal" or not come else Markup("<ins>{}</ins>").format(come))
+        if b > a:
+            left.append(Markup.escape(gone) if how == "equal" else Markup("<del>{}</del>").format(gone))
+        if d > c:
+            right.append(Markup.escape(come) if how == "equal" else Markup("<ins>{}</ins>").format(come))
     return Markup(" ").join(left), Markup(" ").join(right)

@@ -78,9 +78,9 @@ def _changes(found: Difference) -> None:
         st.success(_("No table and no claim says anything else."))
         return
     if found.claims:
-        st.header(_("Claims that stand otherwise"))
+        st.header(_("Claims whose evidence changed"))
         columns = [Column(name) for name in (_("Claim"), _("Was"), _("Is"), _("Neighbourhoods"), _("Because"))]
-        show(table(_("Claims that stand otherwise"), columns, map(_claim_row, found.claims), HERE))
+        show(table(_("Claims whose evidence changed"), columns, map(_claim_row, found.claims), HERE))
     for output in dict.fromkeys(each.output for each in found.cells):
         cells = [each for each in found.cells if each.output == output]
         title = word(f"output_{output}", state.language())
@@ -102,22 +102,29 @@ def _others(found: Difference) -> None:
 
 def _cell_row(change: CellChange) -> list[Markup]:
     row = ", ".join(change.named)
-    return [Markup.escape(each) for each in (row, change.column, _value(change.was), _value(change.now))] + [
-        _because(change.because)
-    ]
+    was, now = _told_apart(change.was, change.now)
+    return [Markup.escape(each) for each in (row, change.column, was, now)] + [_because(change.because)]
 
 
-def _value(value: str | float | None) -> str:
+def _told_apart(was: str | float | None, now: str | float | None) -> tuple[str, str]:
+    """Both values with as many decimals as it takes to see that they differ."""
+    return next(
+        (both for digits in range(2, 6) if (both := (_value(was, digits), _value(now, digits)))[0] != both[1]),
+        (_value(was, 6), _value(now, 6)),
+    )
+
+
+def _value(value: str | float | None, digits: int) -> str:
     if isinstance(value, KeptText):
         return _("text {digest}").format(digest=value[:6])
     if value is None or value == "":
         return NOTHING
-    return value if isinstance(value, str) else number(round(value, 2))
+    return value if isinstance(value, str) else number(round(value, digits))
 
 
 def _claim_row(change: ClaimChange) -> list[Markup]:
     moved = [f"{unit}: {_standing(then)} → {_standing(now)}" for unit, then, now in change.moved]
-    plain = (change.claim, _verdict(change.was), _verdict(change.now), "; ".join(moved))
+    plain = (change.claim, _verdict(change.was), _verdict(change.now), "; ".join(moved) or NOTHING)
     return [*(Markup.escape(each) for each in plain), _because(change.because)]
 
 

@@ -27,7 +27,7 @@ def health_box() -> None:
 
 
 def _verified(last: health.Verified | None) -> Markup:
-    command = Markup("<code>qualcode verify --as {}</code>").format(state.coder() or _("NAME"))
+    command = Markup("<code>qualcode verify {}</code>").format(_as_coder())
     if last is None:
         return Markup("{} {}").format(_("Never verified. Prove that nothing was altered with:"), command)
     if last.problems:
@@ -47,13 +47,18 @@ def _backed_up(found: health.Health) -> Markup:
     if found.server:
         command = Markup("<code>pg_dump</code>")
         return Markup("{} {}").format(_("Backups of this database are made on its server, with:"), command)
-    command = Markup("<code>qualcode db backup {} --as {}</code>").format(_("FILE"), state.coder() or _("NAME"))
+    command = Markup("<code>qualcode db backup {} {}</code>").format(_("FILE"), _as_coder())
     if found.backed_up is None:
         return Markup("{} {}").format(_("Never backed up. Make a backup with:"), command)
     told = _("Last backup {ago}.").format(ago=ago(found.backed_up))
     if _is_old(found.backed_up):
         return Markup("{} {} {}").format(told, _("Do it again with:"), command)
     return Markup.escape(told)
+
+
+def _as_coder() -> Markup:
+    """The option that says who does it, which no line breaks."""
+    return Markup('<span class="qc-nowrap">--as {}</span>').format(state.coder() or _("NAME"))
 
 
 def _again(n: int) -> Markup:

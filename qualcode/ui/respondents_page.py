@@ -120,9 +120,9 @@ def _form(found: RespondentLine, coder: str) -> None:
         reason = st.text_input(
             _("Why this is changed, and when and how consent was, without a name"), key=f"{key}_reason", max_chars=500
         )
-        first, second = st.columns(2)
-        look = first.form_submit_button(_("Show what this changes"), key=f"{key}_look")
-        store = second.form_submit_button(_("Store this"), type="primary", key="qualcode_person_store")
+        with st.container(horizontal=True):
+            look = st.form_submit_button(_("Show what this changes"), key=f"{key}_look")
+            store = st.form_submit_button(_("Store this"), type="primary", key="qualcode_person_store")
     wanted = Standing(now.key, group or now.group, Consent(consent))
     if not (look or store):
         return

@@ -25,7 +25,7 @@ def render() -> None:
     if not listed:
         st.info(_("There are no transcripts yet. Take some in with: qualcode import transcripts FOLDER"))
         return
-    wanted = choice("written", _("Show"), {"": _("All"), MISSING: _("without a summary")})
+    wanted = choice("written", _("Which ones"), {"": _("All"), MISSING: _("without a summary")})
     done = sum(each.written is not None for each in listed)
     said = ngettext("{n} of {of} has a summary", "{n} of {of} have a summary", done)
     show(Markup('<p class="qc-sums">{}</p>').format(said.format(n=number(done), of=number(len(listed)))))

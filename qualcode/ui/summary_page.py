@@ -191,8 +191,8 @@ def _aside(found: Summary) -> Iterable[Markup]:
     if found.beside and of_transcript:
         yield Markup.escape(
             ngettext(
-                "{n} coding does not count: about elsewhere, not said by a respondent, or consent was withdrawn",
-                "{n} codings do not count: about elsewhere, not said by a respondent, or consent was withdrawn",
+                "{n} coding does not count: undefined, about elsewhere, not said by a respondent, or without consent",
+                "{n} codings do not count: undefined, about elsewhere, not said by a respondent, or without consent",
                 found.beside,
             ).format(n=number(found.beside))
         )

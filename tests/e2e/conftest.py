@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from browsing import CHROMIUM, FLAGS
 from coder_desk import Desk, Server, desk_context, harness, watched
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # the first page of a server that was just started, on a machine with other work
 
 
 @pytest.fixture(scope="session")

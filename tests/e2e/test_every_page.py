@@ -71,6 +71,12 @@ STATES = (
     "quotes?stream=elsewhere",
     "coding?transcript=zuid-01&turn=99",
     "nergens",
+    "overview",
+    "transcripts?view=respondents&group=bewoner",
+    "report_week?view=leaving&part=quotes",
+    "report_week?view=leaving&part=labels",
+    "report_week?view=leaving&part=tables",
+    "codebook?view=versions&old=1&new=2",
 )
 SERIOUS = ("serious", "critical")
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"

@@ -36,7 +36,8 @@ def url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     )
     with writing(engine) as session:
         a_study(session)
-        about = a_description("groep-01", kind=Kind.FOCUS_GROUP, speakers=speakers)
+        notice = "Fictief interview, geschreven voor de proef; er is niets van waar, en de buurt bestaat ook niet."
+        about = a_description("groep-01", kind=Kind.FOCUS_GROUP, speakers=speakers, notice=notice)
         version = a_transcript(session, "groep-01", speech=SPEECH, about=about)
         a_coding(session, version, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
         summary.write(session, CODER, Topic(TopicKind.TRANSCRIPT, "groep-01"), "Kort gezegd.", None, "op-paper")
@@ -69,6 +70,8 @@ def test_a_focus_group_on_paper_says_whole_who_speaks_each_turn(page: Page, url:
         assert text is not None
         assert speaker["x"] + speaker["width"] <= text["x"]
     expect(page.locator(".coder-print li")).to_have_count(1)
+    about = page.locator(".qc-place span")
+    assert about.evaluate("each => each.scrollWidth <= each.clientWidth"), "what the interview is, stands there whole"
 
 
 WHOLE = """each => each.scrollWidth <= each.clientWidth + 1 || getComputedStyle(each).overflowX === "visible"

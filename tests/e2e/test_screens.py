@@ -125,6 +125,14 @@ def test_an_address_of_two_levels_is_one_sentence_and_leads_back(new_page, url, 
     expect(page).to_have_url(re.compile(r"/$"))
 
 
+def test_the_overview_answers_to_its_own_name_too(new_page, url):
+    page = new_page(locale="en-GB")
+    page.goto(f"{url}/overview")
+    expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
 def test_a_known_coder_goes_on_by_choosing_a_name(new_page, url):
     page = new_page()
     page.goto(url)

@@ -67,7 +67,9 @@ def _disputes(agenda: Agenda, at: int) -> None:
     columns = [Column(_("Quote")), Column(_("Code")), Column(_("Given by")), Column(_("Not by")), Column(_("Words"))]
     rows = [
         [
-            link(_("Quote {n}").format(n=each.coding), "quotes", {"quote": str(each.coding)}),
+            Markup('<span class="qc-nowrap">{}</span>').format(
+                link(_("Quote {n}").format(n=each.coding), "quotes", {"quote": str(each.coding)})
+            ),
             Markup.escape(label(each.label)),
             Markup.escape(each.coder),
             Markup.escape(each.other),

@@ -146,9 +146,11 @@ def _cells(line: TranscriptLine) -> list[Markup]:
     ]
     opening = link(line.name, "coding", {"transcript": line.name}, css="qc-row-link")
     about = _("Description of {name}").format(name=line.name)
-    opening += Markup(" ") + link(_("Describe"), HERE, {"describe": line.name}, label=about)
     page = _("Summary of {name}").format(name=line.name)
-    opening += Markup(" ") + link(_("Summary"), "memos", {"summary": f"transcript:{line.name}"}, label=page)
+    opening += Markup(' <span class="qc-nowrap">{} {}</span>').format(
+        link(_("Describe"), HERE, {"describe": line.name}, label=about),
+        link(_("Summary"), "memos", {"summary": f"transcript:{line.name}"}, label=page),
+    )
     if line.waiting:
         opening += Markup("<br>") + link(
             _without_place(line.waiting), "coding", {"transcript": line.name}, css="qc-waiting"

@@ -16,7 +16,16 @@ _frame = st.components.v2.component(
 )
 
 
-DRAFTED = ("qualcode_memo_", "qualcode_decision_", "qualcode_ask_", "qualcode_answer_", "qualcode_claim_")
+DRAFTED = (
+    "qualcode_memo_",
+    "qualcode_summary_",
+    "qualcode_decision_",
+    "qualcode_pattern_",
+    "qualcode_judge_",
+    "qualcode_ask_",
+    "qualcode_answer_",
+    "qualcode_claim_",
+)
 """How the keys of fields begin whose text the browser keeps until it is stored."""
 
 

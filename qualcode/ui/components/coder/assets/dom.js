@@ -36,6 +36,9 @@ export function translator(labels) {
   };
 }
 
+/** A number as the language of the page writes it. */
+export const grouped = (n) => n.toLocaleString(document.documentElement.lang || undefined);
+
 /** A random UUID; `crypto.randomUUID` exists only on https and the local machine. */
 export function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();

@@ -1,6 +1,6 @@
 /** What is seen of the queue: the words around an item, the code that is proposed, and what can be done with it. */
 
-import { colours, element } from "../qualcode.coder/dom.js";
+import { colours, element, grouped } from "../qualcode.coder/dom.js";
 import { TurnText } from "../qualcode.coder/positions.js";
 
 const LISTED = 6;
@@ -55,7 +55,7 @@ export class Card {
     const { work, t, total, counted, decided } = this.bench;
     this.undo.disabled = !work.history.length;
     const left = Math.max(0, total - (work.done.size - counted));
-    this.counts.textContent = [t("count_done", { n: decided }), t("count_left", { n: left })].join(" · ");
+    this.counts.textContent = [t("count_done", { n: grouped(decided) }), t("count_left", { n: grouped(left) })].join(" · ");
   }
 
   showSaved() {
@@ -165,9 +165,9 @@ export class Card {
       );
     return [
       element("h3.coder-title", {}, attribute.label),
-      attribute.rule && element("p.coder-definition", {}, attribute.rule),
       element("div.queue-values", { role: "group", "aria-label": attribute.label }, ...attribute.values.map(value)),
       proposed && element("p.coder-hint", {}, this.bench.t("confirm_suggested")),
+      attribute.rule && element("p.coder-definition", {}, attribute.rule),
     ];
   }
 
