@@ -5,14 +5,16 @@ himself. What can be answered in more ways than yes and no (*hoe*, *waarom*, *ve
 nor does an answer that says both, or asks back.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Turn
 from qualcode.nlp.segment import segments
-from qualcode.nlp.tokens import words
+from qualcode.nlp.tokens import WORD
 from qualcode.nlp.vocabulary import words as listed
 
 LONGEST = 8
@@ -22,6 +24,7 @@ _YES, _NO, _STILL = listed("answers", "yes"), listed("answers", "no"), listed("a
 _EMPTY, _OPEN, _LEADING = listed("answers", "empty"), listed("answers", "open"), listed("answers", "leading")
 _ASKING = frozenset(("weet", "merkt", "merk", "ziet", "zie", "gemerkt", "gezien", "vraag", "denkt"))
 _LABEL = 40
+_WORD = re.compile(WORD)
 
 
 class Reply(Enum):
@@ -69,7 +72,7 @@ def answers(text: str, turns: Sequence[Turn]) -> Iterator[Answer]:
 
 def replied(speech: str) -> Reply | None:
     """What a turn replies, None where it says something of its own or no clear yes or no."""
-    said = _forms(speech)
+    said = _forms(speech, LONGEST + 1)
     if not 0 < len(said) <= LONGEST or "?" in speech or not set(said) <= _YES | _NO | _STILL | _EMPTY:
         return None
     if not _STILL.isdisjoint(said):
@@ -115,5 +118,6 @@ def _is_choice(said: Sequence[str]) -> bool:
     )
 
 
-def _forms(speech: str) -> list[str]:
-    return [word.lower().replace("’", "'") for word in words(speech)]  # noqa: RUF001
+def _forms(speech: str, most: int | None = None) -> list[str]:
+    found = islice(_WORD.finditer(speech), most)
+    return [word[0].lower().replace("’", "'") for word in found]  # noqa: RUF001
