@@ -1,14 +1,15 @@
 """The versions of the codebook: who changed what, two of them side by side, and taking the last change back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.domain.codebook import Code, Codebook, CodebookDiff
+from qualcode.domain.codebook import Attribute, Code, Codebook, CodebookDiff
 from qualcode.domain.codebook_edit import Edit
-from qualcode.ui import controls, layout, state, words
+from qualcode.ui import codebook_look, controls, layout, state, words
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice
 from qualcode.ui.markup import show
@@ -77,7 +78,8 @@ def _take_back(history: History) -> None:
         operation = controls.operation(f"qualcode_codebook_undo_{base}")
         with layout.explained():
             with state.writing() as session:
-                codebook_edit.undo(session, layout.require_coder(), operation, base)
+                made = codebook_edit.undo(session, layout.require_coder(), operation, base)
+            codebook_look.remember(made)
             st.rerun()
 
 
@@ -105,6 +107,7 @@ def _table(before: Codebook, after: Codebook, difference: CodebookDiff) -> Marku
     }
     ids = [*(code.id for code in difference.added), *(code.id for code in difference.removed), *changed]
     rows = Markup().join(_row_of(key, before.by_id().get(key), after.by_id().get(key)) for key in ids)
+    rows += Markup().join(_versus_row(each.id, _said(each.old), _said(each.new)) for each in difference.attributes)
     if difference.reordered:
         rows += Markup('<tr><th scope="row"></th><td colspan="2">{}</td></tr>').format(
             _("Codes stand in another order.")
@@ -125,8 +128,26 @@ def _versus(rows: Markup) -> Markup:
 
 
 def _row_of(key: str, old: Code | None, new: Code | None) -> Markup:
-    left, right = _marked(_lines(old), _lines(new))
-    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(key, left, right)
+    return _versus_row(key, _lines(old), _lines(new))
+
+
+def _versus_row(key: str, before: str, after: str) -> Markup:
+    return Markup('<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(key, *_marked(before, after))
+
+
+def _said(attribute: Attribute | None) -> str:
+    """What a codebook declares of an attribute, one fact a line."""
+    if attribute is None:
+        return ""
+    must = (attribute.required_for or attribute.applies_to) if attribute.required else ()
+    facts = {
+        _("Label"): " / ".join(attribute.label.values()),
+        _("Values"): ", ".join(attribute.values),
+        _("May be given with"): ", ".join(attribute.applies_to),
+        _("Must be given with"): ", ".join(must),
+        _("Rule"): attribute.rule,
+    }
+    return "\n".join(f"{name}: {text}" for name, text in facts.items() if text)
 
 
 def _lines(code: Code | None) -> str:
@@ -149,7 +170,7 @@ def _lines(code: Code | None) -> str:
 
 def _marked(old: str, new: str) -> tuple[Markup, Markup]:
     """Both texts, with the words that only one of them has marked."""
-    before, after = old.split(" "), new.split(" ")
+    before, after = (re.findall(r"\n|\S+", text) for text in (old, new))
     left, right = [], []
     for how, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         gone, come = " ".join(before[a:b]), " ".join(after[c:d])

@@ -26,6 +26,11 @@ def tell() -> None:
         st.success(told)
 
 
+def remember(version: int) -> None:
+    """Have the page say, when it is drawn next, as which version a change was stored."""
+    st.session_state[_TOLD] = _("Stored as version {n} of the codebook.").format(n=version)
+
+
 def buttons(name: str, label: str) -> tuple[bool, bool]:
     """(whether to look, whether to store), as the two buttons of a form were pressed."""
     first, second = st.columns(2)
@@ -65,8 +70,9 @@ def do(view: CodebookView, name: str, step: Step, then: str) -> None:
     with layout.explained():
         with state.writing() as session:
             made = codebook_edit.apply(session, layout.require_coder(), step(session, operation))
-        st.session_state[_TOLD] = _("Stored as version {n} of the codebook.").format(n=made)
-        st.query_params.pop("do", None)
+        remember(made)
+        for passing in ("do", "into", "view"):
+            st.query_params.pop(passing, None)
         if then:
             st.query_params["code"] = then
         else:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.queries.provisional import ProvisionalRow
 from qualcode.domain.codebook_edit import Wording
 from qualcode.domain.open_coding import HIGHLIGHT
+from qualcode.errors import UsageError
 from qualcode.ui import layout, state
 from qualcode.ui.codebook_look import buttons, look_first
 from qualcode.ui.codebook_wording import wording_fields
@@ -100,16 +101,28 @@ def _sort(coder: str, chosen: list[ProvisionalRow], groups: list[str]) -> None:
 
 def _promote(view: CodebookView, chosen: list[ProvisionalRow]) -> None:
     keys = [row.key for row in chosen]
-    names = {code.id: label(dict(code.label)) for code in view.codebook.codes if code.replaced_by is None}
+    known = {code.id: label(dict(code.label)) for code in view.codebook.codes if code.replaced_by is None}
+    names = {"": _("no code: a family of its own")} | known
     with st.form("qualcode_open_promote"):
-        parent = st.selectbox(_("Below"), list(names), format_func=names.__getitem__, key="qualcode_open_parent")
+        parent = st.selectbox(
+            _("Below"),
+            list(names),
+            index=None,  # what stands first in the codebook is no proposal
+            format_func=names.__getitem__,
+            placeholder=_("choose a code"),
+            key="qualcode_open_parent",
+        )
         key = st.text_input(_("Id (never changes)"), key="qualcode_open_id")
         proposed = chosen[0].group or _name(chosen[0])
-        wording = wording_fields("promote", Wording(label={"nl": proposed}, definition=""))
+        wording = wording_fields(
+            "promote_" + "_".join([*keys, proposed]), Wording(label={"nl": proposed}, definition="")
+        )
         look, store = buttons("open", _("Promote into the codebook"))
 
     def step(session: Session, operation: str) -> Change:
-        return codebook_steps.promote(session, operation, view.version, keys, key, parent, wording)
+        if parent is None:
+            raise UsageError(_("Choose below which code the new one stands; nothing was stored."))
+        return codebook_steps.promote(session, operation, view.version, keys, key, parent or None, wording)
 
     look_first(view, "promote", step, (keys, key, parent, wording), key.strip(), look=look, store=store)
     show(link(_("The codebook"), "codebook", {}))

@@ -232,11 +232,17 @@ def test_provisional_code_is_sorted_and_promoted(open_page, study_url):
     app = open_page("codebook", view="open")
     app.checkbox(key="qualcode_open_open.1").check().run()
     app.text_input(key="qualcode_open_id").set_value("factor.spijt")
-    app.text_area(key="qualcode_promote_definition").set_value("Jammer vinden.")
+    app.text_area(key="qualcode_promote_open.1_spijt_definition").set_value("Jammer vinden.")
+    app.button(key="qualcode_open_look").click().run()
+    assert app.error[0].value == "Kies onder welke code de nieuwe komt; er is niets opgeslagen."
+    app.selectbox(key="qualcode_open_parent").select("factor")
     app.button(key="qualcode_open_look").click().run()
     app.button(key="qualcode_open_send").click().run()
     assert not app.exception
     assert not app.error
+    assert app.success[0].value == "Opgeslagen als versie 2 van het codeboek."
+    assert "view" not in app.query_params
+    assert "<h2>spijt</h2>" in html_of(app), "the new code is what is shown"
     assert "factor.spijt" in stored(study_url)[1].by_id()
     with reading(engine) as session:
         assert provisional_codes(session) == []
@@ -302,3 +308,5 @@ def test_attributes_of_a_code_are_changed_on_screen_and_what_is_declared_above_s
     app.button(key="qualcode_attributes_send").click().run()
     assert use_of(study_url, "factor.sloop")[name] == "must"
     assert use_of(study_url, "factor.huismeester")[name] == "may"
+    shown = html_of(open_page("codebook", language="en", view="versions"))
+    assert "Must be given with: <ins>factor.sloop,</ins> belemmering" in shown, "side by side with the version before"
