@@ -17,7 +17,11 @@ from qualcode.cli.output import answer, progress
     show_default=True,
     help="Codebook and codings; without its indicators; indicators alone.",
 )
-@click.option("--if-due", is_flag=True, help="Only after as many decisions as the study's setting says.")
+@click.option(
+    "--if-due",
+    is_flag=True,
+    help="Only where texts, codebook or settings changed, or after as many decisions as the study says.",
+)
 @click.option("--prune", "only_prune", is_flag=True, help="Make no run: remove what earlier runs proposed in vain.")
 @global_options
 def suggest(method: str, *, if_due: bool, only_prune: bool) -> None:
@@ -39,7 +43,10 @@ def suggest(method: str, *, if_due: bool, only_prune: bool) -> None:
             with reading(engine) as session:
                 wanted = due(session)
             if wanted is None:
-                answer({"run": None}, "Nothing to do: fewer decisions than the setting suggest_after asks for.")
+                answer(
+                    {"run": None},
+                    "Nothing to do: suggestions are of the present study, but for fewer decisions than suggest_after.",
+                )
                 return
         if only_prune:
             removed = prune(engine, coder, timedelta(0))

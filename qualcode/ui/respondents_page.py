@@ -7,6 +7,7 @@ from qualcode.domain.respondent import Consent, Effect, RespondentLine, Standing
 from qualcode.domain.transcript import Group
 from qualcode.errors import QualcodeError
 from qualcode.ui import controls, layout, state, words
+from qualcode.ui.behind import behind_box
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, page_number
 from qualcode.ui.markup import NUMBER, Column, pager, show, table
@@ -67,6 +68,7 @@ def render(key: str) -> None:
     show(_ways(key))
     if saved := st.session_state.pop(_SAVED, ""):
         st.success(saved)
+        behind_box()
     show(_facts(found))
     _form(found, layout.require_coder())
 

@@ -30,8 +30,9 @@ from qualcode.nlp.lexicon import Lexicon
 from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
 from qualcode.nlp.ranker_file import Model, dump
 from qualcode.workflow.backcoding import outdated
+from qualcode.workflow.behind import LEXICON
 from qualcode.workflow.heard import Source, source, withdrawn
-from qualcode.workflow.refresh import HYBRID, LAST_CODING, LAST_DECISION, LEXICON
+from qualcode.workflow.refresh import HYBRID, LAST_CODING, LAST_DECISION
 from qualcode.workflow.study import view
 
 ENOUGH = 5_000

@@ -1,9 +1,10 @@
-"""Refresh: new suggestions after so many decisions, made by a process of its own while coders go on.
+"""Refresh: new suggestions once enough was decided, or texts or codebook are others, while coders go on.
 
-Nothing here loads a model: the screens count what was decided since the last run and start `qualcode suggest`. Only
-one such process works at a time; it holds a lock that its end, however it comes, gives free.
+Nothing here loads a model: the screens ask whether a run is due and start `qualcode suggest` in a process of its own.
+Only one works at a time; it holds a lock that its end, however it comes, gives free.
 """
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -16,18 +17,26 @@ from typing import IO, Any, NamedTuple
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, select, text
 from sqlalchemy.orm import Session, aliased
 
-from qualcode.db.models import Coding, Decision, Model, Run
+from qualcode.db import events
+from qualcode.db.models import Coding, Decision
 from qualcode.db.queries.latest import is_latest_decision
 from qualcode.db.session import reading
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.errors import ConflictError, said
+from qualcode.workflow.behind import (
+    asks_for_more,
+    has_unread,
+    is_of_another_codebook,
+    last_run,
+    lost_its_model,
+)
 from qualcode.workflow.study import view
 
 LAST_DECISION, LAST_CODING = "last_decision", "last_coding"
 """Parameters of a run: the newest decision, and the newest coding by hand, that it knew of."""
 
-LEXICON, HYBRID = "lexicon", "hybrid"
-"""The method of a run that learns nothing, and the one where no run says otherwise."""
+HYBRID = "hybrid"
+"""The method where no run says otherwise."""
 
 LOCK = 7283647
 """Key of the PostgreSQL advisory lock of a run in the background."""
@@ -41,6 +50,9 @@ DATABASE, CODER = "QUALCODE_DATABASE_URL", "QUALCODE_CODER"
 TRIES, PAUSE = 10, 0.1
 """How often, and how many seconds apart, a run tries to be the only one."""
 
+QUIET = dt.timedelta(minutes=10)
+"""How long a codebook must have stood as it is before a run is due for it: people change several entries."""
+
 PATIENCE = 600.0
 """Seconds before a run that failed is tried again; its error is on the terminal of the screens."""
 
@@ -49,18 +61,25 @@ def due(session: Session) -> str | None:
     """The method of a run that is to be made now, None if there is nothing to do.
 
     It is that of the last run that learned, from which decisions count, or hybrid where none did: a run of the lexicon
-    alone learns nothing and puts nothing off. Where the model of that run was taken away, since somebody withdrew
-    what it had learned from, another run is due at once.
+    alone learns nothing and puts nothing off. Where texts or settings ask for suggestions that this run did not make,
+    or its model was taken away, since somebody withdrew what it had learned from, another run is due at once; where
+    the codebook is another, when nobody changed it for a while.
     """
-    after = view(session).settings.suggest_after
+    settings = view(session).settings
+    after = settings.suggest_after
     if not after:
         return None
-    learned = Run.parameters["method"].as_string() != LEXICON
-    query = select(Run.parameters).where(Run.kind == "suggest", Run.finished_at.is_not(None), learned)
-    last: dict[str, Any] = session.scalar(query.order_by(Run.id.desc()).limit(1)) or {"method": HYBRID}
-    if "model" in last and session.scalar(select(Model.id).limit(1)) is None:
-        return str(last["method"])
-    return str(last["method"]) if _decided_since(session, last, after) >= after else None
+    last = last_run(session, learned=True)
+    if last is None:
+        return HYBRID if _decided_since(session, {}, after) >= after else None
+    is_due = (
+        lost_its_model(session, last)
+        or _decided_since(session, last.parameters, after) >= after
+        or asks_for_more(settings, last)
+        or is_of_another_codebook(session, last, events.now() - QUIET)
+        or has_unread(session)
+    )
+    return last.method if is_due else None
 
 
 def _decided_since(session: Session, last: dict[str, Any], most: int) -> int:
@@ -118,10 +137,28 @@ def refresh(engine: Engine) -> "subprocess.Popen[bytes] | None":
         method = due(session)
     if method is None or is_running(engine):
         return None
+    return _start(engine, method, "--if-due")
+
+
+def renew(engine: Engine) -> None:
+    """Start a process that makes new suggestions now, by the method of the last run that learned.
+
+    Raises:
+        ConflictError: Suggestions are being made at this moment.
+    """
+    if is_running(engine):
+        raise ConflictError(_BEING_MADE)
+    with reading(engine) as session:
+        last = last_run(session, learned=True) or last_run(session)
+    _start(engine, last.method if last else HYBRID)
+
+
+def _start(engine: Engine, method: str, *options: str) -> "subprocess.Popen[bytes] | None":
+    url = engine.url.render_as_string(hide_password=False)
     environment = {name: value for name, value in os.environ.items() if name != CODER}  # nobody in particular asks
     try:
         process = subprocess.Popen(  # noqa: S603  this interpreter and this program
-            [sys.executable, "-m", "qualcode", "suggest", "--if-due", "--method", method],
+            [sys.executable, "-m", "qualcode", "suggest", *options, "--method", method],
             env={**environment, DATABASE: url},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -131,6 +168,9 @@ def refresh(engine: Engine) -> "subprocess.Popen[bytes] | None":
         return None
     _STARTED[url] = _Started(process, time.monotonic())
     return process
+
+
+_BEING_MADE = said("suggestions are being made at this moment; wait until that is done and try again")
 
 
 class _Started(NamedTuple):
@@ -206,6 +246,5 @@ def alone(engine: Engine) -> Iterator[None]:
             held.close()
             time.sleep(PAUSE)
         else:
-            msg = said("suggestions are being made at this moment; wait until that is done and try again")
-            raise ConflictError(msg)
+            raise ConflictError(_BEING_MADE)
         yield

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from qualcode.errors import DatabaseError, NotFoundError
 from qualcode.ui import layout, state, words
 from qualcode.ui.answers import answers
+from qualcode.ui.behind import behind_note
 from qualcode.ui.components.coder import Focus, Operation, Payload, coder
 from qualcode.ui.components.coder.document import document
 from qualcode.ui.components.coder.labels import labels
@@ -49,6 +50,7 @@ def render() -> None:
     show(_heading(desktop, before, after))
     if focus is None:
         show(_missed(desktop))
+    behind_note(desktop.transcript)
     show(_without_place([each.id for each in desktop.waiting]))
     if desktop.open_coding:
         way = link(_("To be defined"), "codebook", {"view": "open"})

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from qualcode.ui import layout, state, team, words
 from qualcode.ui.addresses import CHECKED, UNCHECKED
+from qualcode.ui.behind import behind_box
 from qualcode.ui.components.links import link
 from qualcode.ui.going_on import going_on_link
 from qualcode.ui.health_box import health_box
@@ -33,6 +34,7 @@ def render() -> None:
     with beside:
         st.header(_("Next for you"))
         show(_next(found.next))
+        behind_box()
         health_box()
         _latest(found.latest)
     with middle:

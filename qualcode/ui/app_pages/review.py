@@ -13,6 +13,7 @@ from qualcode.errors import DatabaseError
 from qualcode.ui import layout, state, words
 from qualcode.ui.answers import answers
 from qualcode.ui.backcoding import transcripts_to_code_again
+from qualcode.ui.behind import behind_box
 from qualcode.ui.components import queue as component
 from qualcode.ui.components.coder import Operation
 from qualcode.ui.components.links import link
@@ -54,6 +55,7 @@ def _suggestions(name: str) -> None:
         return
     wanted = _wanted(known, reaches)
     sizes = _load(name, wanted, determines=False)
+    behind_box()
     if wanted.reach is Reach.ALL:
         st.warning(
             _("These come from all transcripts, also from those that nobody has read in full: look at the context."),
