@@ -2,7 +2,7 @@
 
 The reader knows how tables add up: codings over codes, places and groups, respondents over places and groups, and
 that a hidden cell of the table of places holds something. A linear programme finds the least and the most that a
-cell can hold.
+cell can hold; verdicts of claims make it one with choices (which neighbourhoods carry the verdict).
 """
 
 import datetime as dt
@@ -18,15 +18,20 @@ from sqlalchemy.orm import Session
 
 from qualcode.db import evidence_rows
 from qualcode.db.models import Code, CodebookVersion, Coding, TranscriptVersion
+from qualcode.domain.claim import Claim, Rules, Verdict
 from qualcode.domain.evidence import TOTAL, EvidenceTable, Question
 from qualcode.domain.output import Figure, Output, Value
 from qualcode.domain.publication import PublicQuote
 from qualcode.domain.transcript import Group, Role, Speaker
+from qualcode.domain.verdict import least as needed
 from qualcode.workflow import codebook as codebooks
 from qualcode.workflow import metadata, study
 from qualcode.workflow.study import coder_id
 
 K = 3
+MANY = 40
+"""More people than there are in such a study."""
+
 UNBOUNDED = 3
 """What linprog answers when a sum has no upper end."""
 
@@ -98,6 +103,8 @@ class Reader:
         self.size = len(self.people) + len(self.codings)
         self.equal: dict[bytes, tuple[np.ndarray, float]] = {}
         self.at_most: list[tuple[np.ndarray, float]] = []
+        self.choices: list[tuple[np.ndarray, dict[int, float], float]] = []
+        self.chosen = 0
         for row, place, group in self.people:
             here = self.sum(self.people, [row], [place], [group])
             self.at_most.append((here - self.sum(self.codings, below(row), [place], [group]), 0))
@@ -144,9 +151,71 @@ class Reader:
             "A_ub": np.array([line for line, _ in self.at_most]),
             "b_ub": np.array([value for _, value in self.at_most]),
         }
+        if self.choices:
+            known |= self._with_choices(known)
+            goal = np.append(goal, np.zeros(self.chosen))
         found = [linprog(sign * goal, **known, method="highs") for sign in (1, -1)]
         assert all(each.status in {0, UNBOUNDED} for each in found), [each.message for each in found]
         return found[0].fun, float("inf") if found[1].status == UNBOUNDED else -found[1].fun
+
+    def _with_choices(self, known: dict) -> dict:
+        """The same with a column for each choice, which is taken or not."""
+        wide = {name: np.hstack([known[name], np.zeros((len(known[name]), self.chosen))]) for name in ("A_eq", "A_ub")}
+        lines = np.zeros((len(self.choices), self.size + self.chosen))
+        for at, (line, taken, _) in enumerate(self.choices):
+            lines[at, : self.size] = line
+            for choice, weight in taken.items():
+                lines[at, self.size + choice] = weight
+        rows = np.vstack([wide["A_ub"], lines])
+        most = np.append(known["b_ub"], [bound for *_, bound in self.choices])
+        bounds = [(0, None)] * self.size + [(0, 1)] * self.chosen
+        whole = [0] * self.size + [1] * self.chosen
+        return {"A_eq": wide["A_eq"], "A_ub": rows, "b_ub": most, "bounds": bounds, "integrality": whole}
+
+    def choice(self) -> int:
+        self.chosen += 1
+        return self.chosen - 1
+
+    def judge(self, claim: Claim, verdict: Verdict, places: Sequence[str]) -> None:
+        """Take in a verdict on a claim over neighbourhoods, of one code for it and at most one against it.
+
+        The reader knows the rules: a neighbourhood that carries a verdict has nobody on one side, and at least k on the
+        other. `places` are those in scope.
+        """
+        groups = claim.groups or GROUPS
+        nobody = np.zeros(self.size)
+        sides = []
+        for place in places:
+            codes = [condition.code for condition in (*claim.require, *claim.contradict)]
+            both = [self.sum(self.people, [code], [place], groups) for code in codes]
+            sides.append((both[0], both[1] if len(both) > 1 else nobody))
+        least = needed(claim.quantifier, len(places), Rules())
+        if verdict is Verdict.SUPPORTED:
+            self._some([self._stands(pro, con) for pro, con in sides], least)
+        elif verdict is Verdict.CONTRADICTED:
+            self._some([self._stands(con, pro) for pro, con in sides], len(places) - least + 1)
+        elif verdict is Verdict.INSUFFICIENT:
+            self._some([self._not(pro, con) for pro, con in sides], len(places) - least + 1)
+            self._some([self._not(con, pro) for pro, con in sides], least)
+
+    def _stands(self, own: np.ndarray, other: np.ndarray) -> int:
+        """A choice that says: at least k on its own side, nobody on the other."""
+        taken = self.choice()
+        self.choices += [(-own, {taken: K}, 0), (other, {taken: MANY}, MANY)]
+        return taken
+
+    def _not(self, own: np.ndarray, other: np.ndarray) -> int:
+        """A choice that says: nobody on its own side, or at least k on the other."""
+        silent, opposed, taken = self.choice(), self.choice(), self.choice()
+        self.choices += [
+            (own, {silent: MANY}, MANY),
+            (-other, {opposed: K}, 0),
+            (np.zeros(self.size), {taken: 1, silent: -1, opposed: -1}, 0),
+        ]
+        return taken
+
+    def _some(self, choices: Sequence[int], least: int) -> None:
+        self.choices.append((np.zeros(self.size), dict.fromkeys(choices, -1.0), -least))
 
     def hear(self, quotes: Sequence[PublicQuote]) -> None:
         """Take in published quotes: where a label leads, as many codings were made and somebody spoke.
