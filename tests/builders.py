@@ -22,6 +22,8 @@ from qualcode.domain.codebook import Attribute, Code, Codebook
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.domain.operation import Ack
 from qualcode.domain.provenance import text_digest
+from qualcode.domain.respondent import Consent
+from qualcode.domain.respondent import Standing as Person
 from qualcode.domain.span import Span
 from qualcode.domain.statistic import Figure as Statistic
 from qualcode.domain.suggestion import Explanation
@@ -44,6 +46,7 @@ from qualcode.workflow import (
     codebook_edit,
     codebook_steps,
     disclose,
+    erase,
     findings,
     freeze,
     heard,
@@ -54,6 +57,7 @@ from qualcode.workflow import (
     metadata,
     record,
     repeat,
+    respondents,
     review,
     saved,
     statistics,
@@ -194,6 +198,18 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
     run = suggest.begin(session, current, suggest.input_digest(current, [source]), suggest.LEXICON, CODER)
     suggest.finish(session, run, suggest.store(session, run, current, source, proposals, CODER), CODER)
     return list(session.scalars(select(Suggestion.id).where(Suggestion.run_id == run).order_by(Suggestion.id)))
+
+
+def an_erased_respondent(session: Session) -> None:
+    """Somebody whose words, and a memo on them, were erased after they withdrew consent."""
+    words = "Dit mag niemand lezen."
+    about = a_description("noord-9", speakers=(Speaker("R9", Role.RESPONDENT, "R009", Group.BEWONER),))
+    version = a_transcript(session, "noord-9", about=about, speech=(("R9", words),))
+    coding = a_coding(session, version, words)
+    do(session, version, kind="memo", coding=coding, text="Zeer persoonlijk.")
+    given = Person("R009", Group.BEWONER, Consent.GIVEN)
+    respondents.change(session, CODER, given, given._replace(consent=Consent.WITHDRAWN), "Gebeld.")
+    erase.erase(session, CODER, "R009", "Gemaild.")
 
 
 def a_coded_study(session: Session) -> None:

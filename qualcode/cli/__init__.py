@@ -60,6 +60,7 @@ COMMANDS = {
     "members": ("members", "What respondents say of their own quotes."),
     "freeze": ("freezes", "Keep the state of the evidence under a name."),
     "freezes": ("freezes", "Frozen states, and what has changed since."),
+    "withdraw": ("withdraw", "A respondent takes consent back; erase what they said."),
     "memos": ("memos", "Memos of every kind, and what they are about."),
     "questions": ("questions", "Questions about claims, cells and codings, with owner and answer."),
     "patterns": ("patterns", "Which pattern a neighbourhood was decided to have."),

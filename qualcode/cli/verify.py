@@ -41,6 +41,7 @@ def verify(manifest: Path | None) -> None:
         "events": report.events,
         "waiting": report.waiting,
         "head": report.head,
+        "erased": report.erased,
         "problems": list(report.problems),
     }
     counts = f"{report.transcripts} transcripts, {report.codings} codings, {report.events} events"
@@ -49,7 +50,10 @@ def verify(manifest: Path | None) -> None:
     waiting = [
         f"{counted(report.waiting, 'coding waits', 'codings wait')} for a place: see 'qualcode quotes --waiting'."
     ]
-    answer(facts, "\n".join([*report.problems, verdict, *(waiting if report.waiting else []), last]))
+    turns = counted(report.erased, "turn", "turns")
+    gone = [f"{turns} of respondents who withdrew consent were erased, lawfully and for good."] if report.erased else []
+    told = [*report.problems, verdict, *(waiting if report.waiting else []), *gone, last]
+    answer(facts, "\n".join(told))
     if not report.ok:
         raise SystemExit(1)
 

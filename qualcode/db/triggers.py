@@ -6,6 +6,8 @@ compares `trigger_names` after each of them.
 
 from sqlalchemy import Connection, inspect, text
 
+from qualcode.db.redactable import lawful, plpgsql
+
 APPEND_ONLY = (
     "transcript_version",
     "turn",
@@ -38,6 +40,7 @@ APPEND_ONLY = (
     "basket_entry",
     "member_check",
     "leak_confirmation",
+    "redaction",
     "read_mark",
     "event",
 )
@@ -60,7 +63,23 @@ _ALLOWED = (
     " AND (OLD.state = 'confirmed' OR 'orphan' IN (OLD.state, NEW.state))"
 )
 
+_PG_FUNCTIONS = {
+    "transcript_version": "qualcode_redactable_version",
+    "turn": "qualcode_redactable_turn",
+    "memo": "qualcode_redactable_memo",
+    "coding": "qualcode_state_only",
+    "suggestion": "qualcode_superseded_only",
+}
+"""Table -> function of its guard, where that is not `qualcode_append_only`."""
+
 _PG_BODIES = {
+    **{
+        _PG_FUNCTIONS[table]: f"""
+BEGIN{plpgsql(table)}
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
+END """
+        for table in ("transcript_version", "turn", "memo")
+    },
     "qualcode_append_only": """
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;
@@ -71,7 +90,7 @@ BEGIN
         IF {REMOVABLE} THEN
             RETURN OLD;
         END IF;
-    END IF;
+    END IF;{plpgsql("suggestion")}
     RAISE EXCEPTION '% is append-only but for what no run shows any more', TG_TABLE_NAME;
 END """,
     "qualcode_state_only": f"""
@@ -79,7 +98,7 @@ BEGIN
     IF {_ALLOWED}
         AND to_jsonb(OLD) - 'state' = to_jsonb(NEW) - 'state' THEN
         RETURN NEW;
-    END IF;
+    END IF;{plpgsql("coding")}
     RAISE EXCEPTION '% is append-only but for its state', TG_TABLE_NAME;
 END """,
 }
@@ -146,11 +165,12 @@ def _expected(connection: Connection) -> dict[tuple[str, str], object]:
 
 def _sqlite(connection: Connection, table: str) -> list[str]:
     refuse = f"SELECT RAISE(ABORT, '{table} is append-only')"
-    when = ""
-    if table in STATE_ONLY:
-        columns = [column["name"] for column in inspect(connection).get_columns(table) if column["name"] != "state"]
-        same = " AND ".join(f"OLD.{column} IS NEW.{column}" for column in columns)
-        when = f"WHEN NOT ({_ALLOWED} AND {same}) "
+    columns = [column["name"] for column in inspect(connection).get_columns(table)]
+    same = " AND ".join(f"OLD.{column} IS NEW.{column}" for column in columns if column != "state")
+    allowed = [f"({_ALLOWED} AND {same})"] if table in STATE_ONLY else []
+    if inspect(connection).has_table("redaction") and (redacted := lawful(table, columns)):
+        allowed.append(redacted)
+    when = f"WHEN NOT ({' OR '.join(allowed)}) " if allowed else ""
     unless = f"WHEN NOT ({REMOVABLE}) " if table == "suggestion" else ""
     return [
         f"CREATE TRIGGER guard_{table}_update BEFORE UPDATE ON {table} {when}BEGIN {refuse}; END",
@@ -159,8 +179,7 @@ def _sqlite(connection: Connection, table: str) -> list[str]:
 
 
 def _pg_function(table: str) -> str:
-    own = {**dict.fromkeys(STATE_ONLY, "qualcode_state_only"), "suggestion": "qualcode_superseded_only"}
-    return own.get(table, "qualcode_append_only")
+    return _PG_FUNCTIONS.get(table, "qualcode_append_only")
 
 
 def _postgresql(_connection: Connection, table: str) -> list[str]:

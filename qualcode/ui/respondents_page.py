@@ -179,8 +179,8 @@ def _consequences(found: RespondentLine, wanted: Standing, effect: Effect) -> li
         )
         lines.append(
             _(
-                "Whether they must be destroyed is for the study to decide: the program does not do that. Think also "
-                "of backups, of files that were taken out before, and of memos that repeat them."
-            )
+                "Whether they must be destroyed is for the study to decide: 'qualcode withdraw {key} --erase' does it, "
+                "for good. It does not reach backups and files that were taken out before."
+            ).format(key=wanted.key)
         )
     return lines or [_("No coding changes.")]

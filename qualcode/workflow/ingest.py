@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 from qualcode.db import events, seal
 from qualcode.db.base import Base
 from qualcode.db.models import PendingFile, Speaker, Transcript, TranscriptVersion, Turn
+from qualcode.db.queries import redactions
 from qualcode.domain.provenance import text_digest
+from qualcode.domain.redaction import MARK, says_nothing
 from qualcode.domain.transcript import InterviewMetadata, Kind, ParsedTranscript, Role
 from qualcode.errors import ConflictError
 from qualcode.workflow import metadata as described
@@ -77,6 +79,10 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
     if before is not None and _is_same(before, prepared) and not _tells_of_more(session, before, prepared, about):
         changed = () if about is None else described.apply(session, before.transcript_id, about, coder, known)
         return Ingested(prepared.name, Outcome.UNCHANGED, before.words, described=changed)
+    if before is not None and (erased := redactions.erased_labels(session, before.transcript_id)):
+        if before.source_sha256 == prepared.source_sha256:
+            return Ingested(prepared.name, Outcome.UNCHANGED, before.words)
+        _require_silence(prepared, erased)
     if before is not None:
         _require_likeness(before, prepared)
     number = _add_transcript(session, prepared.name) if before is None else before.transcript_id
@@ -86,6 +92,17 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
         return Ingested(prepared.name, Outcome.IMPORTED, words, prepared.parsed.notices)
     carried = carry(session, before.id, version, coder)
     return Ingested(prepared.name, Outcome.NEW_VERSION, words, prepared.parsed.notices, carried, changed)
+
+
+def _require_silence(prepared: Prepared, erased: Collection[str]) -> None:
+    """A correction does not bring back what was erased."""
+    text = prepared.parsed.text
+    if any(turn.label in erased and not says_nothing(turn.speech.of(text)) for turn in prepared.parsed.turns):
+        msg = (
+            f"{prepared.source_name} holds words of somebody whose words were erased from the transcript "
+            f"'{prepared.name}': put {MARK} in their place, or leave these turns out"
+        )
+        raise ConflictError(msg)
 
 
 def _require_likeness(before: TranscriptVersion, prepared: Prepared) -> None:

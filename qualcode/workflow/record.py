@@ -22,6 +22,7 @@ from qualcode.db.models import (
     LeakConfirmation,
     MemberCheck,
     Question,
+    Redaction,
     SavedQuery,
 )
 from qualcode.workflow.study import coder_id
@@ -41,6 +42,7 @@ Recorded = (
     | LeakConfirmation
     | MemberCheck
     | Question
+    | Redaction
     | SavedQuery
 )
 """Tables whose rows are written one at a time."""

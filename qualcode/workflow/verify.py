@@ -12,12 +12,13 @@ from qualcode.db.base import Base
 from qualcode.db.events import head
 from qualcode.db.integrity import Seals
 from qualcode.db.models import CodeClosure, Coding, Event, Transcript, TranscriptVersion, Turn
-from qualcode.db.queries import waiting
+from qualcode.db.queries import redactions, waiting
 from qualcode.db.queries.basket import broken_cuts
 from qualcode.db.queries.codebook import code_ids, codebook, current_version, tree
 from qualcode.db.search import is_kept_current
 from qualcode.db.triggers import broken_guards
 from qualcode.domain.provenance import text_digest
+from qualcode.domain.redaction import says_nothing
 from qualcode.domain.span import Span
 from qualcode.errors import NotFoundError, said
 
@@ -31,6 +32,7 @@ class Report(NamedTuple):
     `waiting` codings lost their place in a corrected transcript: no problem, but a person's to solve.
     `head` is the hash of the last event. A log whose end was cut off together with its rows is a whole log: only
     a head that was noted before, as every export does, tells.
+    `erased` turns of respondents who withdrew consent were erased lawfully.
     """
 
     transcripts: int
@@ -39,6 +41,7 @@ class Report(NamedTuple):
     waiting: int
     head: str
     problems: Sequence[str]
+    erased: int = 0
 
     @property
     def ok(self) -> bool:
@@ -63,6 +66,7 @@ def verify(session: Session, told: Callable[[float], object] | None = None) -> R
         _file,
         _guards,
         _texts,
+        _erased,
         _evidence,
         broken_cuts,
         _code_tree,
@@ -75,7 +79,8 @@ def verify(session: Session, told: Callable[[float], object] | None = None) -> R
             told(at / len(checks))
         problems.extend(_as_far_as_readable(check, session))
     counts = (_count(session, Transcript), _count(session, Coding), _count(session, Event))
-    return Report(*counts, waiting.count(session), head(session), problems)
+    turns = sum(map(len, redactions.places(session).values()))
+    return Report(*counts, waiting.count(session), head(session), problems, turns)
 
 
 def _as_far_as_readable(check: Check, session: Session) -> Iterator[str]:
@@ -140,6 +145,14 @@ def _anchors(session: Session, version: int, body: str) -> Iterator[str]:
             version=version,
             end=end,
         )
+
+
+def _erased(session: Session) -> Iterator[str]:
+    """Words that were erased and stand there again."""
+    places = redactions.places(session)
+    for version, text_now in redactions.texts(session, places).items():
+        if not all(says_nothing(span.of(text_now)) for span in places[version]):
+            yield said("words that were erased stand in transcript version {version} again", version=version)
 
 
 def _evidence(session: Session) -> Iterator[str]:

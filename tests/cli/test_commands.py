@@ -225,6 +225,7 @@ TRIED_APART = {("search", "run"), ("search", "recode"), ("search", "undo"), ("se
     ("basket", "edit"),
     ("basket", "remove"),
     ("members", "sheet"),
+    ("withdraw",),
     ("questions", "answer"),
     ("questions", "close"),
     ("questions", "reopen"),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
-from builders import a_coded_study
+from builders import a_coded_study, an_erased_respondent
 from sqlalchemy import JSON, Column, Engine, Table, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -36,6 +36,7 @@ def engine(sqlite_template, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     engine = make_engine(f"sqlite:///{file}")
     with writing(engine) as session:
         a_coded_study(session)
+        an_erased_respondent(session)
     yield engine
     engine.dispose()
 

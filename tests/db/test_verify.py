@@ -1,7 +1,7 @@
 """Verify finds every altered row; the guards refuse to alter one."""
 
 import pytest
-from builders import a_coded_study
+from builders import a_coded_study, an_erased_respondent
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ def filled(engine: Engine) -> Engine:
     """A study with at least one row in every guarded table."""
     with writing(engine) as session:
         a_coded_study(session)
+        an_erased_respondent(session)
     return engine
 
 
@@ -98,6 +99,8 @@ def test_state_may_leave_confirmed_but_not_come_back(filled: Engine) -> None:
         ("UPDATE code SET key = 'factor.anders' WHERE key = 'factor.sloop'", "code 1-5: at least one of 5 rows"),
         ("DELETE FROM code_closure WHERE depth = 1", "the tree of codes is not that of the codebook"),
         ("UPDATE study SET fictional = NOT fictional", "study 1 was altered"),
+        ("UPDATE transcript_version SET text = replace(text, '█', 'x')", "words that were erased stand in"),
+        ("DELETE FROM redaction WHERE memo_id IS NULL", "was removed"),
     ],
 )
 def test_verify_finds_the_alteration(filled: Engine, statement: str, expected: str) -> None:

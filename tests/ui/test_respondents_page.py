@@ -36,7 +36,7 @@ def test_withdrawn_consent_says_what_follows_and_is_stored_after_it(open_page, s
     said = shown(app)
     assert "2 coderingen van wat deze persoon zei tellen niet meer mee" in said
     assert "te lezen in: zuid-01" in said
-    assert "het programma doet dat niet" in said
+    assert "doet dat, voorgoed" in said
     assert consent_of(study_url, "R001") == "given"
     app.button(key="qualcode_person_store").click().run()
     assert "Wat van R001 is vastgelegd, is gewijzigd." in shown(app)

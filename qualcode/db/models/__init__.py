@@ -15,6 +15,7 @@ from qualcode.db.models.coding import (
 from qualcode.db.models.log import Event
 from qualcode.db.models.note import Answer, Memo, MemoBasis, MemoTopic, Question
 from qualcode.db.models.reading import ReadMark, ReadTurn
+from qualcode.db.models.redaction import Redaction
 from qualcode.db.models.report import BasketEntry, Freeze, LeakConfirmation, MemberCheck
 from qualcode.db.models.search import CodingLink, SavedQuery
 from qualcode.db.models.statistic import Statistic
@@ -66,6 +67,7 @@ __all__ = [
     "QuoteReview",
     "ReadMark",
     "ReadTurn",
+    "Redaction",
     "Repeat",
     "Respondent",
     "Run",

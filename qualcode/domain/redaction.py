@@ -1,0 +1,42 @@
+"""Erasing words: each character becomes U+2588, so that no position in the text moves."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from qualcode.domain.span import Span
+
+MARK = "\u2588"
+"""FULL BLOCK, the character that takes the place of each one that is erased."""
+
+_ERASED = re.compile(rf"[{MARK}\s]*")
+
+
+class Erased(NamedTuple):
+    """What erasing the words of a respondent takes, or took.
+
+    Attributes:
+        transcripts: Names of those in which they speak, sorted.
+        turns: Their turns, over all versions.
+        codings: Codings of them that stood and are withdrawn.
+        memos: Memos about them or these codings.
+        exports: Files and folders that were taken out before, which nothing here can reach.
+    """
+
+    transcripts: tuple[str, ...]
+    turns: int
+    codings: int
+    memos: int
+    exports: int
+
+
+def erased(text: str, spans: Iterable[Span]) -> str:
+    """The text with marks in the place of every character of the spans."""
+    for start, end in spans:
+        text = text[:start] + MARK * (end - start) + text[end:]
+    return text
+
+
+def says_nothing(words: str) -> bool:
+    """Whether nothing but marks and blanks is left."""
+    return _ERASED.fullmatch(words) is not None
