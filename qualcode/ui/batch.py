@@ -13,7 +13,7 @@ from qualcode.ui.text import _, ngettext
 from qualcode.workflow.scope import Scope
 from qualcode.workflow.second_cycle import Change, recode, undo_recode
 
-_BATCH, _DONE = "qualcode_batch", "qualcode_batch_done"
+_BATCH, _DONE, _UNDONE = "qualcode_batch", "qualcode_batch_done", "qualcode_batch_undone"
 
 
 def batch_form(quotes: Iterable[Quote], known: Scope) -> None:
@@ -87,6 +87,8 @@ def _store(coder: str, changes: list[Change], batch: str) -> None:
 
 def undo_offer() -> None:
     """Say what the last batch of this session did, and offer to take it back."""
+    if st.session_state.pop(_UNDONE, False):
+        st.success(_("The whole change was taken back."))
     batch, n = st.session_state.get(_DONE, (None, 0))
     coder = state.coder()
     if batch is None or coder is None:
@@ -97,4 +99,5 @@ def undo_offer() -> None:
             with state.writing() as session:
                 undo_recode(session, coder, batch)
             del st.session_state[_DONE]
+            st.session_state[_UNDONE] = True
             st.rerun()

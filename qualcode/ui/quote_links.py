@@ -49,9 +49,11 @@ def _connect(coder: str, number: int) -> None:
         st.write(_("A link begins at this quote. Open the other quote, and end it there."))
     else:
         named = {each: _("{relation} this one").format(relation=words.relation(each)) for each in LinkRelation}
-        relation = st.radio(
+        relation = st.segmented_control(  # a radio button that was just chosen would keep the key to itself
             _("Quote {n} …").format(n=source),
             list(named),
+            default=next(iter(named)),
+            required=True,
             format_func=named.__getitem__,
             key="qualcode_link_relation",
         )

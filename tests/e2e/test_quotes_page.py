@@ -88,9 +88,10 @@ def test_two_keys_link_two_quotes(new_page, url):
     page.get_by_role("link", name="Quote 2").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Link to this quote")).to_be_visible()
+    page.get_by_text("is a condition for this one").click()
     page.keyboard.press("l")
 
-    expect(page.locator(".qc-links")).to_contain_text("follows from")
+    expect(page.locator(".qc-links")).to_contain_text("depends on")
     expect(page.locator(".qc-links")).to_contain_text(FLATS)
 
 

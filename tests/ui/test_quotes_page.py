@@ -157,6 +157,7 @@ def test_chosen_quotes_get_another_code_and_all_of_it_is_taken_back(open_page):
     assert all("Code factor.huismeester" in each.label for each in app.checkbox if each.label[0].isdigit())
 
     press(app, "Take the whole change back")
+    assert app.success[0].value == "The whole change was taken back."
     assert [each.label.split(" · ")[1] for each in app.checkbox if each.label[0].isdigit()] == [
         "Code belemmering.onderhoud",
         "Code factor.sloop",
@@ -191,7 +192,7 @@ def test_two_quotes_are_linked_from_one_end_to_the_other_and_unlinked(open_page)
     press(app, "Link from this quote")
     app.query_params["quote"] = "2"
     app.run()
-    app.radio(key="qualcode_link_relation").set_value("leidt_tot")
+    app.segmented_control(key="qualcode_link_relation").set_value("leidt_tot")
     press(app, "Link to this quote")
     assert "<b>follows from</b>" in html_of(app)
 
