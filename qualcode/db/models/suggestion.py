@@ -66,7 +66,7 @@ class Suggestion(Base, kw_only=True):
 
 
 class Model(Base, kw_only=True):
-    """What a run has learned, written by skops and never unpickled; only the newest is kept.
+    """What a run has learned, in the format of skops and never unpickled; only the newest is kept.
 
     `digest` is the SHA-256 of `content`. The next run learns everything anew, so a model may be deleted at any time,
     and is when somebody withdraws.
