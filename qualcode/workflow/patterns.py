@@ -12,6 +12,7 @@ from qualcode.domain.wording import label_of
 from qualcode.errors import NotFoundError, said
 from qualcode.workflow import memos
 from qualcode.workflow.families import require_family
+from qualcode.workflow.summaries import says_the_same
 
 
 def patterns(codebook: Codebook) -> list[str]:
@@ -55,6 +56,8 @@ def decide(session: Session, coder: str, place: Place, rationale: str, operation
     topics = (Topic(TopicKind.CELL, str(place)), Topic(TopicKind.NEIGHBOURHOOD, place.neighbourhood))
     draft = MemoDraft(MemoKind.DECISION, rationale, topics)
     before = decisions(session).get(place.neighbourhood)
+    if before is not None and before.place == place and says_the_same(session, before, coder, rationale):
+        return before.memo
     if before is None or len(memos.memo(session, before.memo).topics) != len(topics):
         return memos.write(session, coder, draft, operation)
     return memos.revise(session, coder, before.memo, draft, operation)

@@ -27,7 +27,8 @@ def current(session: Session, place: Place) -> Written | None:
 def write(session: Session, coder: str, place: Place, text: str, operation: str | None = None) -> int:
     """The number of the memo that says what is said in a cell; one that it takes the place of stays in its history.
 
-    The same text again says that it still holds: it then rests on the codings of now.
+    The same text again says that it still holds: it then rests on the codings of now. Where these are the same too,
+    as after a second click, nothing is stored.
 
     Raises:
         NotFoundError: There is no such code or neighbourhood.
@@ -36,9 +37,17 @@ def write(session: Session, coder: str, place: Place, text: str, operation: str 
     """
     draft = MemoDraft(MemoKind.SUMMARY, text, (Topic(TopicKind.CELL, str(place)),))
     before = current(session, place)
+    if before is not None and says_the_same(session, before, coder, text):
+        return before.memo
     if before is None or _about_more(session, before):
         return memos.write(session, coder, draft, operation)
     return memos.revise(session, coder, before.memo, draft, operation)
+
+
+def says_the_same(session: Session, before: Written, coder: str, text: str) -> bool:
+    """Whether a coder has written just this about a cell, of just the codings that count in it now."""
+    now = frozenset(cells.codings(session, str(before.place)))
+    return (before.coder, before.text, before.codings) == (coder, text.strip(), now)
 
 
 def _about_more(session: Session, before: Written) -> bool:

@@ -79,6 +79,17 @@ def test_it_is_stale_when_a_coding_comes_changes_or_goes(session: Session, versi
     assert standing(session) == "actueel", "who stores it again says that it still holds"
 
 
+def test_a_second_click_writes_nothing_and_what_still_holds_of_other_codings_does(
+    session: Session, version: int
+) -> None:
+    first = summaries.write(session, CODER, SLOOP, "Sloop hielp.")
+    assert summaries.write(session, CODER, SLOOP, " Sloop hielp. ") == first
+    assert summaries.write(session, "bram", SLOOP, "Sloop hielp.") != first
+    second = summaries.write(session, CODER, SLOOP, "Sloop hielp.")
+    a_coding(session, version, "Het is rustiger", "factor.sloop")
+    assert summaries.write(session, CODER, SLOOP, "Sloop hielp.") != second
+
+
 def test_a_coding_of_a_code_below_makes_the_code_above_stale_and_another_place_does_not(
     session: Session, version: int
 ) -> None:

@@ -73,7 +73,7 @@ def test_every_number_leads_to_as_many_respondents(study: Session) -> None:
 
 
 def test_the_latest_decision_counts_and_the_earlier_one_stays_in_its_history(study: Session) -> None:
-    patterns.decide(study, CODER, CLIMBS, "Stijgt.")
+    assert patterns.decide(study, CODER, CLIMBS, "Stijgt.") == patterns.decide(study, CODER, CLIMBS, "Stijgt.")
     later = patterns.decide(study, "bram", Place("patroon.af", "stad-zuid"), "Toch niet.")
     (row,) = rows(made(study))
     assert (row["pattern"], row["decided_by"]) == ("Code patroon.af", "bram")
