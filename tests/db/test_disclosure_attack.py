@@ -4,13 +4,16 @@ No number of people or codings below k may stand in a public file, and whoever a
 labels of the published quotes, must not find a hidden cell nor show that it is small.
 """
 
+import json
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from a_reader import K, Reader, a_random_study, hidden_from
+from a_reader import CITIES, K, Reader, a_random_study, hidden_from
+from builders import a_claim
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -18,17 +21,21 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding
 from qualcode.db.queries.sources import respondents_by_source
+from qualcode.domain.claim import Condition, Quantifier, Verdict
 from qualcode.domain.disclosure import Source
 from qualcode.domain.evidence import Columns, Filters, Question
 from qualcode.domain.output import Figure, Name, Output
 from qualcode.domain.publication import About, PublicQuote
 from qualcode.errors import ConflictError
 from qualcode.interchange.basket import basket_sheets
+from qualcode.interchange.dossier.pages import pages
+from qualcode.interchange.dossier.rows import rows as dossier_rows
 from qualcode.interchange.forms import Form, write_sheets
 from qualcode.interchange.outputs import output_sheets
+from qualcode.interchange.plots import PLOTTED, PlotForm, picture
 from qualcode.interchange.records import evidence_record
 from qualcode.interchange.sheets import evidence_sheets, quote_sheets
-from qualcode.workflow import basket, export, outputs
+from qualcode.workflow import basket, claim_register, dossier, draw, export, outputs
 from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.outputs.sample import concealed
 
@@ -142,6 +149,60 @@ def test_labels_of_published_quotes_are_shared_by_k_respondents(published) -> No
 
 def _quotes(session: Session, about: About) -> tuple[PublicQuote, ...]:
     return export.quotations(session, Filters(), "nl", about).public
+
+
+def test_pictures_say_what_their_tables_say_and_nothing_of_hidden_cells(published) -> None:
+    session, _ = published
+    drawn = 0
+    for made in public_outputs(session):
+        spec = draw.plot(session, made, "nl", internal=False) if made.name.value in PLOTTED else None
+        if spec is not None:
+            labels = re.findall(r'aria-label="([^"]*)"', picture(spec, PlotForm.SVG).decode())
+            numbers = [int(number) for label in labels for number in re.findall(r"respondenten: (\d+)", label)]
+            hidden = sum(label.endswith("respondenten: null") for label in labels)
+            if made.name is Name.EVIDENCE:
+                told = [row[4] for row in made.parts[0].rows]
+                assert sorted(numbers) == sorted(value.number for value in told if isinstance(value, Figure))
+                assert hidden >= told.count("x") > 0
+            assert not any(map(small, numbers))
+            drawn += 1
+    assert drawn > 1
+
+
+def test_the_public_dossier_holds_the_published_tables_and_quotes_and_no_more(published) -> None:
+    session, _ = published
+    about = export.about(session, [], internal=False)
+    made = dossier.dossier(session, about, "nl")
+    assert [(each.name, each.parts) for each in made.outputs] == [
+        (each.name, each.parts) for each in public_outputs(session)
+    ]
+    leaving = [(each.code, each.source, each.exact) for each in _quotes(session, about)]
+    assert [(each.code, each.source, each.exact) for each in made.quotes] == leaving
+    assert leaving
+    files = {page.path: page.content for page in pages(made)}
+    index = json.loads(files["search.html"].partition('id="index">')[2].partition("</script>")[0])
+    assert [(each["code"], each["source"], each["text"]) for each in index["quotes"]] == leaving
+    assert {each["place"] for each in index["quotes"]} <= {"", *CITIES}
+    assert all(each["people"] == [] for each in index["quotes"])
+    tables = [content for path, content in files.items() if path.startswith("tables/")]
+    numbers = {cell for content in tables for cell in re.findall(r"<td[^>]*>(?:<a[^>]*>)?(\d+)<", content)}
+    printed = {str(plain(value)) for each in made.outputs for part in each.parts for row in part.rows for value in row}
+    assert numbers <= printed
+
+
+def test_the_manifest_of_a_public_dossier_follows_from_its_pages(session: Session) -> None:
+    a_random_study(session, 5)
+    claims = []
+    for intended, topics in ((Verdict.SUPPORTED, ()), (Verdict.CONTRADICTED, ("veiligheid",))):
+        claim = a_claim(require=(Condition("f"),), contradict=(), quantifier=Quantifier.SOME, topics=topics)
+        claim_register.load(session, [replace(claim, intended=intended)], "annelies")
+        made = dossier.dossier(session, export.about(session, [], internal=False), "nl")
+        claims.append([row for row in dossier_rows(made) if row[0] == "claim"])
+    assert claims[0] == claims[1] != []
+
+
+def plain(value: object) -> object:
+    return value.number if isinstance(value, Figure) else value
 
 
 @given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 9), max_size=8))

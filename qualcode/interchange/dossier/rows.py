@@ -3,10 +3,11 @@
 import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from qualcode.domain.dossier import Dossier
+from qualcode.domain.claim import Claim, Verdict
+from qualcode.domain.dossier import Dossier, DossierClaim
 from qualcode.interchange.outputs import plain_value
 
 RECORD = ["fact", "value"]
@@ -26,11 +27,16 @@ def rows(dossier: Dossier) -> Iterator[Sequence[object]]:
     said = {quote.key: [quote.code, quote.exact] for quote in dossier.quotes}
     for claim in dossier.claims:
         beside = {role.value: [said[key] for key in keys] for role, keys in claim.quotes.items()}
-        yield ["claim", _plain(claim.claim), claim.verdict.value, beside, _plain(claim.checked)]
+        yield ["claim", _plain(_said(claim)), claim.verdict.value, beside, _plain(claim.checked)]
     for code in dossier.codes:
         yield ["code", _plain(code)]
     for quote in dossier.quotes:
         yield ["quote", quote.code, quote.source, quote.exact, dict(quote.attributes), _plain(quote.journey)]
+
+
+def _said(claim: DossierClaim) -> Claim:
+    """The claim as pages say it: what a publication does not print must not follow from a digest."""
+    return claim.claim if claim.checked else replace(claim.claim, id="", intended=Verdict.SUPPORTED, topics=())
 
 
 def _plain(value: object) -> str:
