@@ -58,7 +58,7 @@ def test_markdown_keeps_its_columns_whatever_cells_say(tmp_path: Path) -> None:
     lines = written(tmp_path, Form.MARKDOWN).read_text(encoding="utf-8").splitlines()
     at = lines.index("| code | naam | n | deel |")
     assert lines[at + 1] == "|---|---|---:|---:|"
-    assert lines[at + 2] == "| =1+1 | a \\| b c | 3 | 0.25 |"
+    assert lines[at + 2] == "| =1+1 | a \\| b c | 3 | 0,25 |"
     assert lines[at + 3] == "| \\<script\\>alert(1)\\</script\\> | \\*vet\\* | x |  |"
 
 
@@ -67,7 +67,7 @@ def test_word_has_captions_real_tables_and_the_notice_on_every_page(tmp_path: Pa
     captions = [each.text for each in document.paragraphs if each.style and each.style.name == "Caption"]
     assert captions == ["Tabel 1. Tabel", "Tabel 2. Verantwoording"]
     cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert cells[1:] == [["=1+1", "a | b\nc", "3", "0.25"], ["<script>alert(1)</script>", "*vet*", "x", ""]]
+    assert cells[1:] == [["=1+1", "a | b\nc", "3", "0,25"], ["<script>alert(1)</script>", "*vet*", "x", ""]]
     assert "INTERN" in document.sections[0].header.paragraphs[0].text
     with zipfile.ZipFile(tmp_path / "uit.docx") as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
