@@ -22,7 +22,7 @@ from qualcode.errors import UsageError
 @click.option("--internal", is_flag=True, help="With true numbers, marked: not to be published.")
 @global_options
 def plot(name: str, output: Path, *, internal: bool) -> None:
-    """Draw the plot of an output: evidence, matrix, timeline, findings or method.
+    """Draw a plot of an output: evidence, evidence-sides, matrix, timeline, findings or method.
 
     It is made of what the table prints, so that a published plot shows no number that the table hides. It needs the
     extra: install qualcode[plots].
@@ -47,7 +47,7 @@ def plot(name: str, output: Path, *, internal: bool) -> None:
         raise UsageError(msg) from None
     content, recipe = (
         output_sheets(drawn.output, drawn.about, language),
-        output_recipe(name, language, internal=internal),
+        output_recipe(drawn.output.name, language, internal=internal),
     )
     made = manifest(output, content, drawn.about, recipe, hidden=drawn.output.hidden)
     write_manifest(output, made)

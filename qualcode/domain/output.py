@@ -37,6 +37,11 @@ class Figure(NamedTuple):
 Value = str | int | float | Figure | None
 
 
+def plain_value(value: Value) -> str | int | float | None:
+    """The value without its way back."""
+    return value.number if isinstance(value, Figure) else value
+
+
 class OutputColumn(NamedTuple):
     """A column; `width` in characters, `quoted` where it holds words of respondents."""
 

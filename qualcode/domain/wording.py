@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from qualcode.domain.claim_wording import CLAIM_WORDS
 from qualcode.domain.freeze_wording import FREEZE_WORDS
 from qualcode.domain.output_wording import OUTPUT_WORDS
+from qualcode.domain.plot_wording import PLOT_WORDS
 
 LANGUAGES = ("nl", "en")
 
@@ -320,6 +321,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     **OUTPUT_WORDS,
     **FREEZE_WORDS,
+    **PLOT_WORDS,
 }
 
 

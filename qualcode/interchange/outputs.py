@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from qualcode.domain.output import Figure, Output, Part, Value
+from qualcode.domain.output import Figure, Output, Part, Value, plain_value
 from qualcode.domain.publication import About
 from qualcode.domain.wording import word
 from qualcode.interchange import tables
 from qualcode.interchange.pages import numeric_columns, text_of
 from qualcode.interchange.plain import fitted, right, shown_width, wrapped
+from qualcode.interchange.plots import drawings
 from qualcode.interchange.records import about_record
 from qualcode.interchange.sheets import about_sheet, notices
 
@@ -20,23 +21,20 @@ NAME_LIMIT = 31
 def output_sheets(output: Output, about: About, language: str) -> list[tables.Sheet]:
     """One sheet a table, and one that says from where they come."""
     above = notices(about, language)
+    drawn = drawings(output, above, language)
     sheets = [
         tables.Sheet(
             part.title[:NAME_LIMIT],
             [tables.Column(column.label, column.width) for column in part.columns],
             [[plain_value(value) for value in row] for row in part.rows],
             above,
+            drawn if part is output.parts[0] else (),
         )
         for part in output.parts
     ]
     facts = [(word("rules", language), rule) for rule in output.rules]
     facts += [(word("suppression", language), sentence) for sentence in output.suppression]
     return [*sheets, about_sheet(about, facts, language)]
-
-
-def plain_value(value: Value) -> str | int | float | None:
-    """The value without its way back."""
-    return value.number if isinstance(value, Figure) else value
 
 
 def output_record(output: Output, about: About) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Sheets as a page of Markdown and as one HTML file that needs nothing from elsewhere."""
 
 import datetime as dt
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.domain.publication import About
 from qualcode.domain.quantity import as_text
-from qualcode.interchange.tables import Sheet, Value
+from qualcode.domain.wording import word
+from qualcode.interchange.tables import Drawing, Sheet, Value
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -51,9 +53,23 @@ def html_page(sheets: Sequence[Sheet], about: About, language: str) -> str:
         rows = [list(row) for row in sheet.rows]
         numeric = numeric_columns(rows, len(sheet.columns))
         told = [[text_of(value, language) for value in row] for row in rows]
-        tables.append({"sheet": sheet, "rows": told, "numeric": numeric})
+        figures = [_figure(drawing, language) for drawing in sheet.drawings]
+        tables.append({"sheet": sheet, "rows": told, "numeric": numeric, "figures": [each for each in figures if each]})
     notices = sheets[0].notices if sheets else ()
     return _template().render(about=about, language=language, notices=notices, tables=tables)
+
+
+def _figure(drawing: Drawing, language: str) -> dict[str, str] | None:
+    """A plot as an image that stands in the page itself, or the sentence that it is lacking; None without data."""
+    from qualcode.interchange.plots import PlotForm, pictured  # noqa: PLC0415  a page mostly has none
+
+    made = pictured(drawing, PlotForm.SVG)
+    if made is None:
+        return None
+    said = {"caption": drawing.caption, "alternative": drawing.alternative, "missing": "", "source": ""}
+    if not made:
+        return {**said, "missing": word("plot_missing", language, caption=drawing.caption)}
+    return {**said, "source": f"data:image/svg+xml;base64,{b64encode(made).decode()}"}
 
 
 @cache

@@ -7,12 +7,13 @@ same content gives the same bytes where the same fonts are installed.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
-from qualcode.domain.output import Name, Output, Part, Value
+from qualcode.domain.output import Name, Output, Part, Value, plain_value
 from qualcode.domain.wording import word
 from qualcode.errors import UsageError, said
-from qualcode.interchange.outputs import plain_value
+from qualcode.interchange.tables import Drawing
 
 POSITIVE, NEGATIVE, NEITHER = "#1f5f8b", "#b5541c", "#6b7280"
 """Colours that differ in lightness too, and stand out on white."""
@@ -32,17 +33,61 @@ class PlotForm(StrEnum):
     PNG = "png"
 
 
-def plot(output: Output, notices: Sequence[str], language: str) -> dict[str, Any] | None:
-    """The Vega-Lite of an output, None where it has no plot or nothing to show; `notices` stand under its title."""
-    maker = _MAKERS.get(output.name)
-    chart = maker(output, language) if maker else None
+def plot(output: Output, notices: Sequence[str], language: str, name: str = "") -> dict[str, Any] | None:
+    """The Vega-Lite of an output, None where it has no plot or nothing to show; `notices` stand under its title.
+
+    `name` says which of its plots, the one of its own name where that is left out.
+    """
+    known = _MAKERS.get(name or output.name.value)
+    chart = known.maker(output, language) if known and known.output is output.name else None
     if chart is None:
         return None
     import altair as alt  # noqa: PLC0415  heavy
 
-    title = alt.TitleParams(output.title, subtitle=list(notices), subtitleColor="#9c0006", anchor="start")
+    heading = word(f"plot_title_{name or output.name.value}", language, title=output.title)
+    title = alt.TitleParams(heading, subtitle=list(notices), subtitleColor="#9c0006", anchor="start")
     spec: dict[str, Any] = chart.properties(title=title).configure_axis(labelLimit=320).to_dict()
     return spec
+
+
+def drawings(output: Output, notices: Sequence[str], language: str) -> tuple[Drawing, ...]:
+    """The plots of an output, with captions and with what they show in words."""
+    return tuple(
+        Drawing(
+            word(f"plot_title_{name}", language, title=output.title),
+            word(f"plot_shows_{name}", language),
+            partial(plot, output, notices, language, name),
+        )
+        for name, known in _MAKERS.items()
+        if known.output is output.name
+    )
+
+
+def plots_of(output: Name) -> list[str]:
+    """Names of the plots of an output."""
+    return [name for name, known in _MAKERS.items() if known.output is output]
+
+
+def output_of(plot: str) -> Name:
+    """The output that a plot is of."""
+    return _MAKERS[plot].output
+
+
+def pictured(drawing: Drawing, form: PlotForm) -> bytes | None:
+    """The plot of a sheet as a picture; empty without the renderer, None where there is nothing to draw."""
+    spec = drawing.spec()
+    if spec is None:
+        return None
+    return picture(spec, form) if renderer() else b""
+
+
+def renderer() -> bool:
+    """Whether pictures can be made."""
+    try:
+        import vl_convert  # noqa: F401, PLC0415  optional
+    except ImportError:
+        return False
+    return True
 
 
 def picture(spec: Mapping[str, Any], form: PlotForm) -> bytes:
@@ -114,6 +159,40 @@ def _heat(output: Output, language: str) -> Any:
     )
     dark = alt.condition(f"datum.number > {most * 0.6}", alt.value("white"), alt.value("black"))
     return filled + base.mark_text(fontSize=9).encode(text="text:N", color=dark)
+
+
+def _sides(output: Output, language: str) -> Any:
+    """Respondents of each code who say it went well to the right, and badly or that it is not so to the left.
+
+    They are counted in each neighbourhood and added up, as the table has them; hidden numbers are left out.
+    """
+    import altair as alt  # noqa: PLC0415
+
+    sides = {"positief": ("plot_positive", 1), "negatief": ("plot_negative", -1), "denied": ("denied", -1)}
+    sums: dict[tuple[str, str], int] = {}
+    for row in _rows(output.parts[0]):
+        for side in sides:
+            if isinstance(number := row.get(side), int) and number:
+                sums[row["label"], side] = sums.get((row["label"], side), 0) + number
+    if not sums:
+        return None
+    labels = list(dict.fromkeys(label for label, _ in sums))
+    named = {side: word(key, language) for side, (key, _) in sides.items()}
+    bars = [
+        {"label": label, "number": sides[side][1] * number, "side": named[side]}
+        for (label, side), number in sums.items()
+    ]
+    added = alt.Axis(format="d", labelExpr="abs(datum.value)")
+    colours = alt.Scale(domain=list(named.values()), range=[POSITIVE, NEGATIVE, NEITHER])
+    return (
+        _chart(bars)
+        .mark_bar()
+        .encode(
+            x=alt.X("number:Q", title=word("plot_added_up", language), axis=added),
+            y=alt.Y("label:N", title=None, sort=labels),
+            color=alt.Color("side:N", title=None, scale=colours),
+        )
+    )
 
 
 def _for_and_against(output: Output, language: str) -> Any:
@@ -224,13 +303,19 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-_MAKERS: Mapping[Name, Callable[[Output, str], Any]] = {
-    Name.EVIDENCE: _heat,
-    Name.MATRIX: _heat,
-    Name.FINDINGS: _for_and_against,
-    Name.METHOD: _saturation,
-    Name.TIMELINE: _timeline,
+class _Plot(NamedTuple):
+    output: Name
+    maker: Callable[[Output, str], Any]
+
+
+_MAKERS: Mapping[str, _Plot] = {
+    "evidence": _Plot(Name.EVIDENCE, _heat),
+    "evidence-sides": _Plot(Name.EVIDENCE, _sides),
+    "matrix": _Plot(Name.MATRIX, _heat),
+    "findings": _Plot(Name.FINDINGS, _for_and_against),
+    "method": _Plot(Name.METHOD, _saturation),
+    "timeline": _Plot(Name.TIMELINE, _timeline),
 }
 
 PLOTTED = frozenset(_MAKERS)
-"""Outputs that have a plot."""
+"""Names of the plots: each that of its output, with what it shows behind it where there are several."""

@@ -12,7 +12,7 @@ text stays as it is.
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -38,14 +38,26 @@ class Column(NamedTuple):
     width: float = 12
 
 
+class Drawing(NamedTuple):
+    """A plot of a sheet: what stands under it, what it shows in words, and its Vega-Lite, made when asked for.
+
+    It is None where there is nothing to draw.
+    """
+
+    caption: str
+    alternative: str
+    spec: Callable[[], Mapping[str, Any] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: notices above, a header, rows."""
+    """One sheet: notices above, a header, rows, and plots of them for forms that can show any."""
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]]
     notices: Sequence[str] = ()
+    drawings: Sequence[Drawing] = ()
 
 
 def harmless(text: str) -> str:

@@ -24,6 +24,9 @@ NOTICE = RGBColor(0x9C, 0x00, 0x06)
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP file can say; every part gets it, so that the same content gives the same bytes."""
 
+CAPTION = 20
+"""Millimetres that a picture leaves for what stands above and under it."""
+
 CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 """Characters that XML cannot hold."""
 
@@ -42,16 +45,42 @@ def write_docx(file: Path, sheets: Sequence[Sheet], about: About, language: str)
     _turn(document.sections[0], wide=wide)
     _furnish(document.sections[0], sheets)
     document.add_heading(_plain(about.study), 1)
+    figures = 0
     for number, table in enumerate(tables, 1):
         if table.layout.wide != wide:
             wide = table.layout.wide
             _turn(document.add_section(WD_SECTION.NEW_PAGE), wide=wide)
+        figures = _figures(document, table, figures, language)
         _caption(document, f"{word('table_caption', language)} {number}. {table.sheet.title}")
         _table(document, table)
         document.add_paragraph()
     packed = BytesIO()
     document.save(packed)
     file.write_bytes(_without_moments(packed))
+
+
+def _figures(document: Any, table: "_Table", before: int, language: str) -> int:
+    """Draw the plots of a table above it, each with its caption and what it shows in words; the number of the last."""
+    from qualcode.interchange.plots import PlotForm, pictured  # noqa: PLC0415  a document mostly has none
+
+    for drawing in table.sheet.drawings:
+        made = pictured(drawing, PlotForm.PNG)
+        if made is None:
+            continue
+        if not made:
+            document.add_paragraph(_plain(word("plot_missing", language, caption=drawing.caption)))
+            continue
+        before += 1
+        width, height = (side - 2 * MARGIN for side in page_size(wide=table.layout.wide))
+        shape = document.add_picture(BytesIO(made), width=Mm(width))
+        if shape.height > Mm(height - CAPTION):
+            shape.width, shape.height = int(shape.width * Mm(height - CAPTION) / shape.height), Mm(height - CAPTION)
+        properties = shape._inline.docPr  # noqa: SLF001  there is no public way
+        properties.set("descr", _plain(drawing.alternative))
+        properties.set("title", _plain(drawing.caption))
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+        document.add_paragraph(_plain(f"{word('figure_caption', language)} {before}. {drawing.caption}"), "Caption")
+    return before
 
 
 class _Table:

@@ -27,17 +27,19 @@ class Picture:
     about: About
 
 
-def plot(session: Session, made: Output, language: str, *, internal: bool) -> dict[str, Any] | None:
-    """The plot of an output as Vega-Lite, None where it has none or nothing to show."""
+def drawn(session: Session, made: Output, language: str, *, internal: bool) -> dict[str, dict[str, Any]]:
+    """Name -> Vega-Lite of the plots of an output, without those that have nothing to show."""
     about = outputs.about(session, made, language, internal=internal)
-    return plots.plot(made, sheets.notices(about, language), language)
+    above = sheets.notices(about, language)
+    found = {name: plots.plot(made, above, language, name) for name in plots.plots_of(made.name)}
+    return {name: spec for name, spec in found.items() if spec is not None}
 
 
 def picture(engine: Engine, name: str, form: PlotForm, language: str, *, internal: bool, coder: str | None) -> Picture:
     """The plot of an output as a picture.
 
     Raises:
-        NotFoundError: There is no such output, or it has no plot.
+        NotFoundError: There is no such plot.
         DisclosureError: It may not leave.
         ConflictError: The codebook lacks what it is about, or there is nothing to draw.
         UsageError: The extra with the renderer is not installed.
@@ -46,9 +48,9 @@ def picture(engine: Engine, name: str, form: PlotForm, language: str, *, interna
         kind = said("plot")
         raise NotFoundError(kind, name, sorted(PLOTTED))
     with reading(engine) as session:
-        made = outputs.make(session, name, language, internal=internal)
+        made = outputs.make(session, plots.output_of(name), language, internal=internal)
         about = outputs.about(session, made, language, internal=internal)
-    spec = plots.plot(made, sheets.notices(about, language), language)
+    spec = plots.plot(made, sheets.notices(about, language), language, name)
     if spec is None:
         msg = said("'{name}' has nothing to draw yet", name=name)
         raise ConflictError(msg)

@@ -1,8 +1,10 @@
 """Every form of the same sheets: typed, complete, harmless, and the same bytes each time."""
 
 import datetime as dt
+import sys
 import zipfile
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -12,7 +14,7 @@ from docx.oxml.ns import qn
 
 from qualcode.domain.publication import About
 from qualcode.interchange.forms import Form, write_sheets
-from qualcode.interchange.tables import Column, Sheet
+from qualcode.interchange.tables import Column, Drawing, Sheet
 
 ABOUT = About(
     study="Wijken <b>in</b> beweging",
@@ -97,3 +99,51 @@ def test_parquet_has_types_and_says_from_where_it_comes(tmp_path: Path) -> None:
 def test_another_state_of_the_study_is_told_in_the_file(tmp_path: Path) -> None:
     first = written(tmp_path, Form.PARQUET).read_bytes()
     assert written(tmp_path, Form.PARQUET, replace(ABOUT, database_hash="0" * 64)).read_bytes() != first
+
+
+def a_drawing(*numbers: int) -> Drawing:
+    values = [{"n": number} for number in numbers]
+    spec = {"data": {"values": values}, "mark": "bar", "encoding": {"x": {"field": "n", "type": "quantitative"}}}
+    return Drawing("Bewijs: voor & tegen", "Staven per code <b>", lambda: spec if numbers else None)
+
+
+DRAWN = [replace(SHEETS[0], drawings=(a_drawing(1, 2), a_drawing())), SHEETS[1]]
+
+
+@pytest.mark.skipif(not find_spec("vl_convert"), reason="left out: pictures need the extra plots")
+def test_a_plot_stands_above_its_table_with_a_caption_and_in_words(tmp_path: Path) -> None:
+    write_sheets(tmp_path / "uit.html", Form.HTML, DRAWN, ABOUT, "nl")
+    page = (tmp_path / "uit.html").read_text(encoding="utf-8")
+    assert page.count("<img") == 1
+    assert 'src="data:image/svg+xml;base64,' in page
+    assert 'alt="Staven per code &lt;b&gt;"' in page
+    assert "<figcaption>Bewijs: voor &amp; tegen</figcaption>" in page
+    assert page.index("<img") < page.index("<table>")
+
+    write_sheets(tmp_path / "uit.docx", Form.DOCX, DRAWN, ABOUT, "nl")
+    first = (tmp_path / "uit.docx").read_bytes()
+    write_sheets(tmp_path / "uit.docx", Form.DOCX, DRAWN, ABOUT, "nl")
+    assert (tmp_path / "uit.docx").read_bytes() == first
+    document = Document(str(tmp_path / "uit.docx"))
+    (shape,) = document.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Staven per code <b>"
+    assert "Figuur 1. Bewijs: voor & tegen" in [each.text for each in document.paragraphs]
+    section = document.sections[0]
+    assert shape.width <= section.page_width - section.left_margin - section.right_margin
+    assert shape.height < section.page_height - section.top_margin - section.bottom_margin
+
+
+@pytest.mark.parametrize("form", [Form.HTML, Form.DOCX])
+def test_without_the_renderer_a_file_says_so_and_has_its_table(
+    tmp_path: Path, form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    file = tmp_path / f"uit.{form}"
+    write_sheets(file, form, DRAWN, ABOUT, "nl")
+    if form is Form.HTML:
+        told, tables = file.read_text(encoding="utf-8"), file.read_text(encoding="utf-8").count("<table>")
+    else:
+        document = Document(str(file))
+        told, tables = "\n".join(each.text for each in document.paragraphs), len(document.tables)
+    assert told.count("installeer qualcode[plots]") == 1
+    assert tables == 2

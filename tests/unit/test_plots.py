@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
+from qualcode.domain.wording import word
 from qualcode.errors import UsageError
 from qualcode.interchange.plots import PLOTTED, PlotForm, picture, plot
 
@@ -78,6 +79,29 @@ def test_findings_have_bars_to_both_sides_internally_and_none_where_there_are_no
     spec = spec_of(Output(Name.FINDINGS, "Bevindingen", (other, other, facts)))
     assert [bar["number"] for bar in values(spec)] == [5, -2]
     assert plot(Output(Name.FINDINGS, "Bevindingen", (other, other)), (), "nl") is None
+
+
+def test_bars_for_and_against_add_up_what_the_table_shows_of_each_code() -> None:
+    rows: list[list[Value]] = [
+        ["a", "Sloop", "Noord", 5, 3, Figure(1, Filters()), 2],
+        ["a", "Sloop", "Zuid", 4, 2, 0, 0],
+        ["b", "Dak", "Zuid", "x", None, None, None],
+    ]
+    table = a_part("code label neighbourhood respondents positief negatief denied", *rows)
+    spec = plot(Output(Name.EVIDENCE, "Bewijs", (table,)), (), "nl", "evidence-sides")
+    assert spec is not None
+    assert [(bar["label"], bar["number"], bar["side"]) for bar in values(spec)] == [
+        ("Sloop", 5, "positief"),
+        ("Sloop", -1, "negatief"),
+        ("Sloop", -2, "ontkend door"),
+    ]
+    assert plot(evidence(4), (), "nl", "evidence-sides") is None
+
+
+def test_every_plot_has_a_title_a_kind_and_words_in_both_languages() -> None:
+    for name in PLOTTED:
+        for key in ("title", "kind", "shows"):
+            assert {word(f"plot_{key}_{name}", each, title="T") for each in ("nl", "en")} != {f"plot_{key}_{name}"}
 
 
 def test_saturation_is_a_line_through_the_conversations() -> None:

@@ -10,12 +10,11 @@ from markupsafe import Markup
 from qualcode.domain.claim import Standing
 from qualcode.domain.claim_register import Role
 from qualcode.domain.dossier import Dossier, DossierClaim, DossierQuote
-from qualcode.domain.output import Output
+from qualcode.domain.output import Output, plain_value
 from qualcode.domain.transcript import Group, Kind
 from qualcode.interchange.dossier import claims, journeys
 from qualcode.interchange.dossier.links import address_of, slug
 from qualcode.interchange.dossier.texts import counted, text
-from qualcode.interchange.outputs import plain_value
 from qualcode.interchange.pages import numeric_columns, text_of
 from qualcode.interchange.sheets import about_sheet, notices
 

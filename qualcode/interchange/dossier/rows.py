@@ -8,7 +8,7 @@ from typing import Any
 
 from qualcode.domain.claim import Claim, Verdict
 from qualcode.domain.dossier import Dossier, DossierClaim
-from qualcode.interchange.outputs import plain_value
+from qualcode.domain.output import plain_value
 
 RECORD = ["fact", "value"]
 

@@ -31,16 +31,16 @@ def render() -> None:
     try:
         with state.reading() as session:
             made = outputs.make(session, name, state.language(), internal=True)
-            drawn = draw.plot(session, made, state.language(), internal=True)
+            drawn = draw.drawn(session, made, state.language(), internal=True)
     except QualcodeError as error:
         st.info(told(error))
         return
     if made.name in FORMS:
         FORMS[made.name]()
-    if drawn is not None:
-        with st.expander(_("Plot"), icon=":material/bar_chart:"):
-            st.vega_lite_chart(spec=drawn, width="content", alt=made.title)
-            st.write(_("As a picture: {command}").format(command=f"`qualcode plot {name} -o {name}.svg`"))
+    for plotted, spec in drawn.items():
+        with st.expander(word(f"plot_kind_{plotted}", state.language()), icon=":material/bar_chart:"):
+            st.vega_lite_chart(spec=spec, width="content", alt=word(f"plot_shows_{plotted}", state.language()))
+            st.write(_("As a picture: {command}").format(command=f"`qualcode plot {plotted} -o {plotted}.svg`"))
     for part in made.parts:
         show(output_table(part))
     _take_out(made)
