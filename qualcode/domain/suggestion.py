@@ -16,7 +16,8 @@ class Explanation:
         words: The matched stretches of text, Unicode code points of the version, half-open.
         how: `lemma`, `phrase`, `pattern`, `compound`, `split_verb` or `ranked`; `prompted` where the words are those
             of the question and `indicator` is its short answer.
-        negation: The word that negates the hit, if any.
+        negation: The word that negates the hit, if any; where the codes were ranked, the words that speak most for a
+            denial, if it is proposed as denied.
         hedge: The word that weakens the hit, if any.
         terms: The words that speak most for the code, strongest first.
         nearest: Confirmed codings whose words are most like these, nearest first.
@@ -44,7 +45,8 @@ def reason(why: Explanation) -> str:
     parts = [", ".join(why.terms)] if why.terms else []
     if why.nearest:
         parts.append("~ " + ", ".join(f"#{number}" for number in why.nearest))
-    parts += [f"{name}: {said}" for name, said in (("elsewhere", why.elsewhere), ("earlier", why.earlier)) if said]
+    beside = (("denied", why.negation), ("elsewhere", why.elsewhere), ("earlier", why.earlier))
+    parts += [f"{name}: {said}" for name, said in beside if said]
     return f"{why.method}: {'; '.join(parts)}" if parts else why.method
 
 

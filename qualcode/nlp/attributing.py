@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Code, Codebook
+from qualcode.nlp import polarity
 from qualcode.nlp.clause import PUNCTUATION, Sentence
 from qualcode.nlp.denial import Told
 from qualcode.nlp.period import period
@@ -31,25 +32,11 @@ LACK = 0.25
 """Share of a code's indicators above which, if they hold a word of `NEGATIVE`, the code stands for a lack itself."""
 NEGATIVE = frozenset(("geen", "niet", "nooit", "niks", "niets", "niemand", "nergens", "zonder", "weinig", "gebrek"))
 
-BY_WORDS, BY_INDICATOR = 2.5, 1.0
-"""Points for a denial in the clauses of the words of a code, and by its indicators."""
-REFUTED, BESIDE_REFUTED, DOUBTED, WHOLE = 2.5, 0.5, 1.5, 0.75
-"""Points where what others say is refuted, and the code is told there or elsewhere; where it may be; without exception.
-
-A point more for each negation a sentence.
-"""
-ADVERSE_REFUTED, ADVERSE_DOUBTED, BAD = 2.0, 1.0, 0.5
-"""The same for an obstacle, a problem or a lack, and what each of these gets: a negation tells nothing of them."""
-IDLE = 1.5
-"""Points where something is said to be no cause."""
-ENOUGH = 2.5
-"""Points that make a denial.
-
-All of these: a logistic regression on the segments for development and those kept apart earlier, rounded to quarters,
-and so that words of the code need no more (docs/SUGGESTIONS.md).
-"""
-
-_LACKING = listed("stance", "lacking")
+NEGATED, WORDS_DENY = "negation in a sentence of the code", "words deny"
+"""Signs: that one of the sentences of the code holds a negation, and that the clauses of its words deny them."""
+MOST_WORDS = 3
+"""Words and pairs of words by which a denial is explained, at most."""
+_LACKING, _BURDEN = listed("stance", "lacking"), listed("signs", "burden")
 
 
 class Attributing:
@@ -69,6 +56,13 @@ class Attributing:
             code
             for code, label in labels.items()
             if not _LACKING.isdisjoint((*words(label.lower()), *self._names[code]))
+        )
+        self._burdens = frozenset(
+            code
+            for code, label in labels.items()
+            if self._directions[code] == ADVERSE
+            or self._lacks(code)
+            or not _BURDEN.isdisjoint((*words(label.lower()), *self._names[code]))
         )
 
     def of_stance(self, code: str, stance: Stance, sentence: Sentence) -> dict[str, str]:
@@ -113,23 +107,45 @@ class Attributing:
             terms: What speaks for the code in it, strongest first.
             by_indicator: Whether the code's indicators say that it is denied.
         """
-        if DENIED not in self._values[code].get(POLARITY, ()) or (by_indicator and told.is_supposed()):
+        if not self.can_be_denied(code) or told.is_supposed():
             return False
-        by_words = self._is_denied_by_words(code, told, terms, by_indicator=by_indicator)
-        points = BY_INDICATOR * by_indicator + BY_WORDS * by_words
-        return points + self._refuted(code, told, terms) >= ENOUGH
+        own = polarity.total(self._own_signs(code, told, terms, by_indicator=by_indicator))
+        return polarity.is_denied(told.signs.worth, own, burden=self.is_burden(code))
 
-    def _refuted(self, code: str, told: Told, terms: Sequence[str]) -> float:
-        """Points for a denial that stands in no clause of its own: by how the passage deals with what others say."""
-        refutation = told.refutation
-        if told.is_supposed():
-            return 0.0
-        points = IDLE * refutation.idle
-        if self._directions[code] == ADVERSE or self._lacks(code):
-            return points + ADVERSE_REFUTED * bool(refutation.refuted) + ADVERSE_DOUBTED * refutation.doubted + BAD
-        if refutation.refuted:
-            points += REFUTED if told.is_of_refuted(terms) else BESIDE_REFUTED
-        return points + DOUBTED * refutation.doubted + WHOLE * refutation.whole + refutation.density
+    def can_be_denied(self, code: str) -> bool:
+        """Whether the codebook declares so."""
+        return DENIED in self._values[code].get(POLARITY, ())
+
+    def is_burden(self, code: str) -> bool:
+        """Whether a code names something bad: a lack, an obstacle, a problem, or a word of the list."""
+        return code in self._burdens
+
+    def denying(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool = False) -> tuple[str, ...]:
+        """The words that speak most for a denial, strongest first; arguments as before."""
+        signs = self.signs(code, told, terms, by_indicator=by_indicator)
+        said = map(told.signs.words_of, polarity.strongest(signs, burden=self.is_burden(code)))
+        return tuple(dict.fromkeys(words for words in said if words))[:MOST_WORDS]
+
+    def signs(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool = False) -> dict[str, float]:
+        """The signs of denial with their values; arguments as before."""
+        return {**told.signs.general, **self._own_signs(code, told, terms, by_indicator=by_indicator)}
+
+    def _own_signs(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool) -> dict[str, float]:
+        """The signs that are not the same for every code; arguments as before."""
+        signs = told.signs.of_code(terms, self._names[code])
+        if by_indicator:
+            signs["indicator denies"] = 1.0
+        if self._is_denied_by_words(code, told, terms, by_indicator=by_indicator):
+            signs["indicator denies, words agree" if by_indicator else WORDS_DENY] = 1.0
+        elif not by_indicator and NEGATED in signs:
+            signs["negation beside the words of the code"] = 1.0
+        if told.refutation.refuted:
+            signs["code refuted" if told.is_of_refuted(terms) else "refuted beside the code"] = 1.0
+        if self._lacks(code):
+            signs["code of a lack"] = 1.0
+        if self._directions[code] == ADVERSE:
+            signs["adverse code"] = 1.0
+        return signs
 
     def _lacks(self, code: str) -> bool:
         return code in self.of_lack or code in self._of_named_lack

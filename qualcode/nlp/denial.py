@@ -8,6 +8,7 @@ clauses vote; words of the code's label count most, then those that speak most f
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from qualcode.nlp.clause import ADJUNCT, FINITE, PUNCTUATION, Sentence, Word
 from qualcode.nlp.negation import CAUSES, Place, active, is_adjunct, kind
 from qualcode.nlp.refutation import Refutation
 from qualcode.nlp.segment import segments
+from qualcode.nlp.signs import Signs
 from qualcode.nlp.stance import DENIED, Said
 from qualcode.nlp.terms import word_terms
 from qualcode.nlp.tokens import pieces
@@ -48,6 +50,7 @@ class Told(NamedTuple):
         refuses: Whether it is one sentence that begins with *nee*.
         strong: Whether a word denies strongly.
         refutation: How it deals with what others say.
+        signs: What speaks for or against a denial in it.
     """
 
     sentences: tuple[Said, ...]
@@ -55,11 +58,19 @@ class Told(NamedTuple):
     refuses: bool
     strong: bool
     refutation: Refutation
+    signs: Signs
 
     @classmethod
-    def of(cls, text: str, following: str = "") -> "Told":
-        """What is told in a text, with what the same speaker says next."""
-        read, after = _sentences(text), _sentences(following)
+    def of(cls, text: str, following: Sequence[str] = (), before: Sequence[str] = ()) -> "Told":
+        """What is told in a text; signs of denial are read in what the same speaker says around it too.
+
+        Args:
+            text: One sentence or more.
+            following: The next sentences of the same speaker.
+            before: The sentences before.
+        """
+        read = [_words(span.of(text)) for span in segments(text, Span(0, len(text)))]
+        earlier, after = list(map(_words, before)), list(map(_words, following))
         sentences = tuple(
             Said.of(each, later)
             for each, later in zip_longest(read, [*read[1:], *after[:1]][: len(read)], fillvalue=())
@@ -69,8 +80,13 @@ class Told(NamedTuple):
             for at, word in enumerate(sentence):
                 for term in () if word.marks & PUNCTUATION else word_terms(word.form):
                     places.setdefault(term, []).append((number, Place((at,), kind(word))))
-        refutation = Refutation.of(list(map(_written, read)), list(map(_written, after)))
-        return cls(sentences, places, len(read) == 1 and _refuses(read[0]), any(map(_is_strong, read)), refutation)
+        written, next_ = list(map(_written, read)), list(map(_written, after))
+        refutation = Refutation.of(written, next_)
+        around = Refutation.of([*map(_written, earlier), *written, *next_]) if earlier or after else refutation
+        signs = Signs([*earlier, *read, *after], places, around, len(earlier))
+        return cls(
+            sentences, places, len(read) == 1 and _refuses(read[0]), any(map(_is_strong, read)), refutation, signs
+        )
 
     def strongest(self, terms: Sequence[str]) -> Sequence[tuple[int, Place]]:
         """Where the first of these terms stands that does."""
@@ -252,8 +268,9 @@ def _clauses_after(sentence: Sentence, clause: range) -> Iterator[range]:
         at = each[-1] + 1
 
 
-def _sentences(text: str) -> list[list[Word]]:
-    return [[Word.of(token) for token, _ in pieces(span.of(text))] for span in segments(text, Span(0, len(text)))]
+@lru_cache(maxsize=1 << 8)
+def _words(sentence: str) -> tuple[Word, ...]:
+    return tuple(Word.of(token) for token, _ in pieces(sentence))
 
 
 def _written(sentence: Sequence[Word]) -> str:

@@ -22,8 +22,8 @@ from qualcode.nlp.whereabouts import Whereabouts, whereabouts
 
 BEFORE = 1000
 """Characters before a turn that are its context at most: the question and what was said before it."""
-_AHEAD = 3
-"""Sentences after one in which what it reports may be refused."""
+_AHEAD, _BEHIND = 3, 2
+"""Sentences after one in which what it reports may be refused, and before it in which it may be reported."""
 
 
 class Sentence(NamedTuple):
@@ -91,12 +91,15 @@ def suggestions(
         named = known.get(sentence.span, {})
         if not codes:
             continue
-        told, about = Told.of(sentence.unit.text, _following(read, at)), whereabouts(sentence.unit.text)
+        told = Told.of(sentence.unit.text, _following(read, at), _before(read, at))
+        about = whereabouts(sentence.unit.text)
         for rank, each in enumerate(codes, start=1):
             by_word = named.get(each.code)
-            reasons = (*(by_word.explanations if by_word else ()), _reason(each, codings, about))
             terms = [term.word for term in each.terms]
             attributes = attributing.of_ranked(each.code, told, terms, by_word.attributes if by_word else None)
+            denied = attributes.get(POLARITY) == DENIED and not sentence.answer
+            denying = attributing.denying(each.code, told, terms) if denied else ()
+            reasons = (*(by_word.explanations if by_word else ()), _reason(each, codings, about, denying))
             if sentence.answer and by_word:
                 attributes = dict(by_word.attributes)
             elif sentence.answer:
@@ -114,17 +117,33 @@ def _replied(
     return attributing.of_stance(code, meant, told.sentences[0].sentence) if told.sentences else {}
 
 
-def _following(read: Sequence[Sentence], at: int) -> str:
-    """The next sentences of the same turn, whose context is the same; empty after the last."""
+def _following(read: Sequence[Sentence], at: int) -> list[str]:
+    """The next sentences of the same turn, whose context is the same; none after the last."""
     later = takewhile(lambda each: each.unit.context == read[at].unit.context, islice(read, at + 1, at + 1 + _AHEAD))
-    return " ".join(each.unit.text for each in later)
+    return [each.unit.text for each in later]
 
 
-def _reason(ranked: Ranked, codings: Mapping[tuple[str, str], int], about: Whereabouts) -> Explanation:
-    """The strongest terms, the nearest quotes, and what tells that the sentence is not about here and now."""
+def _before(read: Sequence[Sentence], at: int) -> list[str]:
+    """The sentences before, in the same turn; none before the first."""
+    earlier = read[max(0, at - _BEHIND) : at]
+    return [each.unit.text for each in earlier if each.unit.context == read[at].unit.context]
+
+
+def _reason(
+    ranked: Ranked, codings: Mapping[tuple[str, str], int], about: Whereabouts, denying: Sequence[str]
+) -> Explanation:
+    """The strongest terms and nearest quotes, what denies, and what tells that it is not about here and now."""
     nearest = tuple(codings[unit, ranked.code] for unit in ranked.nearest if (unit, ranked.code) in codings)
     method = "learned" if "learned" in ranked.sources else "codebook"
     terms = tuple(term.word for term in ranked.terms)
     return Explanation(
-        method, "", (), "ranked", terms=terms, nearest=nearest, elsewhere=about.elsewhere, earlier=about.earlier
+        method,
+        "",
+        (),
+        "ranked",
+        ", ".join(denying) or None,
+        terms=terms,
+        nearest=nearest,
+        elsewhere=about.elsewhere,
+        earlier=about.earlier,
     )

@@ -7,7 +7,7 @@ them, for what is said to be idle (*daar lag het niet aan*), and for how much in
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from qualcode.nlp.vocabulary import phrases
@@ -45,9 +45,8 @@ class Refutation(NamedTuple):
             following: The same, of what comes next.
         """
         read, number = [*sentences, *following], len(sentences)
-        negations = [len(_listed("negative").findall(each)) for each in read]
-        refused = [bool(_listed("refused").search(each)) or _begins_with_no(each) for each in read]
-        reports = [bool(_listed("reported").search(each)) for each in sentences]
+        told = list(map(_of_sentence, read))
+        negations, refused, reports = ([each[at] for each in told] for at in range(3))
         refuted = frozenset(
             at
             for at in range(number)
@@ -63,6 +62,13 @@ class Refutation(NamedTuple):
             bool(_listed("whole").search(said)),
             sum(negations[:number]) / max(1, number),
         )
+
+
+@lru_cache(maxsize=1 << 8)
+def _of_sentence(sentence: str) -> tuple[int, bool, bool]:
+    """How many negations a sentence holds, whether it refuses, and whether it reports."""
+    refuses = bool(_listed("refused").search(sentence)) or _begins_with_no(sentence)
+    return len(_listed("negative").findall(sentence)), refuses, bool(_listed("reported").search(sentence))
 
 
 def _begins_with_no(sentence: str) -> bool:

@@ -76,6 +76,7 @@ def _reason(explanation: Explanation, journey: Journey) -> str:
             learned=explanation.method == "learned",
             terms=explanation.terms,
             quotes=near,
+            denied=explanation.negation,
             elsewhere=explanation.elsewhere,
             earlier=explanation.earlier,
         )

@@ -257,15 +257,18 @@ def ranked(
     learned: bool,
     terms: Sequence[str],
     quotes: Sequence[str],
+    denied: str | None = None,
     elsewhere: str | None = None,
     earlier: str | None = None,
 ) -> str:
-    """Why a code was ranked high: the strongest words, the start of the quotes that are most like it, whereabouts."""
+    """Why a code was ranked high: the strongest words, the quotes most like it, what denies it, whereabouts."""
     parts = [_("Learned from what was coded.") if learned else _("Close to the codebook's own words.")]
     if terms:
         parts.append(_("Strongest words: {words}.").format(words=", ".join(terms)))
     if quotes:
         parts.append(_("Most like: {quotes}").format(quotes=" · ".join(f"“{quote}”" for quote in quotes)))
+    if denied:
+        parts.append(_("Seems denied, by: “{words}”.").format(words=denied))
     if elsewhere:
         parts.append(_("Perhaps about elsewhere: “{words}”.").format(words=elsewhere))
     if earlier:

@@ -4,6 +4,7 @@ import pytest
 from builders import CODER, a_coding, a_study, a_transcript, do
 from sqlalchemy import Engine
 
+from qualcode.db.queries.reasons import stored
 from qualcode.db.session import reading, writing
 from qualcode.domain.coding import Display
 from qualcode.domain.evidence import Filters
@@ -110,6 +111,11 @@ def test_talk_about_elsewhere_and_earlier_is_told_on_the_desk_and_on_the_journey
     assert (told.elsewhere, told.earlier) == ("bij mijn zus in Assen", "Vroeger")
 
 
+def test_the_desk_tells_by_which_words_a_code_seems_denied() -> None:
+    why, _ = reasons([stored(Explanation("codebook", "", (), "ranked", "beloofd, nou", terms=("flat",)))], {})
+    assert "Lijkt ontkend, door: ‘beloofd, nou’." in why
+
+
 @pytest.mark.parametrize(
     ("why", "told"),
     [
@@ -126,6 +132,10 @@ def test_talk_about_elsewhere_and_earlier_is_told_on_the_desk_and_on_the_journey
         (
             Explanation("codebook", "", (), "ranked", terms=("flat",), elsewhere="bij mijn zus", earlier="vroeger"),
             "codebook: flat; elsewhere: bij mijn zus; earlier: vroeger",
+        ),
+        (
+            Explanation("codebook", "", (), "ranked", "beloofd, nou", terms=("flat",)),
+            "codebook: flat; denied: beloofd, nou",
         ),
     ],
 )

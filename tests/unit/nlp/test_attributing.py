@@ -3,7 +3,7 @@
 import pytest
 
 from qualcode.domain.codebook import Attribute, Code, Codebook, Indicators
-from qualcode.nlp.attributing import Attributing
+from qualcode.nlp.attributing import WORDS_DENY, Attributing
 from qualcode.nlp.denial import Told
 
 VALUES = {
@@ -27,7 +27,8 @@ def an_attributing(label, *, family=OTHER, declared=tuple(VALUES), **indicators)
 
 
 def denies(attributing, text, *terms):
-    return attributing.denies("c", Told.of(text), terms)
+    """Whether the clauses of these words deny the code, which is one of the signs that are weighed."""
+    return WORDS_DENY in attributing.signs("c", Told.of(text), terms)
 
 
 @pytest.mark.parametrize(
@@ -135,11 +136,22 @@ def test_indicators_that_deny_are_not_asked_again():
     assert attributing.of_ranked("c", Told.of("De school is er."), ["school"], said) == said
 
 
-def test_next_sentence_of_the_speaker_denies_what_was_promised():
+def test_what_the_speaker_says_around_a_sentence_tells_whether_it_is_denied():
     attributing = an_attributing("Iets")
-    text = "Er zou een school komen."
-    assert attributing.denies("c", Told.of(text, " Niks van gezien."), ["school"])
-    assert not attributing.denies("c", Told.of(text, " Heel mooi."), ["school"])
+    asked = {"terms": ["school"]}
+    said = "Die school is gekomen."
+    assert not attributing.denies("c", Told.of(said), **asked)
+    after = Told.of(said, ["Dat zeggen ze.", "Nou, ik heb er niks van gezien."])
+    assert attributing.denies("c", after, **asked)
+    before = Told.of("Nou, niks van gezien.", before=["Er was ons een school beloofd."])
+    assert attributing.denies("c", before, **asked)
+
+
+def test_a_denial_is_told_by_the_words_that_speak_most_for_it():
+    told = Told.of("Ze hadden een school beloofd. Nou, ik heb er niks van gezien.")
+    words = an_attributing("Iets").denying("c", told, ["school"])
+    assert 0 < len(words) <= 3
+    assert all(word in "ze hadden een school beloofd nou ik heb er niks van gezien" for word in words)
 
 
 def test_empty_passage_gets_nothing():
@@ -165,3 +177,10 @@ def test_denial_by_indicators_does_not_hold_for_what_is_only_supposed():
     assert not attributing.denies("c", supposed, ["school"], by_indicator=True)
     assert attributing.of_ranked("c", supposed, ["school"], {"polariteit": "ontkend"}).get("polariteit") is None
     assert attributing.denies("c", Told.of("De school kwam er niet."), ["school"], by_indicator=True)
+
+
+def test_indicators_that_deny_count_for_a_denial():
+    attributing = an_attributing("Iets")
+    told = Told.of("Nou, de school was er dus in al die jaren.")
+    assert not attributing.denies("c", told, ["school"])
+    assert attributing.denies("c", told, ["school"], by_indicator=True)

@@ -22,8 +22,8 @@ def test_refutation_in_labelled_passages(regression):
 
 
 def test_what_is_reported_is_refuted_by_what_the_speaker_says_next():
-    assert Told.of("Ze zeggen dat het hier onveilig is.", "Kletskoek.").refutation.refuted == {0}
-    assert Told.of("Ze zeggen dat het hier onveilig is.", "Dat klopt.").refutation.refuted == frozenset()
+    assert Told.of("Ze zeggen dat het hier onveilig is.", ["Kletskoek."]).refutation.refuted == {0}
+    assert Told.of("Ze zeggen dat het hier onveilig is.", ["Dat klopt."]).refutation.refuted == frozenset()
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +46,6 @@ def attributing():
             "Overal lees ik dat de corporatie zich heeft teruggetrokken. Zo is het, en dat merk je elke dag.",
             False,
         ),
-        (  # what is refuted is one code, what is said instead another
-            "uitkomst.veiligheid",
-            ["veilig"],
-            "Ze zeggen dat het hier niets is. Onzin. Het is hier veilig.",
-            False,
-        ),
         (
             "uitkomst.veiligheid",
             ["veilig"],
@@ -68,3 +62,11 @@ def attributing():
 )
 def test_a_code_is_denied_by_a_refutation_of_where_it_is_told(attributing, code, terms, text, denied):
     assert attributing.denies(code, Told.of(text), terms) is denied
+
+
+def test_what_is_refuted_is_one_code_and_what_is_said_instead_another(attributing):
+    def signs(text):
+        return attributing.signs("uitkomst.veiligheid", Told.of(text), ["veilig"])
+
+    assert "code refuted" in signs("Ze zeggen dat het hier veilig is. Onzin. Ik loop een blokje om.")
+    assert "refuted beside the code" in signs("Ze zeggen dat het hier niets is. Onzin. Het is hier veilig.")

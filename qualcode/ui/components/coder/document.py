@@ -188,6 +188,7 @@ def _reason(why: Mapping[str, Any], quotes: Mapping[int, str]) -> str:
             learned=why["method"] == "learned",
             terms=why.get("terms", ()),
             quotes=near,
+            denied=why.get("negation"),
             elsewhere=why.get("elsewhere"),
             earlier=why.get("earlier"),
         )

@@ -1,0 +1,60 @@
+"""Polarity of a code in a passage: whether its signs, weighed together, make a denial.
+
+A logistic model whose weights stand in `data/denial.csv`, a row a sign, with what is added to the weight where the
+code names a burden (*Verkokering*, *Sociale spanningen*: what is bad is denied with other words than what is good).
+Fitted on fictional segments for development by `benchmarks/polarity.py`, which prints what it is worth.
+"""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+ENOUGH = -1.2
+"""Log odds from which a code is proposed as denied, chosen so that most denials are found (docs/SUGGESTIONS.md)."""
+ALWAYS = "always"
+"""The sign that every passage has."""
+
+
+class Weight(NamedTuple):
+    """What a sign is worth in log odds, and what it is worth besides where the code names a burden."""
+
+    usual: float
+    burden: float
+
+
+def total(signs: Mapping[str, float]) -> Weight:
+    """What signs are worth together, given their values."""
+    table = weights()
+    usual = burden = 0.0
+    for sign, value in signs.items():
+        weight = table.get(sign)
+        if weight is not None:
+            usual += value * weight.usual
+            burden += value * weight.burden
+    return Weight(usual, burden)
+
+
+def is_denied(*worth: Weight, burden: bool) -> bool:
+    """Whether a code is denied by signs that are worth this; `burden` is whether it names one."""
+    together = (*worth, weights()[ALWAYS])
+    return sum(each.usual + burden * each.burden for each in together) >= ENOUGH
+
+
+def strongest(signs: Mapping[str, float], *, burden: bool) -> list[str]:
+    """The signs that speak for a denial, strongest first; arguments as before."""
+    table = weights()
+    worth = {
+        sign: value * (table[sign].usual + burden * table[sign].burden)
+        for sign, value in signs.items()
+        if sign in table
+    }
+    return sorted((sign for sign, each in worth.items() if each > 0), key=lambda sign: (-worth[sign], sign))
+
+
+@cache
+def weights() -> Mapping[str, Weight]:
+    """Sign -> its weight."""
+    with files("qualcode.nlp").joinpath("data/denial.csv").open(encoding="utf-8") as lines:
+        return {row["sign"]: Weight(float(row["usual"]), float(row["burden"])) for row in csv.DictReader(lines)}
