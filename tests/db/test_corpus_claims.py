@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from qualcode.db import events
 from qualcode.db.session import make_engine, reading, sqlite_driver, writing
-from qualcode.domain.claim import ClaimType, Standing, Verdict
+from qualcode.domain.claim import ClaimType, Condition, Over, Scope, Standing, Verdict
 from qualcode.domain.evidence import Filters
 from qualcode.domain.member import MemberState
 from qualcode.domain.memo import QuestionState
@@ -104,6 +104,32 @@ def test_claims_come_out_as_their_authors_intended_or_the_documentation_says_why
         if found[claim.id].verdict is not claim.intended
     }
     assert other == explained
+
+
+def test_two_of_them_hang_on_a_single_voice_that_divides_as_the_documentation_says(study: Engine) -> None:
+    with reading(study) as session:
+        found = assess_all(session, claims(study))
+    would_hold = set()
+    for claim in claims(study):
+        verdict = found[claim.id]
+        if claim.over is Over.NEIGHBOURHOODS and verdict.verdict is not claim.intended:
+            alone = [
+                unit
+                for unit in verdict.units(Standing.DIVIDED)
+                if len(verdict.sides[unit].respondents_against) < 2 <= len(verdict.sides[unit].respondents_for)
+            ]
+            if len(verdict.units(Standing.FOR)) + len(alone) >= verdict.needed > 0:
+                would_hold.add(claim.id)
+    assert would_hold == {"D02", "D08"}
+
+
+def test_the_scope_of_those_who_talk_about_the_name_is_circular_and_supports_the_claim(study: Engine) -> None:
+    (claim,) = [each for each in claims(study) if each.id == "D20"]
+    with reading(study) as session:
+        among = replace(claim, scope=Scope(where=(Condition("uitkomst.imago"),)))
+        found = assess_all(session, [among])["D20"]
+    assert (found.verdict, found.circular) == (Verdict.SUPPORTED, True)
+    assert (len(found.units(Standing.FOR)), len(found.standings)) == (10, 18)
 
 
 def test_the_demonstration_takes_the_claims_in_once_with_their_verdicts_and_keeps_what_was_changed(
