@@ -80,9 +80,9 @@ def _form(now: InterviewMetadata, options: describe.Choices) -> tuple[InterviewM
             key=f"{key}_topics",
         )
         speakers = tuple(_speaker(each, f"{key}_{at}") for at, each in enumerate(now.speakers))
-        first, second = st.columns(2)
-        look = first.form_submit_button(_("Show what this changes"), key=f"{key}_preview")
-        store = second.form_submit_button(_("Store the description"), type="primary", key="qualcode_describe_store")
+        with st.container(horizontal=True):
+            look = st.form_submit_button(_("Show what this changes"), key=f"{key}_preview")
+            store = st.form_submit_button(_("Store the description"), type="primary", key="qualcode_describe_store")
     wanted = replace(
         now,
         kind=kind or now.kind,

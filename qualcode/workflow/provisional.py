@@ -59,7 +59,7 @@ def rename(session: Session, coder: str, key: str, label: str) -> None:
 
 
 def sort(session: Session, coder: str, keys: Iterable[str], group: str) -> None:
-    """Put provisional codes into a group; an empty name lets them loose.
+    """Put provisional codes into a group; an empty name lets them loose, and the same again stores nothing.
 
     Raises:
         UsageError: The name of the group is too long.
@@ -68,7 +68,8 @@ def sort(session: Session, coder: str, keys: Iterable[str], group: str) -> None:
     if len(group) > GROUP_LIMIT:
         msg = said("the name of a group has at most {limit} characters", limit=GROUP_LIMIT)
         raise UsageError(msg)
-    _say(session, coder, {key: {"group_name": group} for key in keys})
+    there = {each.key for each in stored.standing(session).values() if each.group == group}
+    _say(session, coder, {key: {"group_name": group} for key in keys if key not in there})
 
 
 def drop(session: Session, coder: str, key: str) -> None:

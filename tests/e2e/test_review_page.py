@@ -230,6 +230,19 @@ def test_what_is_pressed_while_the_next_ones_are_on_their_way_decides_nothing_an
         assert verdicts(session, coder) == {"rejected": AHEAD, "accepted": 1}
 
 
+def test_who_comes_from_the_list_of_pages_works_by_keys_at_once(url: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(f"{url}/transcripts")
+    pages = page.get_by_test_id("stSidebarNav")
+    pages.get_by_role("link", name="Beoordelen").click()
+    page.locator(".queue-here").wait_for()
+    expect(page.locator(".queue-words")).to_be_focused()
+    pages.get_by_role("link", name="Overzicht").click()
+    page.get_by_role("link", name="Suggesties één voor één beoordelen").click()
+    page.locator(".queue-here").wait_for()
+    expect(page.locator(".queue-words")).to_be_focused()
+
+
 def test_a_double_click_decides_once(engine: Engine, url: str, context: BrowserContext, coder: str) -> None:
     page = open_queue(context, url)
     page.get_by_role("button", name="Accepteren").dblclick()

@@ -53,7 +53,10 @@ def _sums(whole: Part) -> Markup:
 
 
 def _next(found: Next) -> Markup:
-    items = [*_going_on(found.going_on), *_without_place(found.waiting), *_unchecked(found.unchecked)]
+    items = [*_going_on(found.going_on), *_without_place(found.waiting)]
+    if found.fullest:
+        items.append(link(_("Review suggestions one by one"), "review", {}))
+    items += _unchecked(found.unchecked)
     fullest = Markup().join(Markup("<li>{}</li>").format(_open(line)) for line in found.fullest)
     if fullest:
         items.append(Markup("{}<ol>{}</ol>").format(_("Most open suggestions:"), fullest))

@@ -119,6 +119,7 @@ def _said() -> Mapping[str, str]:
         "choose_coding": _("Choose a coding of your own first"),
         "already_coded": _("This code stands on exactly this passage already"),
         "no_more_suggestions": _("No more open suggestions in this direction"),
+        "suggestions_behind": _("No more open suggestions in this direction, {n} in the other"),
         "no_more_codings": _("No more codings in this direction"),
         "no_attributes": _("This code takes no attributes"),
         "nothing_to_undo": _("There is nothing to undo"),

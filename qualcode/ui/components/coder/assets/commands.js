@@ -96,7 +96,11 @@ function step(desk, kind, direction) {
   const open = kind === "suggestion" && desk.order !== ORDERS[0] ? openInOrder(desk) : null;
   const next = open ? stepIn(open, desk.current, direction) : stepInText(desk, kind, direction);
   if (next) desk.select(next);
-  else desk.tell(desk.t(kind === "suggestion" ? "no_more_suggestions" : "no_more_codings"));
+  else if (kind === "coding") desk.tell(desk.t("no_more_codings"));
+  else {
+    const n = openInOrder(desk).filter(({ key }) => key !== desk.current).length;
+    desk.tell(n ? desk.t("suggestions_behind", { n }) : desk.t("no_more_suggestions"));
+  }
 }
 
 function stepIn(items, current, direction) {

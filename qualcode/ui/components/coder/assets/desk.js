@@ -5,7 +5,7 @@
 
 import { COMMANDS, READING, REPEATING } from "./commands.js";
 import { Drafts } from "./drafts.js";
-import { element, translator, uuid } from "./dom.js";
+import { element, keysAreFree, translator, uuid } from "./dom.js";
 import { Find } from "./find.js";
 import { showTheme } from "./ground.js";
 import { Handles } from "./handles.js";
@@ -107,7 +107,7 @@ export class Desk {
     this.#listen(this.transcript.region);
     this.#fit();
     this.goToTurn(this.turnsRead());
-    if (document.activeElement === document.body) this.transcript.focus();
+    if (keysAreFree()) this.transcript.focus();
   }
 
   #listen(region) {

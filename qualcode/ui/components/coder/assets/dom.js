@@ -36,6 +36,10 @@ export function translator(labels) {
   };
 }
 
+/** Whether keys would go nowhere: the page was loaded, or followed from the list of pages. */
+export const keysAreFree = () =>
+  document.activeElement === document.body || Boolean(document.activeElement?.closest("[data-testid=stSidebarNav]"));
+
 /** A number as the language of the page writes it. */
 export const grouped = (n) => n.toLocaleString(document.documentElement.lang || undefined);
 

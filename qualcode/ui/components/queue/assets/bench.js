@@ -1,6 +1,6 @@
 /** The bench: one item after the other, what keys do with it, and the way to the server. */
 
-import { element, translator, uuid } from "../qualcode.coder/dom.js";
+import { element, keysAreFree, translator, uuid } from "../qualcode.coder/dom.js";
 import { showTheme } from "../qualcode.coder/ground.js";
 import { Keys } from "../qualcode.coder/keys.js";
 import * as marks from "../qualcode.coder/marks.js";
@@ -74,7 +74,7 @@ export class Bench {
     this.earlier = Math.max(0, this.tally.decided - this.work.done.size); // decided before the queue was opened like this
     this.refresh();
     if (this.outbox.size) setTimeout(() => this.outbox.flush());
-    if (document.activeElement === document.body) this.focus();
+    if (keysAreFree()) this.focus();
   }
 
   /** What was done before the page was loaded again is under way, and is not asked for anew. */

@@ -1,0 +1,202 @@
+"""Forms in a hurry, each of them: two clicks do one thing and say nothing that is not so."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from browsing import free_port, needs_chromium, serving
+from builders import CODER
+from playwright.sync_api import Browser, Page, expect
+from rich_study import a_rich_study
+from sqlalchemy import Engine, func, select
+
+from qualcode.db.models import Event
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow.verify import verify
+
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+FAILED = "[data-testid=stAlertContentError]"
+
+pytestmark = needs_chromium
+
+
+class Form(NamedTuple):
+    """A form and how it is filled in.
+
+    Attributes:
+        steps: (what is done, name, value) in their order.
+        button: What stores it.
+        told: What the page says then, "" where it only shows the new state.
+    """
+
+    address: str
+    steps: tuple[tuple[str, str, str], ...]
+    button: str
+    told: str = ""
+
+
+FORMS = {
+    "memo": Form("memos?new=1", (("fill", "Text", "Een memo."),), "Store the memo", "was stored."),
+    "summary of a neighbourhood": Form(
+        "memos?summary=neighbourhood:stad-noord",
+        (("fill", "Summary", "Noord is onderhouden."),),
+        "Store the summary",
+        "The summary was stored",
+    ),
+    "summary of a cell": Form(
+        "outputs?name=matrix&code=factor.sloop&neighbourhood=stad-noord",
+        (("fill", "Summary", "Sloop hielp Noord."),),
+        "Store the summary",
+        "The summary was stored.",
+    ),
+    "question": Form(
+        "meeting",
+        (
+            ("open", "Ask a question", ""),
+            ("fill", "Question", "Geldt dit elders?"),
+            ("fill", "About", "code:factor.sloop"),
+        ),
+        "Ask",
+        "was stored.",
+    ),
+    "decision": Form(
+        "meeting",
+        (("fill", "What was decided, and why", "Wij tellen dit niet."), ("choose", "Codes that it is about", "sloop")),
+        "Store the decision",
+        "was stored.",
+    ),
+    "question about a claim": Form(
+        "claims?claim=C1",
+        (("open", "Ask a question about this claim", ""), ("fill", "Question", "Ook in Noord?")),
+        "Ask",
+        "was stored.",
+    ),
+    "answer to counter-evidence": Form(
+        "claims?claim=C1",
+        (
+            ("open", "Answer counter-evidence", ""),
+            ("choose", "Quotes", "2"),
+            ("fill", "Answer", "Dat was voor de sloop, zegt men."),
+        ),
+        "Store the answer",
+        "1 quote has an answer now.",
+    ),
+    "new claim": Form(
+        "claims?do=new",
+        (
+            ("fill", "Name, such as B12", "C7"),
+            ("fill", "Sentence of the report", "Sommigen noemen onderhoud."),
+            ("choose", "Speaks for the claim: any of", "belemmering.onderhoud"),
+        ),
+        "Store the claim",
+    ),
+    "claim taken out": Form(
+        "claims?claim=C2",
+        (("fill", "Reason", "Staat niet meer in het rapport."),),
+        "Take it out of the register",
+        "C2: Take it out of the register.",
+    ),
+    "judgement of a finding": Form(
+        "outputs?name=findings&component=coherence",
+        (
+            ("open", "Judge a finding", ""),
+            ("press", "Minor concerns", ""),
+            ("fill", "Explanation", "Twee gesprekken passen er niet bij."),
+        ),
+        "Record the judgement",
+        "The judgement was recorded.",
+    ),
+    "member check": Form(
+        "report_week?view=members&member=R001",
+        (("press", "adjusted", ""), ("fill", "What they want otherwise", "Zonder de naam van het plein.")),
+        "Record the answer",
+    ),
+    "description": Form(
+        "transcripts?describe=noord-01",
+        (("fill", "Month", "2020-04"), ("press", "Show what this changes", "")),
+        "Store the description",
+        "",
+    ),
+    "frozen state": Form(
+        "report_week",
+        (("open", "Freeze the evidence as it stands", ""), ("fill", "Name of this state", "concept 9")),
+        "Freeze",
+    ),
+    "saved search": Form(
+        "quotes?words=sloop",
+        (("open", "Saved searches", ""), ("fill", "Name of this search", "over sloop")),
+        "Save this search",
+    ),
+    "group of provisional codes": Form(
+        "codebook?view=open",
+        (("press", "helpt de buurt", ""), ("choose", "Group", "gevolgen")),
+        "Put into this group",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    folder = tmp_path_factory.mktemp("hurry")
+    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, folder / 'study.db')}")
+    with writing(engine) as session:
+        a_rich_study(session)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def url(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port = free_port()
+    command = [sys.executable, "-m", "qualcode", "--db", str(engine.url), "--as", CODER]
+    command += ["ui", "--no-browser", "--port", str(port)]
+    with serving(command, port, {}, tmp_path_factory.mktemp("log") / "server.log") as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 1000}) as context:
+        yield context.new_page()
+
+
+def filled(page: Page, url: str, form: Form) -> None:
+    """Open the page of a form and fill it in."""
+    page.goto(f"{url}/{form.address}")
+    page.locator("h1").first.wait_for(timeout=60_000)
+    page.locator(READY).wait_for()
+    for how, name, value in form.steps:
+        if how == "open":
+            page.locator("summary").filter(has_text=name).first.click()
+        elif how == "fill":
+            page.get_by_label(name, exact=True).locator("visible=true").first.fill(value)
+        elif how == "press":
+            page.locator("label, button").filter(has_text=name).locator("visible=true").first.click()
+        else:
+            page.get_by_role("combobox", name=name).fill(value)
+            page.get_by_role("option", name=value).first.click()
+            page.keyboard.press("Tab")
+        page.locator(READY).wait_for()
+
+
+def events(engine: Engine) -> int:
+    with reading(engine) as session:
+        return session.scalar(select(func.count()).select_from(Event)) or 0
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_two_clicks_store_once(engine: Engine, url: str, page: Page, name: str) -> None:
+    form, before = FORMS[name], events(engine)
+    filled(page, url, form)
+    page.get_by_role("button", name=form.button, exact=True).locator("visible=true").first.dblclick()
+    if form.told:
+        expect(page.get_by_text(form.told)).to_be_visible()
+    page.wait_for_timeout(400)  # the second click may still be under way, and one row too many would come now
+    page.locator(READY).wait_for()
+    assert events(engine) - before == 1
+    expect(page.locator(FAILED)).to_have_count(0)
+    with reading(engine) as session:
+        assert verify(session).problems == []
