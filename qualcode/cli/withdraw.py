@@ -53,7 +53,7 @@ def _erase(coder: str, respondent: str, reason: str, confirm: str) -> None:
         _require_confirmation(respondent, confirm, found)
         with settings().writing() as session:
             found = erase.erase(session, coder, respondent, reason)
-        scrub(settings().engine())
+    scrub(settings().engine())  # also where nothing is left: the call that erased may have found others at work
     told = _told(found) if found.turns or found.memos else f"Nothing of {respondent} is left to be erased."
     answer({"respondent": respondent, **found._asdict()}, told)
 

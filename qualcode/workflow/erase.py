@@ -18,6 +18,7 @@ from qualcode.db.models import Coding as CodingRow
 from qualcode.db.models import Memo, Model, Redaction, Respondent, Speaker, Suggestion, TranscriptVersion, Turn
 from qualcode.db.queries import redactions as stored
 from qualcode.db.queries.redactions import STANDING, Said
+from qualcode.db.queries.superseded import RESEALED
 from qualcode.db.scrub import forget_index
 from qualcode.domain import span as anchors
 from qualcode.domain.coding import CodingState
@@ -31,8 +32,8 @@ from qualcode.workflow import confirm, memos, respondents
 from qualcode.workflow.study import coder_id
 from qualcode.workflow.verify import verify
 
-ERASED, RESEALED = "respondent_erased", "rows_resealed"
-"""Kinds of the events."""
+ERASED = "respondent_erased"
+"""Kind of the event."""
 
 Spans = Mapping[int, Sequence[Span]]
 """Version -> spans in it."""

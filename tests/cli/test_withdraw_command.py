@@ -4,6 +4,10 @@ import json
 from pathlib import Path
 
 from builders import CODER
+from sqlalchemy import text
+
+from qualcode.db.session import make_engine, writing
+from qualcode.workflow import erase
 
 QUOTE = "De sloop heeft de buurt geholpen."
 
@@ -29,6 +33,22 @@ def test_consent_goes_first_and_the_words_after_a_confirmation(qualcode, study: 
     assert "2 turns of respondents who withdrew consent were erased, lawfully and for good." in verified.out
     again = qualcode("withdraw", "R001", "--erase", "--reason", "Gemaild.", "--as", CODER)
     assert (again.code, again.out) == (0, "Nothing of R001 is left to be erased.\n")
+
+
+def test_a_call_that_was_cut_off_is_ended_by_the_same_call(qualcode, study: str, folder: Path) -> None:
+    qualcode("withdraw", "R001", "--reason", "Gebeld.", "--as", CODER)
+    engine, screens = make_engine(study), make_engine(study)
+    with screens.connect() as opened:  # the log of an open file goes on holding what its last reader does not need
+        opened.execute(text("SELECT count(*) FROM turn"))
+        opened.rollback()
+        with writing(engine) as session:
+            erase.erase(session, CODER, "R001", "Gemaild.")
+        engine.dispose()
+        assert any(QUOTE.encode() in file.read_bytes() for file in folder.glob("qualcode.db*"))
+        again = qualcode("withdraw", "R001", "--erase", "--reason", "Gemaild.", "--as", CODER)
+        assert (again.code, again.out) == (0, "Nothing of R001 is left to be erased.\n")
+        assert not any(QUOTE.encode() in file.read_bytes() for file in folder.glob("qualcode.db*"))
+    screens.dispose()
 
 
 def test_what_erasing_cannot_reach_is_said(qualcode, study: str) -> None:

@@ -226,6 +226,28 @@ def test_no_byte_of_the_file_holds_the_words(sqlite_url: str) -> None:
     assert not any(word.encode() in data for data in held for word in (SECRET, SECRET.lower(), "lekte"))
 
 
+@pytest.mark.parametrize("work", ["SELECT count(*) FROM turn", "UPDATE study SET title = title || 1"])
+def test_while_somebody_else_is_at_work_the_file_still_holds_them_which_is_said(sqlite_url: str, work: str) -> None:
+    engine, other = make_engine(sqlite_url), make_engine(sqlite_url)
+    with writing(engine) as session:
+        filled(session)
+        withdrawn(session)
+    with writing(engine) as session:
+        erase.erase(session, CODER, "R001", "Gemaild.")
+    with other.connect() as working:
+        working.execute(text(work))
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 10")
+        with pytest.raises(ConflictError, match="the files of the database still hold them"):
+            scrub(engine)
+    scrub(engine)
+    file = Path(str(engine.url.database))
+    held = [part.read_bytes() for part in file.parent.glob(f"{file.name}*")]
+    other.dispose()
+    engine.dispose()
+    assert not any(SECRET.encode() in data for data in held)
+
+
 def test_marks_take_the_place_of_each_character() -> None:
     assert erased("aé\U0001f600b c", [Span(1, 3)]) == f"a{MARK}{MARK}b c"
     assert says_nothing(f"{MARK}{MARK} {MARK}\n")

@@ -12,7 +12,9 @@ from qualcode.db.models import Coding, Run, RunTranscript, Suggestion
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.session import reading, writing
 from qualcode.db.triggers import create_triggers, drop_triggers
-from qualcode.workflow import suggest
+from qualcode.domain.respondent import Consent, Standing
+from qualcode.domain.transcript import Group
+from qualcode.workflow import erase, respondents, suggest
 from qualcode.workflow.prune import prune
 from qualcode.workflow.reading import open_transcript
 from qualcode.workflow.trace import journey
@@ -172,4 +174,14 @@ def test_what_is_left_of_many_runs_is_one_run_and_the_decisions(study: Engine) -
     prune(study, CODER, NOW)
     with reading(study) as session:
         assert session.scalar(select(func.count()).select_from(Suggestion)) == len(ALL) + 2
+    assert problems(study) == []
+
+
+def test_what_was_sealed_again_when_words_were_erased_is_pruned_too(study: Engine) -> None:
+    given = Standing("R001", Group.BEWONER, Consent.GIVEN)
+    with writing(study) as session:
+        respondents.change(session, CODER, given, given._replace(consent=Consent.WITHDRAWN), "Gebeld.")
+        erase.erase(session, CODER, "R001", "Gemaild.")
+    assert prune(study, CODER, NOW) == len(IN_VAIN)
+    assert numbers(study) == [ACCEPTED, REJECTED, 5, 6, 7, 8]
     assert problems(study) == []

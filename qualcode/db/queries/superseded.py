@@ -13,6 +13,9 @@ from qualcode.db.models import Coding, Decision, Event, Run, RunTranscript, Sugg
 STORED, PRUNED = "suggestions_stored", "suggestions_pruned"
 """Kinds of the events that tell of the suggestions of a run for a transcript version."""
 
+RESEALED = "rows_resealed"
+"""Kind of the events that seal rows again of which words were erased."""
+
 
 class Place(NamedTuple):
     """A run over a transcript version."""
@@ -45,13 +48,21 @@ def superseded(session: Session, before: dt.datetime) -> list[Place]:
 
 def sealed_places(session: Session) -> dict[Place, Sealed]:
     """Place -> the latest seal of its suggestions."""
-    query = select(Event.kind, Event.payload).where(Event.kind.in_((STORED, PRUNED))).order_by(Event.id)
-    found = {}
+    query = select(Event.kind, Event.payload).where(Event.kind.in_((STORED, PRUNED, RESEALED))).order_by(Event.id)
+    found: dict[Place, Sealed] = {}
     for kind, payload in session.execute(query).yield_per(1000):
         told = json.loads(payload)
-        entry = told["bulk"]["suggestion"]
-        found[Place(told["run"], told["version"])] = Sealed(entry, kind == PRUNED)
+        entry = told.get("bulk", {}).get("suggestion")
+        if kind != RESEALED:
+            found[Place(told["run"], told["version"])] = Sealed(entry, kind == PRUNED)
+        elif entry is not None:
+            found |= {place: sealed._replace(entry=entry) for place, sealed in found.items() if _of(sealed, entry)}
     return found
+
+
+def _of(sealed: Sealed, entry: Mapping[str, Any]) -> bool:
+    """Whether an entry seals just these suggestions."""
+    return bool(entry["ids"]) and sealed.entry["ids"] == entry["ids"]
 
 
 def undecided(session: Session, place: Place) -> list[int]:
