@@ -3,8 +3,12 @@
 import pytest
 
 from qualcode.domain.codebook import Attribute, Code, Codebook, Indicators
+from qualcode.domain.ranking import Ranked, Term
+from qualcode.domain.span import Span
+from qualcode.domain.transcript import Role, Turn
 from qualcode.nlp.attributing import WORDS_DENY, Attributing
 from qualcode.nlp.denial import Told
+from qualcode.nlp.hybrid import sentences, suggestions
 
 VALUES = {
     "polariteit": ("bevestigd", "ontkend"),
@@ -184,3 +188,16 @@ def test_indicators_that_deny_count_for_a_denial():
     told = Told.of("Nou, de school was er dus in al die jaren.")
     assert not attributing.denies("c", told, ["school"])
     assert attributing.denies("c", told, ["school"], by_indicator=True)
+
+
+def test_ranked_code_is_denied_by_the_next_sentence_of_its_turn_and_tells_by_which_words():
+    text = "De school is er nu. Dat zeggen ze. Nou, ik heb er niks van gezien."
+    whole = Span(0, len(text))
+    read = sentences("d", text, [Turn(1, "X", Role.RESPONDENT, whole, whole)])
+    ranked = [(Ranked("c", 0.5, {}, (Term("school", 1.0),), ()),), (), ()]
+    (found,) = suggestions(read, ranked, [], {}, an_attributing("Iets"))
+    assert found.attributes["polariteit"] == "ontkend"
+    assert found.explanations[-1].negation
+    (alone,) = suggestions(read[:1], ranked[:1], [], {}, an_attributing("Iets"))
+    assert "polariteit" not in alone.attributes
+    assert alone.explanations[-1].negation is None
