@@ -17,14 +17,14 @@ from docx.shared import Mm, Pt, RGBColor
 from qualcode.domain.publication import About
 from qualcode.domain.wording import word
 from qualcode.interchange.pages import numeric_columns, text_of
-from qualcode.interchange.tables import Sheet
+from qualcode.interchange.tables import Drawing, Sheet
 from qualcode.interchange.word_layout import MARGIN, layout, page_size
 
 NOTICE = RGBColor(0x9C, 0x00, 0x06)
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP file can say; every part gets it, so that the same content gives the same bytes."""
 
-CAPTION = 20
+CAPTION = 30
 """Millimetres that a picture leaves for what stands above and under it."""
 
 CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
@@ -41,16 +41,18 @@ def write_docx(file: Path, sheets: Sequence[Sheet], about: About, language: str)
     properties.language = language
     _style(document)
     tables = [_Table(sheet, language) for sheet in sheets]
-    wide = bool(tables) and tables[0].layout.wide
+    drawn = [_drawn(table.sheet, language) for table in tables]
+    wide = bool(tables) and tables[0].layout.wide and not drawn[0]
     _turn(document.sections[0], wide=wide)
     _furnish(document.sections[0], sheets)
     document.add_heading(_plain(about.study), 1)
     figures = 0
-    for number, table in enumerate(tables, 1):
+    for number, (table, pictures) in enumerate(zip(tables, drawn, strict=True), 1):
+        if pictures and wide:
+            wide = _page(document, wide=False)
+        figures = _figures(document, pictures, figures, language)
         if table.layout.wide != wide:
-            wide = table.layout.wide
-            _turn(document.add_section(WD_SECTION.NEW_PAGE), wide=wide)
-        figures = _figures(document, table, figures, language)
+            wide = _page(document, wide=table.layout.wide)
         _caption(document, f"{word('table_caption', language)} {number}. {table.sheet.title}")
         _table(document, table)
         document.add_paragraph()
@@ -59,22 +61,35 @@ def write_docx(file: Path, sheets: Sequence[Sheet], about: About, language: str)
     file.write_bytes(_without_moments(packed))
 
 
-def _figures(document: Any, table: "_Table", before: int, language: str) -> int:
-    """Draw the plots of a table above it, each with its caption and what it shows in words; the number of the last."""
+def _page(document: Any, *, wide: bool) -> bool:
+    """Begin a page that lies so; whether it lies on its side."""
+    _turn(document.add_section(WD_SECTION.NEW_PAGE), wide=wide)
+    return wide
+
+
+def _drawn(sheet: Sheet, language: str) -> list[tuple[Drawing, bytes | str]]:
+    """The plots of a sheet with their pictures, or with the sentence that says what is lacking."""
     from qualcode.interchange.plots import PlotForm, pictured  # noqa: PLC0415  a document mostly has none
 
-    for drawing in table.sheet.drawings:
-        made = pictured(drawing, PlotForm.PNG)
-        if made is None:
-            continue
-        if not made:
-            document.add_paragraph(_plain(word("plot_missing", language, caption=drawing.caption)))
+    made = [(drawing, pictured(drawing, PlotForm.PNG)) for drawing in sheet.drawings]
+    return [
+        (drawing, content or word("plot_missing", language, caption=drawing.caption))
+        for drawing, content in made
+        if content is not None
+    ]
+
+
+def _figures(document: Any, drawn: Sequence[tuple[Drawing, bytes | str]], before: int, language: str) -> int:
+    """Put plots on an upright page, each with its caption and what it shows in words; the number of the last."""
+    for drawing, content in drawn:
+        if isinstance(content, str):
+            document.add_paragraph(_plain(content))
             continue
         before += 1
-        width, height = (side - 2 * MARGIN for side in page_size(wide=table.layout.wide))
-        shape = document.add_picture(BytesIO(made), width=Mm(width))
-        if shape.height > Mm(height - CAPTION):
-            shape.width, shape.height = int(shape.width * Mm(height - CAPTION) / shape.height), Mm(height - CAPTION)
+        width, height = (side - 2 * MARGIN for side in page_size(wide=False))
+        shape = document.add_picture(BytesIO(content))
+        scale = min(Mm(width) / shape.width, Mm(height - CAPTION) / shape.height, 1)
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
         properties = shape._inline.docPr  # noqa: SLF001  there is no public way
         properties.set("descr", _plain(drawing.alternative))
         properties.set("title", _plain(drawing.caption))
