@@ -39,6 +39,8 @@ STATES = (
     "codebook?code=factor.sloop",
     "codebook?code=factor.sloop&do=edit",
     "codebook?code=factor.sloop&do=merge",
+    "codebook?code=factor&do=attributes",
+    "quotes?combination=factor+in+the+same+turn+as+belemmering",
     "codebook?code=bestaat-niet",
     "codebook?view=open",
     "codebook?view=versions",
