@@ -77,8 +77,8 @@ def _unit(line: str, number: int, source: str) -> UnitLine:
         return UnitLine.model_validate(json.loads(line))
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "the line"
-        what = f"{field}: {first['msg']}"
+        field = ".".join(map(str, first["loc"]))
+        what = f"{field}: {first['msg']}" if field else "is no object with fields"
     except (json.JSONDecodeError, RecursionError):
         what = "is not JSON"
     raise UnitFileError(

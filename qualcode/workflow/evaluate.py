@@ -297,6 +297,8 @@ def _growth(judged: Sequence[Judged], size: int | None, seed: int) -> list[int]:
 def _refuse_shared(train: Sequence[UnitLine], test: Sequence[UnitLine], request: Request) -> None:
     shared = {line.doc_id for line in train} & {line.doc_id for line in test}
     if shared:
-        what = f"{len(shared)} documents, such as '{short(min(shared), 40)}', are also in {request.train.name}"
+        named, n = f"'{short(min(shared), 40)}'", len(shared)
+        shared_ones = f"document {named} is" if n == 1 else f"{n} documents, such as {named}, are"
+        what = f"{shared_ones} also in {request.train.name}"
         remedy = "a document that was learned from proves nothing; split by doc_id"
         raise InputError(what, source=request.test.name, remedy=remedy)

@@ -82,7 +82,7 @@ def test_the_address_holds_the_filters(open_page, change):
 
 
 def test_an_unknown_order_is_one_sentence(open_page):
-    assert "order 'alphabet'" in open_page("review", order="alphabet").error[0].value
+    assert "volgorde 'alphabet'" in open_page("review", order="alphabet").error[0].value
 
 
 def test_a_blind_study_has_no_queue_of_suggestions(open_page, change):
