@@ -25,7 +25,7 @@ def agreement(records: Records) -> dict[str, dict[str, object]]:
     given: set[str] = set()
     for version in records.current.values():
         done = {row["coder_id"] for row in confirmed if row["version_id"] == version["id"]}
-        for mark in records.latest(models.ReadMark, "version_id", "coder_id"):
+        for mark in records.latest(models.ReadMark, "version_id", "coder_id", "codebook_version_id"):
             done |= {mark["coder_id"]} if mark["in_full"] and mark["version_id"] == version["id"] else set()
         if not set(coders) <= done:
             continue

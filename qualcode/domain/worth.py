@@ -6,7 +6,7 @@ the suggestions that overlap it, likeliest first. Rates are 0-1; None where noth
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,9 @@ MISLED = 5
 """Refusals from which an indicator is named as misleading."""
 
 BINS = 10
+
+PARTS = 4
+"""Parts in which decisions are told in the course of time."""
 
 
 class Coded(NamedTuple):
@@ -184,13 +187,7 @@ def working_minutes(moments: Iterable[dt.datetime]) -> float:
     return sum((min(b - a, LONGEST_PAUSE) for a, b in pairwise(in_order)), dt.timedelta()).total_seconds() / 60
 
 
-def halves(days: Mapping[dt.date, Share]) -> tuple[Share, Share]:
-    """The decisions of the first days and of the last, as evenly as whole days allow."""
-    total, earlier, later, seen = sum(day.n for day in days.values()), Share(0, 0), Share(0, 0), 0
-    for _, day in sorted(days.items()):
-        if seen + day.n / 2 <= total / 2:
-            earlier = Share(earlier.hits + day.hits, earlier.n + day.n)
-        else:
-            later = Share(later.hits + day.hits, later.n + day.n)
-        seen += day.n
-    return earlier, later
+def in_parts(outcomes: Sequence[bool], parts: int = PARTS) -> list[Share]:
+    """The decisions in so many parts of equal number, one at most smaller or larger than another, in their order."""
+    at = [len(outcomes) * part // parts for part in range(parts + 1)]
+    return [Share(sum(outcomes[start:stop]), stop - start) for start, stop in pairwise(at)]

@@ -13,7 +13,7 @@ from qualcode.db.models import Coding, Decision, ReadMark, Repeat, Suggestion
 from qualcode.db.queries.codebook import Version
 from qualcode.db.queries.margins import area_ids
 from qualcode.db.queries.proposed import latest_verdict
-from qualcode.db.queries.reading import read_in_full
+from qualcode.db.queries.reading import read_in_full, read_under
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.operation import Operation
@@ -258,14 +258,13 @@ def retire(
 
 
 def mark(desk: Desk, written: Written, *, in_full: bool) -> None:
-    """Mark the transcript as read in full under the current codebook, or take the mark back."""
+    """Mark the transcript as read in full under the current codebook, or take back every mark that means the same."""
     if read_in_full(desk.session, desk.version_id, desk.coder_id, desk.codebook_version.id) != in_full:
-        values = {
-            "version_id": desk.version_id,
-            "coder_id": desk.coder_id,
-            "codebook_version_id": desk.codebook_version.id,
-            "in_full": in_full,
-            "created_at": desk.at,
-        }
-        written.add("read_mark", desk.session.scalars(insert(ReadMark).values(values).returning(ReadMark.id)).one())
+        values = {"version_id": desk.version_id, "coder_id": desk.coder_id, "in_full": in_full, "created_at": desk.at}
+        under = {desk.codebook_version.id}
+        if not in_full:
+            under |= set(read_under(desk.session, desk.version_id, desk.coder_id, desk.codebook_version.id))
+        for codebook in sorted(under):
+            row = insert(ReadMark).values({**values, "codebook_version_id": codebook})
+            written.add("read_mark", desk.session.scalars(row.returning(ReadMark.id)).one())
     written.facts["read_in_full"] = in_full

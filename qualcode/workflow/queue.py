@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Coding, Suggestion
+from qualcode.db.models import Coding, Suggestion, TranscriptVersion
 from qualcode.db.queries import queue, reading
 from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.latest import is_read_in_full
 from qualcode.db.queries.order import Key, Order, next_suggestions
 from qualcode.db.queries.proposed import likely_beside
 from qualcode.domain.codebook import Codebook
@@ -222,7 +223,7 @@ def _versions(coder_id: int, neighbourhood: str, reach: Reach) -> Select[int]:
     versions = queue.current_versions(neighbourhood or None)
     if reach is Reach.ALL:
         return versions
-    return versions.where(queue.read_in_full(coder_id if reach is Reach.MINE else None))
+    return versions.where(is_read_in_full(TranscriptVersion.id, coder_id if reach is Reach.MINE else None))
 
 
 def _item(

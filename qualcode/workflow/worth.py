@@ -1,7 +1,6 @@
 """Worth: what suggestions are good for in this study, from what people did with and without them."""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
@@ -19,13 +18,12 @@ STEPS = 5
 
 
 class CodeWorth(NamedTuple):
-    """One code: found in the blind sample, accepted of what was decided on, in the first and the last days."""
+    """One code: found in the blind sample, accepted of what was decided on, and of each quarter of the decisions."""
 
     code: str
     found: Share
     accepted: Share
-    earlier: Share
-    later: Share
+    in_time: Sequence[Share]
 
 
 class Pace(NamedTuple):
@@ -85,7 +83,7 @@ def measure(session: Session) -> Worth:
         figures=worth.figures(found),
         bins=bins,
         error=worth.calibration_error(bins),
-        codes=_codes(worth.by_code(found), queries.decisions_by_day(session)),
+        codes=_codes(worth.by_code(found), queries.decisions_in_order(session)),
         with_suggestions=_pace([each for each in steps if each.seen]),
         without=_pace([each for each in steps if not each.seen]),
         misleading=worth.misleading(queries.decided(session)),
@@ -93,21 +91,13 @@ def measure(session: Session) -> Worth:
     )
 
 
-def _codes(found: Mapping[str, Share], decided: Mapping[str, Mapping[dt.date, Share]]) -> list[CodeWorth]:
+def _codes(found: Mapping[str, Share], decided: Mapping[str, Sequence[bool]]) -> list[CodeWorth]:
+    nothing = Share(0, 0)
+    told = {code: Share(sum(outcomes), len(outcomes)) for code, outcomes in decided.items()}
     return [
-        CodeWorth(
-            code,
-            found.get(code, Share(0, 0)),
-            _sum(decided.get(code, {}).values()),
-            *worth.halves(decided.get(code, {})),
-        )
+        CodeWorth(code, found.get(code, nothing), told.get(code, nothing), worth.in_parts(decided.get(code, ())))
         for code in {**found, **decided}
     ]
-
-
-def _sum(shares: Iterable[Share]) -> Share:
-    held = list(shares)
-    return Share(sum(each.hits for each in held), sum(each.n for each in held))
 
 
 def _pace(steps: Sequence[queries.Steps]) -> Pace:

@@ -36,6 +36,7 @@ def study(session: Session) -> Sample:
     version = a_transcript(session)
     a_coding(session, version, SLOOP, coder="bram")
     a_coding(session, version, FLATS, "belemmering.onderhoud", coder="bram")
+    assert do(session, version, "bram", kind="read_in_full", value=True).error is None
     return Sample(session, version, a_suggestion(session, version, SLOOP))
 
 
@@ -61,7 +62,24 @@ def test_who_saw_a_suggestion_or_decided_on_one_is_no_measure(study: Sample) -> 
 def test_codings_of_a_blind_study_are_a_measure_also_when_the_screen_says_otherwise(study: Sample) -> None:
     change_settings(study.session, CODER, {"display": Display.NEVER})
     a_coding(study.session, study.version, SLOOP, coder="carla", seen=True)
+    study.do("carla", kind="read_in_full", value=True)
     assert worth.measure(study.session).codings == 3
+
+
+def test_what_was_not_read_in_full_is_no_measure(study: Sample) -> None:
+    a_coding(study.session, study.version, SLOOP, coder="carla")
+    assert worth.measure(study.session).codings == 2
+    study.do("carla", kind="read_in_full", value=True)
+    assert worth.measure(study.session).codings == 3
+    study.do("bram", kind="read_in_full", value=False)
+    assert worth.measure(study.session).codings == 1
+
+
+def test_acceptance_is_told_in_four_parts_of_the_decisions(study: Sample) -> None:
+    for number, kind in enumerate(("reject", "reject", "reject", "accept")):
+        study.decide(f"coder {number}", kind)
+    (found,) = [each for each in worth.measure(study.session).codes if each.code == "factor.sloop"]
+    assert found.in_time == [Share(0, 1), Share(0, 1), Share(0, 1), Share(1, 1)]
 
 
 def test_decisions_tell_what_was_accepted(study: Sample) -> None:

@@ -1,7 +1,7 @@
 """The page of what suggestions are worth."""
 
 import pytest
-from builders import a_coding
+from builders import a_coding, do
 
 from qualcode.db.session import make_engine, writing
 
@@ -25,6 +25,7 @@ def test_a_blind_sample_is_measured_with_its_size(open_page, study_url, language
     engine = make_engine(study_url)
     with writing(engine) as session:
         a_coding(session, 2, "De sloop heeft de buurt geholpen.", coder="bram")
+        do(session, 2, "bram", kind="read_in_full", value=True)
     engine.dispose()
     app = open_page("worth", language=language)
 

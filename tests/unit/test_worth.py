@@ -18,7 +18,7 @@ from qualcode.domain.worth import (
     calibration,
     calibration_error,
     figures,
-    halves,
+    in_parts,
     judged,
     misleading,
     passages,
@@ -102,7 +102,7 @@ def test_a_pause_counts_for_two_minutes_at_most(moments: list[dt.datetime], minu
     assert working_minutes(moments) == minutes
 
 
-def test_days_are_halved_by_decisions() -> None:
-    days = {dt.date(2026, 11, day): Share(hits, n) for day, hits, n in [(3, 9, 10), (1, 1, 5), (2, 2, 5)]}
-    assert halves(days) == (Share(3, 10), Share(9, 10))
-    assert halves({}) == (Share(0, 0), Share(0, 0))
+def test_decisions_are_told_in_four_equal_parts_in_their_order() -> None:
+    outcomes = [False, False, True, False, True, True, True, True, True]
+    assert in_parts(outcomes) == [Share(0, 2), Share(1, 2), Share(2, 2), Share(3, 3)]
+    assert in_parts([]) == [Share(0, 0)] * 4

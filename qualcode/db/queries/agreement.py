@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Code, Coder, Coding, ReadMark, Transcript, TranscriptVersion
-from qualcode.db.queries.latest import is_current, is_latest_mark
+from qualcode.db.models import Code, Coder, Coding, Transcript, TranscriptVersion
+from qualcode.db.queries.latest import is_current, is_read_in_full
 from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.agreement import Mark
 from qualcode.domain.coding import CodingState
@@ -43,16 +43,10 @@ def coded_by_both(session: Session, a: str, b: str) -> dict[int, str]:
 
 
 def _done_by(coder: str) -> ColumnElement[bool]:
-    """The coder has a coding in the version, or marked it last as read in full (and found nothing)."""
+    """The coder has a coding in the version, or marked it as read in full (and found nothing)."""
     who = select(Coder.id).where(Coder.name == coder).scalar_subquery()
     coded = exists().where(Coding.version_id == TranscriptVersion.id, Coding.coder_id == who, CONFIRMED)
-    read = exists().where(
-        ReadMark.version_id == TranscriptVersion.id,
-        ReadMark.coder_id == who,
-        ReadMark.in_full,
-        is_latest_mark(),
-    )
-    return or_(coded, read)
+    return or_(coded, is_read_in_full(TranscriptVersion.id, who))
 
 
 def marks(session: Session, versions: list[int], coders: tuple[str, str]) -> list[CodedMark]:

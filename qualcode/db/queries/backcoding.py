@@ -16,7 +16,7 @@ def marks(session: Session) -> list[tuple[str, str, int]]:
         .join(ReadMark, ReadMark.version_id == TranscriptVersion.id)
         .join(Coder, Coder.id == ReadMark.coder_id)
         .join(CodebookVersion, CodebookVersion.id == ReadMark.codebook_version_id)
-        .where(ReadMark.in_full, is_latest_mark(per_codebook=True), is_current())
+        .where(ReadMark.in_full, is_latest_mark(), is_current())
         .order_by(Transcript.name, Coder.name, CodebookVersion.number)
     )
     return [(transcript, coder, number) for transcript, coder, number in rows]

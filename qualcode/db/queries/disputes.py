@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qualcode.db.models import Code, CodeEntry, Coder, Coding, Memo, MemoTopic, ReadMark, Transcript
 from qualcode.db.queries.codebook import current_version
-from qualcode.db.queries.latest import current_versions, is_latest_mark
+from qualcode.db.queries.latest import current_versions, is_latest_mark, is_read_in_full
 from qualcode.domain.coding import CodingState
 from qualcode.domain.memo import MemoKind, TopicKind
 
@@ -67,24 +67,16 @@ def _disputes(session: Session) -> Select[int, str, str, dict[str, str], str, st
         )
         .join(mine, mine.id == Coding.coder_id)
         .join(Transcript, Transcript.id == Coding.transcript_id)
-        .join(ReadMark, and_(ReadMark.version_id == Coding.version_id, ReadMark.coder_id != Coding.coder_id))
-        .join(other, other.id == ReadMark.coder_id)
+        .join(other, other.id != Coding.coder_id)
         .where(
             Coding.state == CodingState.CONFIRMED.value,
             Coding.version_id.in_(current_versions()),
-            ReadMark.in_full,
-            is_latest_mark(),
-            _has_mark(),
+            is_read_in_full(Coding.version_id, other.id),
+            is_read_in_full(Coding.version_id, Coding.coder_id),
             ~_given_by(other.id),
             ~_settled(),
         )
     )
-
-
-def _has_mark() -> ColumnElement[bool]:
-    """The coder of the coding read the transcript in full as well: both had the whole before them."""
-    own = aliased(ReadMark)
-    return exists().where(own.version_id == Coding.version_id, own.coder_id == Coding.coder_id, own.in_full)
 
 
 def _given_by(other: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Code, Coding, Decision, ReadMark
+from qualcode.db.models import Code, Coding, Decision, TranscriptVersion
 from qualcode.db.queries.decided import rejected
-from qualcode.db.queries.latest import is_latest_mark
+from qualcode.db.queries.latest import is_read_in_full
 from qualcode.db.queries.provisional import DEFINED
 from qualcode.domain.coding import CodingState
 
@@ -59,7 +59,7 @@ def _confirmed(session: Session) -> list[Label]:
 
 
 def _in_full(session: Session) -> frozenset[int]:
-    return frozenset(session.scalars(select(ReadMark.version_id).where(ReadMark.in_full, is_latest_mark())))
+    return frozenset(session.scalars(select(TranscriptVersion.id).where(is_read_in_full(TranscriptVersion.id))))
 
 
 def _read_to(session: Session) -> dict[int, int]:

@@ -1,5 +1,7 @@
 """Which row of an append-only table counts: conditions on the latest version, mark and decision, for any query."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import aliased
 
@@ -19,13 +21,24 @@ def current_versions() -> Select[int]:
     return select(TranscriptVersion.id).where(is_current())
 
 
-def is_latest_mark(*, per_codebook: bool = False) -> ColumnElement[bool]:
-    """Whether a `ReadMark` is its coder's last word on a version, or (`per_codebook`) under one codebook version."""
+def is_latest_mark() -> ColumnElement[bool]:
+    """Whether a `ReadMark` is its coder's last word on a version under its codebook version.
+
+    What was read for one codebook stays read for it, whatever is said under one in which codes mean something else;
+    a mark that is taken back is so under every codebook version that means the same (`workflow.desk.mark`).
+    """
     later = aliased(ReadMark)
-    same = [later.version_id == ReadMark.version_id, later.coder_id == ReadMark.coder_id]
-    if per_codebook:
-        same.append(later.codebook_version_id == ReadMark.codebook_version_id)
-    return ~exists().where(*same, later.id > ReadMark.id)
+    same = (later.version_id == ReadMark.version_id, later.coder_id == ReadMark.coder_id)
+    return ~exists().where(*same, later.codebook_version_id == ReadMark.codebook_version_id, later.id > ReadMark.id)
+
+
+def is_read_in_full(version: Any, coder: Any = None) -> ColumnElement[bool]:
+    """Whether anybody, or this coder, says of a version that it was read in full, for whichever codebook.
+
+    Which codes it was not read for, since they came or got another meaning, `workflow.backcoding` tells.
+    """
+    by = () if coder is None else (ReadMark.coder_id == coder,)
+    return exists().where(ReadMark.version_id == version, ReadMark.in_full, is_latest_mark(), *by)
 
 
 def is_latest_decision() -> ColumnElement[bool]:

@@ -62,7 +62,7 @@ def _read(codebook_version_id: int) -> Any:
         .where(
             ReadMark.codebook_version_id == codebook_version_id,
             ReadMark.in_full,
-            is_latest_mark(per_codebook=True),
+            is_latest_mark(),
         )
         .group_by(ReadMark.coder_id)
     )

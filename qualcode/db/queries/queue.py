@@ -11,7 +11,6 @@ from qualcode.db.models import (
     Coding,
     CodingAttribute,
     Neighbourhood,
-    ReadMark,
     Respondent,
     Speaker,
     Suggestion,
@@ -58,15 +57,6 @@ def current_versions(neighbourhood: str | None = None) -> Select[int]:
         Neighbourhood, Neighbourhood.id == TranscriptNeighbourhood.neighbourhood_id
     )
     return query.where(TranscriptVersion.transcript_id.in_(about.where(Neighbourhood.key == neighbourhood)))
-
-
-def read_in_full(coder_id: int | None = None) -> ColumnElement[bool]:
-    """Whether anybody, or one coder, says of a `TranscriptVersion` that it was read in full."""
-    stands = latest.is_latest_mark(per_codebook=True)
-    mark = select(ReadMark.id).where(ReadMark.version_id == TranscriptVersion.id, ReadMark.in_full, stands)
-    if coder_id is not None:
-        mark = mark.where(ReadMark.coder_id == coder_id)
-    return mark.correlate(TranscriptVersion).exists()
 
 
 def count_open(

@@ -22,6 +22,7 @@ from qualcode.db.models import (
     Turn,
 )
 from qualcode.db.queries.codebook import same_meaning
+from qualcode.db.queries.latest import is_latest_mark
 from qualcode.domain.coding import CodingState
 
 IdQuery = Select[int]
@@ -204,6 +205,18 @@ def read_in_full(session: Session, version_id: int, coder_id: int, codebook_vers
             .limit(1)
         )
     )
+
+
+def read_under(session: Session, version_id: int, coder_id: int, codebook_version_id: int) -> list[int]:
+    """The codebook versions under which a coder's mark stands, of those in which codes meant what they mean."""
+    query = select(ReadMark.codebook_version_id).where(
+        ReadMark.version_id == version_id,
+        ReadMark.coder_id == coder_id,
+        ReadMark.codebook_version_id.in_(same_meaning(codebook_version_id)),
+        ReadMark.in_full,
+        is_latest_mark(),
+    )
+    return list(session.scalars(query))
 
 
 def read_upto(session: Session, version_id: int, coder_id: int) -> int:

@@ -4,17 +4,17 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select, union_all
+from sqlalchemy import ColumnElement, and_, case, exists, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion, TranscriptVersion
-from qualcode.db.queries.latest import is_latest_decision
+from qualcode.db.queries.latest import is_latest_decision, is_read_in_full
 from qualcode.db.queries.proposed import is_shown, latest_runs
 from qualcode.db.queries.queue import current_versions
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.span import Span
 from qualcode.domain.study import StudySettings
-from qualcode.domain.worth import Coded, Proposed, Share
+from qualcode.domain.worth import Coded, Proposed
 
 CONFIRMED = Coding.state == CodingState.CONFIRMED.value
 JUDGED = (Verdict.ACCEPTED.value, Verdict.CORRECTED.value, Verdict.REJECTED.value)
@@ -29,7 +29,10 @@ class Steps(NamedTuple):
 
 
 def blind_codings(session: Session) -> dict[tuple[int, int], list[Coded]]:
-    """(version, coder) -> confirmed codings, of the current versions that this coder coded without any suggestion."""
+    """(version, coder) -> confirmed codings, of current versions that this coder read in full without any suggestion.
+
+    Of a text that was not read in full nobody knows what was found right: what has no code may not have been looked at.
+    """
     other = aliased(Coding)
     rows = session.execute(
         select(Coding.version_id, Coding.coder_id, Coding.start_char, Coding.end_char, Code.key)
@@ -41,6 +44,7 @@ def blind_codings(session: Session) -> dict[tuple[int, int], list[Coded]]:
                 other.version_id == Coding.version_id, other.coder_id == Coding.coder_id, other.suggestions_seen
             ),
             ~_decided_there(),
+            is_read_in_full(Coding.version_id, Coding.coder_id),
         )
     )
     found: dict[tuple[int, int], list[Coded]] = {}
@@ -89,21 +93,20 @@ def _right() -> ColumnElement[Any]:
     return case((Decision.verdict == Verdict.ACCEPTED.value, 1), (same, 1), else_=0)
 
 
-def decisions_by_day(session: Session) -> dict[str, dict[dt.date, Share]]:
-    """Code -> day -> how many of its suggestions that were decided on were right."""
-    day = func.date(Decision.decided_at)
+def decisions_in_order(session: Session) -> dict[str, list[bool]]:
+    """Code -> whether it was right, for each of its suggestions that were decided on, the oldest decision first."""
     rows = session.execute(
-        select(Code.key, day, func.sum(_right()), func.count())
+        select(Code.key, _right())
+        .select_from(Decision)
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
         .join(Code, Code.id == Suggestion.code_id)
         .outerjoin(Coding, Coding.id == Decision.coding_id)
         .where(Decision.verdict.in_(JUDGED), is_latest_decision())
-        .group_by(Code.key, day)
+        .order_by(Decision.decided_at, Decision.id)
     )
-    found: dict[str, dict[dt.date, Share]] = {}
-    for code, at, right, n in rows:
-        date = dt.date.fromisoformat(str(at))
-        found.setdefault(code, {})[date] = Share(int(right), n)
+    found: dict[str, list[bool]] = {}
+    for code, right in rows:
+        found.setdefault(code, []).append(bool(right))
     return found
 
 

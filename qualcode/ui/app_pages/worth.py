@@ -44,8 +44,9 @@ def _found(measured: Worth) -> None:
     if not measured.figures.passages:
         st.info(
             _(
-                "Nobody has coded a transcript without seeing suggestions. To measure what they are worth, let a coder "
-                "code some transcripts blind (settings of the study: suggestions never), then have suggestions made."
+                "Nobody has read and coded a transcript in full without seeing suggestions. To measure what they are "
+                "worth, let a coder code some transcripts blind (settings of the study: suggestions never) and mark "
+                "them as read in full, then have suggestions made."
             )
         )
         return
@@ -57,7 +58,9 @@ def _found(measured: Worth) -> None:
     ]
     show(
         Markup('<p class="qc-sums">{}</p>').format(
-            _("Blind sample, coded by people who had not seen suggestions: {parts}").format(parts=" · ".join(sample))
+            _("Blind sample, read in full and coded by people who had not seen suggestions: {parts}").format(
+                parts=" · ".join(sample)
+            )
         )
     )
     told = [
@@ -86,7 +89,7 @@ def _calibration(measured: Worth) -> None:
         st.caption(
             _(
                 "On the line, of ten suggestions with a score of 70 % seven are right. Mean distance from it: {error}. "
-                "A code that the blind coder did not give counts as wrong, so transcripts must be coded in full."
+                "A code that the blind coder did not give counts as wrong; only what was read in full is measured."
             ).format(error=percent(measured.error))
         )
     columns = [
@@ -174,15 +177,15 @@ def _codes(measured: Worth, labels: Mapping[str, str]) -> None:
         Column(_("Blind passages"), css=NUMBER),
         Column(_("Accepted"), css=NUMBER),
         Column(_("Decided"), css=NUMBER),
-        Column(_("Accepted at first"), css=NUMBER),
-        Column(_("Accepted lately"), css=NUMBER),
+        Column(_("Accepted of each quarter"), css=NUMBER),
     ]
     order = {code: at for at, code in enumerate(labels)}
     listed = sorted(measured.codes, key=lambda each: order.get(each.code, len(order)))
     show(table(_("What suggestions of each code are worth"), columns, [_code(each, labels) for each in listed], HERE))
     st.caption(
         _(
-            "Below {n} passages or decisions there is not enough evidence. Corrected boundaries count as accepted."
+            "Below {n} passages or decisions there is not enough evidence. Corrected boundaries count as accepted. The "
+            "last column holds accepted of decided for each quarter of the decisions, the oldest first."
         ).format(n=ENOUGH)
     )
 
@@ -190,7 +193,13 @@ def _codes(measured: Worth, labels: Mapping[str, str]) -> None:
 def _code(each: CodeWorth, labels: Mapping[str, str]) -> list[Markup]:
     name = labels.get(each.code, each.code)
     texts = [_share(each.found), number(each.found.n), _share(each.accepted), number(each.accepted.n)]
-    return [Markup.escape(text) for text in (name, *texts, _share(each.earlier), _share(each.later))]
+    return [Markup.escape(text) for text in (name, *texts, _in_time(each.in_time))]
+
+
+def _in_time(parts: Sequence[Share]) -> str:
+    """Accepted of decided in each part, the oldest first; nothing where a part would be empty."""
+    told = " · ".join(f"{number(each.hits)}/{number(each.n)}" for each in parts)
+    return told if all(each.n for each in parts) else NOTHING
 
 
 def _share(share: Share) -> str:
