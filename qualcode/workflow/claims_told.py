@@ -1,10 +1,12 @@
 """Claims that may leave, with the published quotes beside them: the one source of every table, page and file."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qualcode.db import seal
 from qualcode.db.models import EvidenceRow
 from qualcode.db.queries import evidence
 from qualcode.domain.claim_publication import PublicClaim, Tested, beside, sides, told
@@ -46,7 +48,9 @@ def quotes_beside(
 
 def counting(session: Session, codings: Collection[int]) -> set[int]:
     """Those of the codings that are evidence: what was withdrawn or is about elsewhere leaves beside no claim."""
-    return set(session.scalars(select(EvidenceRow.coding_id).where(EvidenceRow.coding_id.in_(codings))))
+    query = select(EvidenceRow.coding_id)
+    found = (session.scalars(query.where(EvidenceRow.coding_id.in_(batch))) for batch in seal.batches(codings))
+    return set(chain.from_iterable(found))
 
 
 def place_ids(session: Session) -> dict[tuple[str, str], str]:

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import openpyxl
-from builders import a_coding, a_transcript
+from builders import a_claim, a_coding, a_transcript
 
 from qualcode.db.session import make_engine, writing
+from qualcode.domain.claim import Quantifier
+from qualcode.workflow import claim_register
 
 
 def add_a_coding(url: str, name: str = "zuid-02") -> int:
@@ -53,6 +55,18 @@ def test_what_changed_is_written_in_every_form_for_the_team_alone(qualcode, stud
     assert qualcode("verify", "--manifest", "diff.csv.manifest.json").code == 0
     add_a_coding(study, "zuid-03")
     assert qualcode("verify", "--manifest", "diff.csv.manifest.json").code == 1
+
+
+def test_a_file_of_tables_alone_says_that_claims_changed_too(qualcode, study: str) -> None:
+    engine = make_engine(study)
+    with writing(engine) as session:
+        claim_register.load(session, [a_claim(quantifier=Quantifier.SOME)], "annelies")
+    engine.dispose()
+    qualcode("freeze", "concept 1", "--as", "annelies")
+    add_a_coding(study)
+    told = qualcode("freezes", "diff", "concept 1", "--format", "csv", "--internal")
+    assert told.err == "CSV holds the tables alone; 1 claim changed as well: ask for another form.\n"
+    assert qualcode("freezes", "diff", "concept 1", "--json", "--internal").err == ""
 
 
 def test_a_mistake_is_one_sentence(qualcode, study: str) -> None:

@@ -20,6 +20,7 @@ from qualcode.workflow import claim_register as register
 from qualcode.workflow import claim_view, memos
 from qualcode.workflow.claim_view import Side
 from qualcode.workflow.claims import check, entry_of
+from qualcode.workflow.claims_told import counting
 from qualcode.workflow.study import change_settings
 from qualcode.workflow.verify import verify
 
@@ -248,3 +249,9 @@ def test_claims_whose_verdict_changed_come_first(two):
     register.note(session, CODER)
     register.link(session, CODER, "C1", codings[2], Role.CONTRADICTS)
     assert [each.entry.claim.id for each in claim_view.in_order(check(session))] == ["C1", "A1"]
+
+
+def test_what_counts_is_told_of_more_codings_than_a_query_takes(two: tuple[Session, list[int]]) -> None:
+    session, codings = two
+    many = range(70_000)  # PostgreSQL takes 65,535 values in one query
+    assert counting(session, {*many, *codings}) == set(codings)
