@@ -122,6 +122,17 @@ def _rows(part: Part) -> list[dict[str, Any]]:
     return [dict(zip(names, map(plain_value, row), strict=True)) for row in part.rows]
 
 
+def _rows_of_codes(part: Part) -> list[dict[str, Any]]:
+    """The same, with the id behind a label that several codes share, so that none is drawn over another."""
+    rows = _rows(part)
+    codes: dict[str, set[str]] = {}
+    for row in rows:
+        codes.setdefault(row["label"], set()).add(row["code"])
+    return [
+        {**row, "label": f"{row['label']} ({row['code']})"} if len(codes[row["label"]]) > 1 else row for row in rows
+    ]
+
+
 def _chart(rows: Rows) -> Any:
     import altair as alt  # noqa: PLC0415
 
@@ -139,7 +150,7 @@ def _heat(output: Output, language: str) -> Any:
             "number": row["respondents"] if isinstance(row["respondents"], int) else None,
             "text": str(row["respondents"]),
         }
-        for row in _rows(output.parts[0])
+        for row in _rows_of_codes(output.parts[0])
     ]
     if not cells:
         return None
@@ -170,7 +181,7 @@ def _sides(output: Output, language: str) -> Any:
 
     sides = {"positief": ("plot_positive", 1), "negatief": ("plot_negative", -1), "denied": ("denied", -1)}
     sums: dict[tuple[str, str], int] = {}
-    for row in _rows(output.parts[0]):
+    for row in _rows_of_codes(output.parts[0]):
         for side in sides:
             if isinstance(number := row.get(side), int) and number:
                 sums[row["label"], side] = sums.get((row["label"], side), 0) + number

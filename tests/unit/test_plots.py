@@ -98,6 +98,18 @@ def test_bars_for_and_against_add_up_what_the_table_shows_of_each_code() -> None
     assert plot(evidence(4), (), "nl", "evidence-sides") is None
 
 
+def test_codes_of_one_label_are_drawn_apart() -> None:
+    rows: list[list[Value]] = [["a.anders", "Anders", "Zuid", 3, 3, 0, 0], ["b.anders", "Anders", "Zuid", 5, 5, 0, 0]]
+    table = a_part("code label neighbourhood respondents positief negatief denied", *rows)
+    for name in ("evidence", "evidence-sides"):
+        spec = plot(Output(Name.EVIDENCE, "Bewijs", (table,)), (), "nl", name)
+        assert spec is not None
+        assert [(each["label"], each["number"]) for each in values(spec)] == [
+            ("Anders (a.anders)", 3),
+            ("Anders (b.anders)", 5),
+        ]
+
+
 def test_every_plot_has_a_title_a_kind_and_words_in_both_languages() -> None:
     for name in PLOTTED:
         for key in ("title", "kind", "shows"):
