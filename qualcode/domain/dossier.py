@@ -5,11 +5,15 @@ under disclosure control, quotes that a person checked under a label that enough
 be told (`domain/claim_publication.py`). There is no coder, no respondent, no transcript and no context in it.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from qualcode.domain.cerqual import Judgement
 from qualcode.domain.claim import Claim, Verdict
 from qualcode.domain.claim_register import Checked, Role
+from qualcode.domain.memo import QuestionState
 from qualcode.domain.output import Name, Output
 from qualcode.domain.publication import About
 from qualcode.domain.quote import Journey
@@ -44,6 +48,18 @@ class DossierQuote:
     journey: Journey | None = None
 
 
+class DossierQuestion(NamedTuple):
+    """A question about a claim: its state, who is to answer ("" for nobody yet), and the latest answer."""
+
+    text: str
+    asked_by: str
+    asked_at: dt.datetime
+    state: QuestionState
+    owner: str
+    answer: str
+    answered_by: str
+
+
 @dataclass(frozen=True, slots=True)
 class DossierClaim:
     """A claim with its quotes on each side, by their keys.
@@ -53,12 +69,16 @@ class DossierClaim:
         verdict: What the evidence says of it.
         quotes: Role -> keys of quotes, in the order of the dossier.
         checked: How the verdict came about; None in public.
+        judged: What people judged of it as a finding, components first; none in public.
+        questions: What was asked about it, oldest first; none in public.
     """
 
     claim: Claim
     verdict: Verdict
     quotes: Mapping[Role, tuple[str, ...]]
     checked: Checked | None = None
+    judged: Sequence[Judgement] = ()
+    questions: Sequence[DossierQuestion] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,22 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.findings import judgements
+from qualcode.domain.cerqual import Component, Judgement
 from qualcode.domain.claim_publication import sides
 from qualcode.domain.claim_register import Role
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Source
-from qualcode.domain.dossier import Dossier, DossierClaim, DossierCode, DossierQuote
+from qualcode.domain.dossier import Dossier, DossierClaim, DossierCode, DossierQuestion, DossierQuote
 from qualcode.domain.evidence import Filters
+from qualcode.domain.memo import QuestionState, TopicKind
 from qualcode.domain.output import Name, Output
 from qualcode.domain.publication import About, PublicQuote
 from qualcode.domain.quote import Journey, Quote
 from qualcode.domain.transcript import Kind
 from qualcode.domain.wording import label_of, word
 from qualcode.errors import ConflictError, DisclosureError
-from qualcode.workflow import export, outputs
+from qualcode.workflow import export, memos, outputs
 from qualcode.workflow.aggregate import quotes, quotes_by_id
 from qualcode.workflow.claims import retestable
 from qualcode.workflow.claims_told import place_ids, place_of, quotes_beside, told_claims
@@ -74,10 +77,38 @@ def _inside_all(session: Session, language: str) -> tuple[list[DossierClaim], li
     linked = {link.coding for claim in claims for link in claim.entry.links}
     found += quotes_by_id(session, sorted(linked - present), language)
     numbered = {each.quote.id: _inside(each, language) for each in journeys(session, found)}
+    judged, questions = _judged(session), _questions(session)
     made = [
-        DossierClaim(each.entry.claim, each.assessment.verdict, _keys(sides(each), numbered), each) for each in claims
+        DossierClaim(
+            claim=each.entry.claim,
+            verdict=each.assessment.verdict,
+            quotes=_keys(sides(each), numbered),
+            checked=each,
+            judged=judged.get(each.entry.claim.id, ()),
+            questions=questions.get(each.entry.claim.id, ()),
+        )
+        for each in claims
     ]
     return made, list(numbered.values())
+
+
+def _judged(session: Session) -> dict[str, list[Judgement]]:
+    """Claim -> the judgements that count, confidence last."""
+    given = {(each.finding, each.component): each for each in judgements(session)}
+    found: dict[str, list[Judgement]] = {}
+    for (claim, _component), each in sorted(given.items(), key=lambda pair: list(Component).index(pair[0][1])):
+        found.setdefault(claim, []).append(each)
+    return found
+
+
+def _questions(session: Session) -> dict[str, list[DossierQuestion]]:
+    """Claim -> what was asked about it."""
+    found: dict[str, list[DossierQuestion]] = {}
+    for each in memos.questions(session, tuple(QuestionState)):
+        if each.topic.kind is TopicKind.CLAIM:
+            facts = (each.text, each.asked_by, each.asked_at, each.state, each.owner, each.answer, each.answered_by)
+            found.setdefault(each.topic.key, []).append(DossierQuestion(*facts))
+    return found
 
 
 def _inside(journey: Journey, language: str) -> DossierQuote:

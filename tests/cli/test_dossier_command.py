@@ -8,8 +8,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from a_dossier import HARMED, HELPED, MARKUP, NOBODY, SECRET, a_dossier_study, broken_links, words_of
-from builders import a_coding, heard_version, study_file
+from a_dossier import HARMED, HELPED, MARKUP, NOBODY, SECOND, SECRET, a_dossier_study, broken_links, words_of
+from builders import CODER, a_coding, heard_version, study_file
 from sqlalchemy import Engine
 
 from qualcode.db.session import make_engine, writing
@@ -56,6 +56,26 @@ def test_a_claim_shows_what_speaks_against_it_first_with_its_answer(qualcode, st
     unanswered = page(folder / "uit", "claims/C~20~5~2f~~e9~.html")
     assert "1 citaat ertegen is niet beantwoord." in unanswered
     assert "Nog geen antwoord." in unanswered
+
+
+def test_a_claim_shows_what_people_judged_and_asked_inside_and_nothing_of_it_in_public(
+    qualcode, study: str, folder: Path
+) -> None:
+    qualcode("questions", "ask", "claim:C1", "--text", "Geldt dit <b>overal</b>?", "--for", CODER, "--as", SECOND)
+    numbers = [line for line in qualcode("questions", "list").out.splitlines() if line.startswith("#")]
+    asked = numbers[-1].split(" ")[0].removeprefix("#")
+    qualcode("questions", "answer", asked, "--text", "Alleen in Zuid.", "--close", "--as", CODER)
+    assert qualcode("dossier", "uit", "--lang", "nl").code == 0
+    inside = page(folder / "uit", "claims/C1.html")
+    assert "methodologische beperkingen: geen of zeer geringe zorgen" in inside
+    assert "Goed gevraagd." in inside
+    assert "Geldt dit &lt;b&gt;overal&lt;/b&gt;?" in inside
+    assert f"gesloten, voor {CODER}" in inside
+    assert "Alleen in Zuid." in inside
+    assert qualcode("dossier", "open", "--public", "--lang", "nl").code == 0
+    pages = "".join(file.read_text(encoding="utf-8") for file in (folder / "open").rglob("*.html"))
+    for words in ("Goed gevraagd.", "Geldt dit", "Alleen in Zuid."):
+        assert words not in pages
 
 
 def test_a_quote_shows_its_context_and_how_it_became_evidence(qualcode, study: str, folder: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from qualcode.domain import claim_text
+from qualcode.domain.cerqual import Basis, Judgement
 from qualcode.domain.claim import Sides, Standing
 from qualcode.domain.claim_register import Checked, ClaimState, GivenAnswer, LinkedQuote, Role
 from qualcode.domain.coverage import Coverage
@@ -43,6 +44,7 @@ def views(say: Say, moment: Say, name: Say, places: Mapping[str, str], language:
         "quantity": lambda each: claim_text.quantity(each.claim, language),
         "units": lambda each: units(each.checked, say, moment, name),
         "linked": linked,
+        "holds": holds,
         "answered": answered,
         "state_of": lambda each: state(each.checked, say, moment),
     }
@@ -85,6 +87,14 @@ def answered(each: DossierClaim, key: str, role: Role) -> GivenAnswer | bool | N
         return None
     given = each.checked.entry.answers.get(int(key))
     return given or (False if int(key) in each.checked.unanswered else None)
+
+
+def holds(each: DossierClaim, given: Judgement) -> bool:
+    """Whether the finding still rests on the quotes that it was judged by."""
+    if each.checked is None:
+        return False
+    found = each.checked.assessment
+    return given.holds(Basis(frozenset(found.supporting), frozenset(found.contradicting)))
 
 
 def state(checked: Checked, say: Say, moment: Say) -> str:

@@ -27,7 +27,8 @@ def rows(dossier: Dossier) -> Iterator[Sequence[object]]:
     said = {quote.key: [quote.code, quote.exact] for quote in dossier.quotes}
     for claim in dossier.claims:
         beside = {role.value: [said[key] for key in keys] for role, keys in claim.quotes.items()}
-        yield ["claim", _plain(_said(claim)), claim.verdict.value, beside, _plain(claim.checked)]
+        people = [_plain([list(claim.judged), list(claim.questions)])] if claim.judged or claim.questions else []
+        yield ["claim", _plain(_said(claim)), claim.verdict.value, beside, _plain(claim.checked), *people]
     for code in dossier.codes:
         yield ["code", _plain(code)]
     for quote in dossier.quotes:
