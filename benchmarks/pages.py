@@ -21,6 +21,7 @@ CODINGS, SUGGESTIONS = 40, 85
 PAGES = {
     "overview": ("", "h1, .qc-tiles"),
     "transcripts": ("transcripts", ".qc-table"),
+    "respondents": ("transcripts?view=respondents", ".qc-table"),
     "review queue": ("review?reach=all", ".queue-here"),
     "coding": ("coding?transcript=interview-00001", ".coder-turn"),
     "quotes": ("quotes", ".qc-quote"),
@@ -29,6 +30,9 @@ PAGES = {
     "words in context, sorted": ("quotes?words=buurthuis&where=turns&kwic=1&order=right", ".qc-kwic"),
     "one quote": ("quotes?quote=1", ".qc-quote, .qc-turns"),
     "evidence": ("evidence?rows=factor", ".qc-heat"),
+    "tables for the report": ("outputs", ".qc-output"),
+    "member checks": ("report_week?view=members", ".qc-table"),
+    "what may leave": ("report_week?view=leaving", ".qc-table"),
     "worth of suggestions": ("worth", "h1"),
     "memos": ("memos", "h1"),
     "meeting": ("meeting", "h2"),

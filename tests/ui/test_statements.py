@@ -1,13 +1,13 @@
 """However much is coded, a page asks the database the same number of questions, and loads no coding to count it."""
 
 import pytest
-from builders import CODER, a_coding, a_suggestion, a_transcript, do
+from builders import CODER, a_claim, a_coding, a_suggestion, a_transcript, do
 from sqlalchemy import Engine, event
 
 from qualcode.db.models import Coding
 from qualcode.db.session import make_engine, writing
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
-from qualcode.workflow import memos
+from qualcode.workflow import basket, claim_register, memos
 
 ADDED = 6
 PAGES = {
@@ -23,6 +23,14 @@ PAGES = {
     "quotes in context": {"words": "sloop", "where": "turns", "kwic": "1", "order": "right"},
     "quotes to change": {"change": "1"},
     "evidence": {"rows": "codes"},
+    "claims": {},
+    "claims one": {"claim": "C1"},
+    "outputs": {},
+    "report_week": {},
+    "report_week quotes": {"view": "quotes"},
+    "report_week members": {"view": "members"},
+    "report_week leaving": {"view": "leaving"},
+    "report_week leaving quotes": {"view": "leaving", "part": "quotes"},
     "worth": {},
     "memos": {},
     "memos of a summary": {"summary": "neighbourhood:stad-zuid"},
@@ -90,21 +98,25 @@ def read_in_full(url: str) -> None:
             do(session, version, kind="read_in_full", value=True)
             a_coding(session, version, "Het is rustiger", "factor.huismeester", coder="bram")
         write_a_memo(session)
+        claim_register.load(session, [a_claim()], CODER)
+        basket.put(session, CODER, "2.1", [1])
     engine.dispose()
 
 
 def enlarge(url: str) -> None:
-    """Several times as many transcripts, codings, suggestions and memos."""
+    """Several times as many transcripts, codings, suggestions, memos, claims and quotes of a section."""
     engine = make_engine(url)
     with writing(engine) as session:
         for number in range(ADDED):
             said = f"De sloop van blok {number} was nodig. De flats waren slecht."
             version = a_transcript(session, f"zuid-1{number}", speech=(("I", "En?"), ("R1", said)))
-            a_coding(session, version, f"De sloop van blok {number} was nodig.")
+            coding = a_coding(session, version, f"De sloop van blok {number} was nodig.")
             a_coding(session, version, "De flats waren slecht.", "belemmering.onderhoud", coder="bram")
             a_suggestion(session, version, "De flats waren slecht.")
             do(session, version, kind="read_in_full", value=True)
             write_a_memo(session)
+            claim_register.load(session, [a_claim(id=f"C{number + 2}")], CODER)
+            basket.put(session, CODER, "2.1", [coding])
     engine.dispose()
 
 
