@@ -1,4 +1,4 @@
-"""Forms in a hurry, each of them: two clicks do one thing and say nothing that is not so."""
+"""Forms in a hurry, each of them: two clicks do one thing, and no reload takes away what was being written."""
 
 import shutil
 import sys
@@ -200,3 +200,29 @@ def test_two_clicks_store_once(engine: Engine, url: str, page: Page, name: str) 
     expect(page.locator(FAILED)).to_have_count(0)
     with reading(engine) as session:
         assert verify(session).problems == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "memo",
+        "summary of a neighbourhood",
+        "summary of a cell",
+        "question",
+        "decision",
+        "question about a claim",
+        "answer to counter-evidence",
+        "new claim",
+        "judgement of a finding",
+    ],
+)
+def test_a_reload_keeps_what_was_being_written(url: str, page: Page, name: str) -> None:
+    form = FORMS[name]
+    opened = [step for step in form.steps if step[0] == "open"]
+    written = [(field, value) for how, field, value in form.steps if how == "fill" and field != "About"]
+    filled(page, url, form._replace(steps=tuple(opened)))
+    for field, value in written:
+        page.get_by_label(field, exact=True).locator("visible=true").first.press_sequentially(f"{value} Nog eens.")
+    filled(page, url, form._replace(steps=tuple(opened)))
+    for field, value in written:
+        expect(page.get_by_label(field, exact=True).locator("visible=true").first).to_have_value(f"{value} Nog eens.")
