@@ -37,7 +37,7 @@ def load(session: Session, claims: Sequence[Claim], coder: str) -> Loaded:
 
 
 def set_down(session: Session, coder: str, claim: Claim, seen: int | None = None) -> bool:
-    """Whether a claim was written as it is now; one that was closed is open again. The same again stores nothing.
+    """Whether a claim was written as it is now; one that was closed is open again.
 
     Args:
         session: Session that writes.
@@ -51,8 +51,6 @@ def set_down(session: Session, coder: str, claim: Claim, seen: int | None = None
     """
     _, codebook = current_codebook(session)
     require_sound(claim, codebook, neighbourhoods(session))
-    if any((each.coder, each.claim) == (coder, claim) for each in stored.register(session)):
-        return False  # a second click
     if seen is None:
         if stored.known(session, claim.id):
             msg = said("there is or was a claim {claim} already; give the new one another name", claim=claim.id)
