@@ -82,8 +82,8 @@ def _told(found: "Erased") -> str:
     files = counted(found.exports, "file or folder was", "files or folders were")
     return (
         f"Erased: {_what(found)}. Now destroy yourself what this cannot reach: backups, the files that were taken in, "
-        f"and what was taken out ({files}). Look also at what people wrote and what may repeat words: codebook examples, "
-        "summaries, questions, reasons, notes and saved searches."
+        f"and what was taken out ({files}). Look also at what people wrote, which may repeat words: codebook "
+        "examples, summaries, questions, reasons, notes and saved searches."
     )
 
 
