@@ -9,10 +9,12 @@ import pytest
 from a_dossier import HARMED, HELPED, a_dossier_study
 from axe_playwright_python.sync_playwright import Axe
 from browsing import needs_chromium
+from builders import a_code, a_codebook, a_coding, a_description, a_study, a_transcript
 from playwright.sync_api import Browser, BrowserContext, expect
 from sqlalchemy import Engine
 
 from qualcode.db.session import make_engine, writing
+from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.workflow.deliver_dossier import DossierOrder, dossier_folder
 
 SERIOUS = ("serious", "critical")
@@ -142,3 +144,34 @@ def test_a_page_prints_without_what_only_a_screen_needs(offline, written):
     expect(page.locator("header nav")).to_be_hidden()
     expect(page.locator(".quote", has_text=HELPED).first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_a_number_of_two_codes_leads_to_the_quotes_in_the_same_words(browser, sqlite_template: Path, tmp_path: Path):
+    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'study.db')}")
+    ids = ("interventie", "interventie.sloop", "interventie.sloop.flat", "uitkomst", "uitkomst.buurt")
+    codes = tuple(a_code(id=number, parent=number.rpartition(".")[0] or None) for number in ids)
+    with writing(engine) as session:
+        a_study(session, codebook=a_codebook(codes=codes, attributes=()))
+        for n in range(1, 4):
+            about = a_description(f"t-{n}", speakers=(Speaker("R1", Role.RESPONDENT, f"R00{n}", Group.BEWONER),))
+            version = a_transcript(session, f"t-{n}", about=about, speech=(("R1", f"{HELPED} {HARMED}"),))
+            a_coding(session, version, HELPED, "interventie.sloop.flat" if n == 3 else "interventie.sloop")
+            a_coding(session, version, HARMED if n == 1 else HELPED, "uitkomst.buurt")
+    folder = tmp_path / "dossier"
+    dossier_folder(engine, folder, DossierOrder(internal=True, language="nl", coder=None), lambda _done, _all: None)
+    engine.dispose()
+    context = browser.new_context()
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto(address(folder, "tables/interventions"))
+    row = page.get_by_role("row").filter(has_text="interventie.sloop.flat")
+    row.get_by_role("link", name="1", exact=True).click()
+    expect(page.locator("#told")).to_have_text(
+        "1 citaten van 1 respondenten, in dezelfde woorden als Code uitkomst.buurt"
+    )
+    expect(page.locator("#results li")).to_have_count(1)
+    page.goto(address(folder, "tables/interventions"))
+    above = page.locator("tbody tr").filter(has=page.get_by_role("cell", name="interventie.sloop", exact=True))
+    expect(above).to_have_count(1)
+    expect(above.get_by_role("link"), "the search would find those of the code below it too").to_have_count(0)
+    context.close()

@@ -7,6 +7,7 @@ from urllib.parse import quote as quoted
 from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Figure, Value
 from qualcode.domain.transcript import Kind
+from qualcode.interchange.dossier.overlaps import Overlaps
 
 UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 ONE = 1
@@ -19,7 +20,9 @@ def slug(name: str) -> str:
     return UNSAFE.sub(lambda found: f"~{ord(found[0]):x}~", name)
 
 
-def address_of(column: str, value: Value, quotes: Container[str], lines: Mapping[str, Sequence[str]]) -> str | None:
+def address_of(
+    column: str, value: Value, quotes: Container[str], lines: Mapping[str, Sequence[str]], overlaps: Overlaps
+) -> str | None:
     """Where a cell leads, from a page one folder deep; None where it leads nowhere.
 
     Args:
@@ -27,12 +30,25 @@ def address_of(column: str, value: Value, quotes: Container[str], lines: Mapping
         value: What the cell holds.
         quotes: Keys of the quotes that have a page.
         lines: The codes that have a page.
+        overlaps: Which quotes share words.
     """
     if column == "quote" and isinstance(value, int):
         return f"../quotes/{value}.html" if str(value) in quotes else None
-    if not isinstance(value, Figure) or not value.number or value.where:
+    if not isinstance(value, Figure) or not value.number:
         return None
+    if value.where:
+        return _combination(value, overlaps)
     return _page(value.filters, lines) or _search(value.filters)
+
+
+def _combination(figure: Figure, overlaps: Overlaps) -> str | None:
+    """The search for quotes of one code in the words of another; None where it would find other respondents."""
+    codes = overlaps.codes_of(figure.where)
+    if codes is None or figure.filters.codes != codes[:1] or _asked(figure.filters) != {"codes"}:
+        return None
+    if overlaps.respondents(*codes) != figure.number:
+        return None
+    return f"../search.html#code={quoted(codes[0], safe='')}&with={quoted(codes[1], safe='')}"
 
 
 def _page(filters: Filters, lines: Mapping[str, Sequence[str]]) -> str | None:

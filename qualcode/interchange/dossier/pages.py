@@ -14,6 +14,7 @@ from qualcode.domain.output import Output, plain_value
 from qualcode.domain.transcript import Group, Kind
 from qualcode.interchange.dossier import claims, journeys
 from qualcode.interchange.dossier.links import address_of, slug
+from qualcode.interchange.dossier.overlaps import Overlaps, place_of
 from qualcode.interchange.dossier.texts import counted, text
 from qualcode.interchange.pages import numeric_columns, text_of
 from qualcode.interchange.sheets import about_sheet, notices
@@ -78,6 +79,7 @@ class _Press:
         self.quotes = {quote.key: quote for quote in dossier.quotes}
         self.labels = {code.id: code.label for code in dossier.codes}
         self.lines = {code.id: code.line for code in dossier.codes}
+        self.overlaps = Overlaps(dossier.quotes, self.lines)
         above = notices(dossier.about, dossier.language)
         shared: Mapping[str, Any] = {
             "dossier": dossier,
@@ -173,7 +175,7 @@ class _Press:
                 [
                     {
                         "text": text_of(plain_value(value), self.dossier.language),
-                        "link": address_of(column.id, value, self.quotes, self.lines),
+                        "link": address_of(column.id, value, self.quotes, self.lines, self.overlaps),
                     }
                     for column, value in zip(part.columns, row, strict=True)
                 ]
@@ -240,6 +242,7 @@ class _Press:
             "values": {value: self.valued(*value.split(":", 1)) for value in sorted(used)},
             "found": self.text("search_found" if self.internal else "search_found_public", n="{n}", m="{m}"),
             "valued": self.text("search_values", values="{values}"),
+            "together": self.text("search_together", code="{code}"),
         }
 
     def _about(self) -> Page:
@@ -257,6 +260,7 @@ def _entry(quote: DossierQuote) -> dict[str, object]:
         "place": quote.neighbourhood,
         "group": quote.group,
         "people": quote.respondents,
+        "at": place_of(quote),
         "values": [f"{name}:{value}" for name, value in quote.attributes.items()],
         "source": quote.source,
         "text": quote.exact,

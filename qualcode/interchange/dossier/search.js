@@ -10,6 +10,7 @@ const more = document.getElementById("more");
 let found = [];
 let shown = 0;
 let values = [];
+let beside = "";
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const texts = data.quotes.map((quote) => plain(quote.text));
@@ -29,7 +30,16 @@ function matches(quote, at, wanted) {
     && (!wanted.code || data.lines[quote.code].includes(wanted.code))
     && (!wanted.place || quote.place === wanted.place)
     && (!wanted.group || quote.group.split(" ").includes(wanted.group))
-    && values.every((value) => quote.values.includes(value));
+    && values.every((value) => quote.values.includes(value))
+    && (!beside || data.quotes.some((other) => together(quote, other)));
+}
+
+function together(quote, other) {
+  const [version, start, end] = quote.at;
+  const [there, begins, ends] = other.at;
+  return version === there && start < ends && begins < end
+    && data.lines[other.code].includes(beside)
+    && quote.people.some((who) => other.people.includes(who));
 }
 
 function search() {
@@ -40,7 +50,10 @@ function search() {
   const people = new Set(found.flatMap((quote) => quote.people));
   const sentence = data.found.replace("{n}", found.length).replace("{m}", people.size);
   const named = values.map((value) => data.values[value] ?? value).join(", ");
-  told.textContent = named ? `${sentence}, ${data.valued.replace("{values}", named)}` : sentence;
+  const parts = [sentence];
+  if (named) parts.push(data.valued.replace("{values}", named));
+  if (beside) parts.push(data.together.replace("{code}", data.codes[beside] ?? beside));
+  told.textContent = parts.join(", ");
   showMore(wanted.words);
 }
 
@@ -93,6 +106,7 @@ function remember() {
   const said = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value) said.set(name, value);
   for (const value of values) said.append("value", value);
+  if (beside) said.set("with", beside);
   history.replaceState(null, "", `#${said}`);
 }
 
@@ -100,12 +114,13 @@ function recall() {
   const said = new URLSearchParams(location.hash.slice(1));
   for (const name of ["words", "code", "place", "group"]) form.elements[name].value = said.get(name) ?? "";
   values = said.getAll("value");
+  beside = said.get("with") ?? "";
   search();
 }
 
 form.addEventListener("input", () => { remember(); search(); });
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("reset", () => { values = []; setTimeout(() => { remember(); search(); }); });
+form.addEventListener("reset", () => { values = []; beside = ""; setTimeout(() => { remember(); search(); }); });
 more.addEventListener("click", () => showMore(asked().words));
 window.addEventListener("hashchange", recall);
 form.hidden = false;

@@ -214,6 +214,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "search_found_public": ("{n} citaten", "{n} quotes"),
     "search_values": ("met {values}", "with {values}"),
+    "search_together": ("in dezelfde woorden als {code}", "in the same words as {code}"),
     "search_more": ("Meer tonen", "Show more"),
     "search_clear": ("Alles wissen", "Clear all"),
     "search_off": (
