@@ -25,6 +25,9 @@ from qualcode.nlp.whereabouts import earlier
 MODALITY, VALENCE, PERIOD = "modaliteit", "valentie", "periode"
 """Attributes that are proposed beside polarity, where the codebook declares them with these values for the code."""
 
+JUDGEMENT = "oordeel"
+"""The modality that is never proposed: its hedges stand in much of what people say, and coders did not give it."""
+
 EARLIER = "eerder"
 """Value of `periode` for what was earlier without a year, in a codebook that declares it."""
 
@@ -68,7 +71,8 @@ class Attributing:
     def of_stance(self, code: str, stance: Stance, sentence: Sentence) -> dict[str, str]:
         """The attributes of a code of which a sentence says this, as far as the codebook declares them for it."""
         declared = self._values[code]
-        proposed: dict[str, str | None] = {POLARITY: stance.polarity, MODALITY: stance.modality}
+        modality = None if stance.modality == JUDGEMENT else stance.modality
+        proposed: dict[str, str | None] = {POLARITY: stance.polarity, MODALITY: modality}
         usual = self._directions[code]
         if usual and VALENCE in declared:
             proposed[VALENCE] = valence(sentence, usual, denied=stance.polarity == DENIED)

@@ -98,15 +98,19 @@ def test_polarity_that_is_not_declared_is_not_proposed():
     assert attributing.of_ranked("c", Told.of("De school kwam er niet."), ["school"]) == {}
 
 
-def test_ranked_code_gets_polarity_modality_valence_and_period():
+def test_ranked_code_gets_polarity_valence_and_period_but_is_not_called_a_judgement():
     attributing = an_attributing("Iets", family=HELPS)
     told = Told.of("Volgens mij is die school er in 1998 niet gekomen.")
     assert attributing.of_ranked("c", told, ["school"]) == {
         "polariteit": "ontkend",
-        "modaliteit": "oordeel",
         "valentie": "negatief",
         "periode": "voor_2000",
     }
+
+
+def test_ranked_code_that_is_expected_is_said_to_be():
+    told = Told.of("Ik verwacht dat die school er komt.")
+    assert an_attributing("Iets").of_ranked("c", told, ["school"])["modaliteit"] == "verwachting"
 
 
 @pytest.mark.parametrize(
