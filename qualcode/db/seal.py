@@ -2,7 +2,7 @@
 
 A row's digest covers every column but those in `UNSEALED`, and what belongs to the row in tables without a number
 of their own (`_PARTS`). Rows that hold or point at what somebody said are salted by the speakers of their transcript
-version; withdrawal deletes a salt.
+version; erasing what somebody said deletes their salt.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from qualcode.domain.provenance import canonical_json, row_digest
 UNSEALED: Mapping[str, frozenset[str]] = {"coding": frozenset({"state"}), "speaker": frozenset({"salt", "label"})}
 """Columns that digests leave out.
 
-State changes have events of their own; withdrawal deletes a salt; a label stands in the text, which is sealed, and
+State changes have events of their own; erasing deletes a salt; a label stands in the text, which is sealed, and
 its digest without a salt could be guessed.
 """
 

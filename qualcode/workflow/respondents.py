@@ -2,7 +2,7 @@
 
 Consent that is withdrawn takes what somebody said out of the evidence, and so out of every table, list of quotes and
 export that is made later. It takes away the model that learned from it, and no later run reads it; the screens make one
-at once. The words themselves stay in the stored transcripts.
+at once. The words themselves stay in the stored transcripts until somebody erases them (`workflow/erase`).
 """
 
 from sqlalchemy import delete, select, update

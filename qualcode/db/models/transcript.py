@@ -36,7 +36,7 @@ class TranscriptNeighbourhood(Base, kw_only=True):
 
 
 class TranscriptVersion(Base, kw_only=True):
-    """Immutable text; the version with the highest number is the current one."""
+    """Text that only erasing changes (`redaction`); the version with the highest number is the current one."""
 
     __tablename__ = "transcript_version"
     __table_args__ = (
