@@ -109,6 +109,11 @@ FORMS = {
         "Record the judgement",
         "The judgement was recorded.",
     ),
+    "check of a quote": Form(
+        "quotes?quote=2",
+        (("each", "no", ""), ("press", "withheld from publication", ""), ("fill", "Reason", "Het is te bijzonder.")),
+        "Record the check",
+    ),
     "member check": Form(
         "report_week?view=members&member=R001",
         (("press", "adjusted", ""), ("fill", "What they want otherwise", "Zonder de naam van het plein.")),
@@ -173,6 +178,9 @@ def filled(page: Page, url: str, form: Form) -> None:
             page.locator("summary").filter(has_text=name).first.click()
         elif how == "fill":
             page.get_by_label(name, exact=True).locator("visible=true").first.fill(value)
+        elif how == "each":
+            for button in page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).all():
+                button.click()
         elif how == "press":
             page.locator("label, button").filter(has_text=name).locator("visible=true").first.click()
         else:
