@@ -1,6 +1,6 @@
 """Which codes of two families are said of the same words, and by whom."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -48,6 +48,7 @@ def together(first: Iterable[Said], second: Iterable[Said]) -> Mapping[tuple[str
             key, against = next(others, (None, []))
         if key == wanted:
             _overlapping(list(group), against, found)
+    deque(others, maxlen=0)  # what is read from a server is read to its end, which closes it
     return found
 
 

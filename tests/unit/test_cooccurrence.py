@@ -40,3 +40,11 @@ def test_a_sweep_finds_the_same_as_every_pair(first: list[Said], second: list[Sa
         assert {number for numbers in both.seconds.values() for number in numbers} == {
             other.coding for _, other in here
         }
+
+
+def test_both_sides_are_read_to_their_end():
+    last = Said(9, "R009", 0, 5, 90, "uitkomst.buurt")
+    seconds = iter([Said(1, "R001", 0, 5, 2, "uitkomst.buurt"), *[last] * 3])
+    found = together(iter([Said(1, "R001", 0, 5, 1, "interventie.sloop")]), seconds)
+    assert list(found) == [("interventie.sloop", "uitkomst.buurt")]
+    assert next(seconds, None) is None
