@@ -13,10 +13,13 @@ class Overlaps:
 
     def __init__(self, quotes: Iterable[DossierQuote], lines: Mapping[str, Sequence[str]]) -> None:
         """Take the quotes, and code -> itself and those above it."""
-        self._of: dict[str, list[DossierQuote]] = {}
+        self._of: dict[str, dict[str, list[tuple[int, int, frozenset[str]]]]] = {}
         for quote in quotes:
-            for code in lines.get(quote.code, (quote.code,)) if quote.journey else ():
-                self._of.setdefault(code, []).append(quote)
+            if place := place_of(quote):
+                text, start, end = place
+                for code in lines.get(quote.code, (quote.code,)):
+                    by_text = self._of.setdefault(code, {})
+                    by_text.setdefault(text, []).append((start, end, frozenset(quote.respondents)))
 
     def codes_of(self, where: str) -> tuple[str, str] | None:
         """(code, code in whose words it stands) of a combination that the search of a dossier knows."""
@@ -25,18 +28,17 @@ class Overlaps:
 
     def respondents(self, first: str, second: str) -> int:
         """Respondents whom the search finds: those of each quote of `first` that shares words with one of `second`."""
-        found = (quote for quote in self._of[first] if any(_share(quote, other) for other in self._of[second]))
-        return len({who for quote in found for who in quote.respondents})
+        others = self._of[second]
+        found = (
+            who
+            for text, quotes in self._of[first].items()
+            for start, end, who in quotes
+            if any(start < ends and begins < end and who & theirs for begins, ends, theirs in others.get(text, ()))
+        )
+        return len(frozenset[str]().union(*found))
 
 
-def place_of(quote: DossierQuote) -> list[int]:
-    """(version, start, end) by which quotes overlap; [] where that is not told."""
+def place_of(quote: DossierQuote) -> tuple[str, int, int] | tuple[()]:
+    """(version of a transcript, start, end) by which quotes overlap; () where that is not told."""
     known = quote.journey.quote if quote.journey else None
-    return [known.version, known.start, known.end] if known else []
-
-
-def _share(one: DossierQuote, other: DossierQuote) -> bool:
-    version, start, end = place_of(one)
-    there, begins, ends = place_of(other)
-    shared = not set(one.respondents).isdisjoint(other.respondents)
-    return version == there and start < ends and begins < end and shared
+    return (f"{known.transcript}#{known.version}", known.start, known.end) if known else ()

@@ -35,9 +35,9 @@ function matches(quote, at, wanted) {
 }
 
 function together(quote, other) {
-  const [version, start, end] = quote.at;
+  const [text, start, end] = quote.at;
   const [there, begins, ends] = other.at;
-  return version === there && start < ends && begins < end
+  return text === there && start < ends && begins < end
     && data.lines[other.code].includes(beside)
     && quote.people.some((who) => other.people.includes(who));
 }
