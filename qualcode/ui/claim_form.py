@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Verdict
 from qualcode.domain.claim import Scope as Reach
@@ -18,10 +19,12 @@ from qualcode.ui.components.links import link
 from qualcode.ui.markup import show
 from qualcode.ui.text import _
 from qualcode.workflow import claim_register
+from qualcode.workflow.claims import register
 from qualcode.workflow.scope import Scope, scope
 
 HERE = "claims"
 _KEY = "qualcode_claim_write"
+_STORED = "qualcode_claim_written"
 EMPTY = Claim("", ClaimType.FINDING, "", Over.NEIGHBOURHOODS, Quantifier.MAJORITY, ())
 
 
@@ -55,10 +58,18 @@ def _form(claim: Claim, seen: int | None) -> None:
         made = replace(said, require=asked["require"], contradict=asked["contradict"], groups=reach[1])
         made = replace(made, scope=Reach(() if asked["where"] else reach[0], asked["where"]))
         with state.writing() as session:
-            new = claim_register.set_down(session, coder, made, seen)
+            new = _by_first_click(session, made, seen) or claim_register.set_down(session, coder, made, seen)
+        st.session_state[_STORED] = (made, seen)
         st.query_params.pop("do", None)
         st.query_params["claim"] = made.id
         saved(_("The claim was stored.") if new else _("Nothing was changed."), {}, _KEY)
+
+
+def _by_first_click(session: Session, claim: Claim, seen: int | None) -> bool:
+    """Whether this browser has stored just this, as it stands, so that asking again is a second click."""
+    if st.session_state.get(_STORED) != (claim, seen):
+        return False
+    return any(each.claim == claim and each.row != seen for each in register(session))
 
 
 def _sentence(claim: Claim, *, new: bool) -> Claim:
