@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from qualcode.domain.attribute_use import Use, least, uses
 from qualcode.domain.codebook import Attribute, Code, Codebook
 from qualcode.ui.codebook_look import buttons, look_first
+from qualcode.ui.codebook_stale import opened_uses, uses_changed_since
 from qualcode.ui.components.links import link
 from qualcode.ui.text import _, label
 from qualcode.workflow import codebook_steps
@@ -35,9 +36,13 @@ def attribute_form(view: CodebookView, code: Code) -> None:
             "codings that lack what must be given wait in the queue Undetermined."
         )
     )
+    if view.codebook.attributes:
+        opened_uses(view, code, _field(view.codebook.attributes[0], code))
     with st.form(f"qualcode_attributes_{code.id}"):
         wanted = {each.id: _use(each, code, now[each.id], above[each.id]) for each in view.codebook.attributes}
         look, store = buttons("attributes", _("Store"))
+    if wanted and uses_changed_since(view, code, _said()):
+        return
 
     def step(session: Session, operation: str) -> Change:
         return codebook_steps.take(session, operation, view.version, code.id, wanted)
@@ -46,19 +51,27 @@ def attribute_form(view: CodebookView, code: Code) -> None:
 
 
 def _use(each: Attribute, code: Code, now: Use, above: Use) -> Use:
-    said = {Use.NONE: _("is not given"), Use.MAY: _("may be given"), Use.MUST: _("must be given")}
     options = list(Use)[list(Use).index(above) :]
     values = ", ".join(label(dict(labels)) for labels in each.values.values())
     chosen = st.radio(
         label(dict(each.label)),
         options,
         options.index(now),
-        format_func=said.__getitem__,
+        format_func=_said().__getitem__,
         help=values,
         horizontal=True,
-        key=f"qualcode_use_{code.id}_{each.id}",
+        key=_field(each, code),
     )
     return Use(chosen)
+
+
+def _field(each: Attribute, code: Code) -> str:
+    """The key of the field of an attribute."""
+    return f"qualcode_use_{code.id}_{each.id}"
+
+
+def _said() -> dict[Use, str]:
+    return {Use.NONE: _("is not given"), Use.MAY: _("may be given"), Use.MUST: _("must be given")}
 
 
 def _row(each: Attribute, code: Code, codebook: Codebook, *, needed: bool) -> Markup:

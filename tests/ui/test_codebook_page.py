@@ -310,3 +310,31 @@ def test_attributes_of_a_code_are_changed_on_screen_and_what_is_declared_above_s
     assert use_of(study_url, "factor.huismeester")[name] == "may"
     shown = html_of(open_page("codebook", language="en", view="versions"))
     assert "Must be given with: <ins>factor.sloop,</ins> belemmering" in shown, "side by side with the version before"
+
+
+def test_attributes_that_were_changed_meanwhile_are_not_set_back_unseen(open_page, study_url):
+    (name,) = use_of(study_url, "factor")
+    app = open_page("codebook", language="en", code="factor", do="attributes")
+    changed_by_bram(study_url, lambda session: codebook_steps.take(session, "t", 1, "factor", {name: Use.MAY}))
+    for button in ("look", "send"):
+        app.button(key=f"qualcode_attributes_{button}").click().run()
+        assert "was changed since you opened it (bram, " in app.warning[0].value
+    assert "<del>must be given</del> <ins>may be given</ins>" in html_of(app)
+    assert use_of(study_url, "factor")[name] == "may"
+    app.button(key="qualcode_codebook_seen_uses").click().run()
+    assert not app.warning
+    app.radio(key=f"qualcode_use_factor_{name}").set_value(Use.NONE)
+    app.button(key="qualcode_attributes_look").click().run()
+    app.button(key="qualcode_attributes_send").click().run()
+    assert use_of(study_url, "factor")[name] == "none"
+
+
+def test_attributes_are_stored_where_only_another_code_was_changed_meanwhile(open_page, study_url):
+    (name,) = use_of(study_url, "factor")
+    app = open_page("codebook", language="en", code="factor", do="attributes")
+    changed_by_bram(study_url, lambda session: codebook_steps.retire(session, "r", 1, "belemmering.onderhoud"))
+    app.radio(key=f"qualcode_use_factor_{name}").set_value(Use.MAY)
+    app.button(key="qualcode_attributes_look").click().run()
+    app.button(key="qualcode_attributes_send").click().run()
+    assert not app.warning
+    assert use_of(study_url, "factor")[name] == "may"
