@@ -52,7 +52,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "quotes_against": ("citaten tegen", "quotes against"),
     "confidence_judged": ("Vertrouwen in de bevinding", "Confidence in the finding"),
     "judged_before": ("beoordeeld voordat de citaten veranderden", "judged before its quotes changed"),
-    "questions_asked": ("Vragen van lezers", "Questions of readers"),
+    "questions_asked": ("Vragen van het team", "Questions of the team"),
     "question_open": ("open", "open"),
     "question_answered": ("beantwoord", "answered"),
     "question_closed": ("gesloten", "closed"),
