@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from qualcode.domain.redaction import MARK
+from qualcode.domain.span import CONTEXT_LENGTH
 
 
 class Rule(NamedTuple):
@@ -23,8 +24,6 @@ def _part(text: str, start: str, length: str) -> str:
 
 _TEXT = "(SELECT v.text FROM transcript_version AS v WHERE v.id = OLD.version_id)"
 _SAME = "r.version_id = OLD.version_id"
-_NEAR = 32
-"""Characters around a quote that are kept with it."""
 
 
 def rules(dialect: str) -> Mapping[str, Rule]:
@@ -38,7 +37,7 @@ def rules(dialect: str) -> Mapping[str, Rule]:
     erased = f"{_part('OLD.text', '1', 'r.start_char')} || {marks('r.end_char - r.start_char')} || " + _part(
         "OLD.text", "r.end_char + 1", "length(OLD.text)"
     )
-    near = f"r.start_char < OLD.end_char + {_NEAR} AND r.end_char > OLD.start_char - {_NEAR}"
+    near = f"r.start_char < OLD.end_char + {CONTEXT_LENGTH} AND r.end_char > OLD.start_char - {CONTEXT_LENGTH}"
     quoted = [
         f"NEW.exact = {_part(_TEXT, 'OLD.start_char + 1', 'OLD.end_char - OLD.start_char')}",
         f"NEW.prefix = {_part(_TEXT, 'OLD.start_char + 1 - length(OLD.prefix)', 'length(OLD.prefix)')}",
