@@ -1,5 +1,6 @@
 """Rows and columns of an evidence table, from the codebook and the places of the study."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -71,7 +72,14 @@ def column_headings(
     ]
     if question.columns is Columns.CITY:
         return _named((city, city) for city in sorted({area.city for area in left}))
-    return _named((area.id, area.name) for area in sorted(left, key=lambda area: area.name))
+    labels = area_labels(areas)
+    return _named((area.id, labels[area.id]) for area in sorted(left, key=lambda area: (area.name, area.city)))
+
+
+def area_labels(areas: Collection[Area]) -> dict[str, str]:
+    """Neighbourhood id -> its name, with its city where another neighbourhood has the same name."""
+    often = Counter(area.name for area in areas)
+    return {area.id: area.name if often[area.name] == 1 else f"{area.name} ({area.city})" for area in areas}
 
 
 def _named(columns: Iterable[tuple[str, str]]) -> tuple[Heading, ...]:

@@ -34,7 +34,7 @@ class Manifest:
     Attributes:
         file: Its name, without folders; "." for the folder in which the manifest stands.
         sha256: Of its bytes; of a folder, over the digests of its files.
-        rows: Digest of each row of its first table, or of all that it says, in order.
+        rows: Digest of each row of its first table, of changes also of the claims, or of all that it says, in order.
         hidden: Cells that disclosure control hid.
         run: Number of the export run.
         software: Program and version.

@@ -69,7 +69,7 @@ def basket_recipe(section: str | None, language: str, *, internal: bool) -> Reci
 
 def changes_recipe(name: str, other: str | None, language: str) -> Recipe:
     """How to tell again what differs between a frozen state and another one or the study as it stands."""
-    return Recipe("changes", language, internal=True, arguments={"name": name, "other": other})
+    return Recipe("changes", language, internal=True, arguments={"name": name, "other": other, "claims": True})
 
 
 def manifest(file: Path, content: Sequence[Sheet], about: About, recipe: Recipe, *, hidden: int) -> Manifest:
@@ -77,7 +77,7 @@ def manifest(file: Path, content: Sequence[Sheet], about: About, recipe: Recipe,
     return Manifest(
         file=file.name,
         sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
-        rows=row_digests(content[0].rows),
+        rows=row_digests(_told(content, recipe)),
         hidden=hidden,
         run=about.run,
         software=about.software,
@@ -156,7 +156,13 @@ def _basket(session: Session, recipe: Recipe, about: About) -> Rows:
 
 def _changes(session: Session, recipe: Recipe, about: About) -> Rows:
     found = freeze.difference(session, recipe.arguments["name"], recipe.arguments["other"], recipe.language)
-    return changes_sheets(found.cells, found.claims, about, recipe.language)[0].rows
+    return _told(changes_sheets(found.cells, found.claims, about, recipe.language), recipe)
+
+
+def _told(content: Sequence[Sheet], recipe: Recipe) -> list[Sequence[object]]:
+    """The rows that a file holds by: of its first table, of changes also the claims where the recipe says so."""
+    tables = content[:2] if recipe.arguments.get("claims") else content[:1]
+    return [row for sheet in tables for row in sheet.rows]
 
 
 _MAKERS = {

@@ -20,6 +20,13 @@ def add_a_coding(url: str, name: str = "zuid-02") -> int:
     return number
 
 
+def load_a_claim(url: str) -> None:
+    engine = make_engine(url)
+    with writing(engine) as session:
+        claim_register.load(session, [a_claim(quantifier=Quantifier.SOME)], "annelies")
+    engine.dispose()
+
+
 def test_a_state_is_frozen_listed_and_compared(qualcode, study: str) -> None:
     assert qualcode("freezes", "list").out == "Nothing was frozen yet.\n"
     made = qualcode("freeze", "concept 1", "--note", "voor de raad", "--as", "annelies")
@@ -58,10 +65,7 @@ def test_what_changed_is_written_in_every_form_for_the_team_alone(qualcode, stud
 
 
 def test_a_file_of_tables_alone_says_that_claims_changed_too(qualcode, study: str) -> None:
-    engine = make_engine(study)
-    with writing(engine) as session:
-        claim_register.load(session, [a_claim(quantifier=Quantifier.SOME)], "annelies")
-    engine.dispose()
+    load_a_claim(study)
     qualcode("freeze", "concept 1", "--as", "annelies")
     add_a_coding(study)
     told = qualcode("freezes", "diff", "concept 1", "--format", "csv", "--internal")
@@ -79,3 +83,22 @@ def test_a_mistake_is_one_sentence(qualcode, study: str) -> None:
     ):
         ran = qualcode(*words)
         assert (ran.code, sentence in ran.err, ran.err.count("\n")) == (2, True, 1), ran
+
+
+def test_a_file_of_changes_does_not_hold_when_claims_alone_changed(qualcode, study: str, folder: Path) -> None:
+    load_a_claim(study)
+    qualcode("freeze", "concept 1", "--as", "annelies")
+    add_a_coding(study)
+    qualcode("freeze", "concept 2", "--as", "annelies")
+    assert qualcode("freezes", "diff", "concept 1", "concept 2", "-o", "diff.json", "--internal").code == 0
+    known = folder / "diff.json.manifest.json"
+    assert qualcode("verify", "--manifest", known).code == 0
+    written = json.loads(known.read_text(encoding="utf-8"))
+    cells = json.loads((folder / "diff.json").read_text(encoding="utf-8"))["cells"]
+    assert len(written["rows"]) == len(cells) + 1
+    written["rows"][-1] = "0" * 16
+    known.write_text(json.dumps(written), encoding="utf-8")
+    assert qualcode("verify", "--manifest", known).code == 1
+    del written["recipe"]["arguments"]["claims"], written["rows"][-1]
+    known.write_text(json.dumps(written), encoding="utf-8")
+    assert qualcode("verify", "--manifest", known).code == 0

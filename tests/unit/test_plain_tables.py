@@ -2,7 +2,7 @@
 
 from an_evidence_table import a_table
 
-from qualcode.domain.evidence import TOTAL, Cell, Columns, Heading, Question
+from qualcode.domain.evidence import TOTAL, Cell, Columns, Filters, Heading, Question
 from qualcode.domain.headings import Area, column_headings, short_name
 from qualcode.domain.publication import About
 from qualcode.interchange.plain import fitted, shown_width, table_lines, wrapped
@@ -68,3 +68,20 @@ def test_wide_and_combining_characters_keep_columns_straight():
 def test_lines_break_at_blanks_and_keep_every_word():
     assert wrapped("een twee drie", 8) == ["een twee", "drie"]
     assert wrapped("", 8) == [""]
+
+
+def test_neighbourhoods_of_one_name_are_told_apart_by_their_city():
+    areas = [
+        Area(1, "west-centrum", "Centrum", "Weststad"),
+        Area(2, "oost-centrum", "Centrum", "Ooststad"),
+        Area(3, "oost-zuid", "Zuid", "Ooststad"),
+    ]
+    headings = column_headings(Question(), areas, (), "nl")
+    assert [(each.id, each.label) for each in headings] == [
+        ("oost-centrum", "Centrum (Ooststad)"),
+        ("west-centrum", "Centrum (Weststad)"),
+        ("oost-zuid", "Zuid"),
+    ]
+    assert len({each.short for each in headings}) == 3
+    left = column_headings(Question(filters=Filters(cities=("Weststad",))), areas, (), "nl")
+    assert [each.label for each in left] == ["Centrum (Weststad)"]

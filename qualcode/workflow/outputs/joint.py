@@ -6,6 +6,7 @@ from qualcode.db.queries import statistics as stored
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.domain.comparison import LEAST, Voice
 from qualcode.domain.evidence import ALL_CODES, VALENCE, Cell, EvidenceTable, Question
+from qualcode.domain.headings import area_labels
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.quantity import Quantity, decimals_of
 from qualcode.domain.statistic import INDICATORS, Line, lines, match
@@ -59,7 +60,7 @@ def _columns(language: str) -> list[OutputColumn]:
 
 
 def _in_order(found: list[Line], known: Scope) -> list[Line]:
-    names = {area.id: area.name for area in known.areas}
+    names = area_labels(known.areas)
     return sorted(found, key=lambda line: (names.get(line.key.neighbourhood, ""), line.key))
 
 
@@ -74,7 +75,7 @@ def _row(line: Line, table: EvidenceTable, known: Scope, codes: set[str], langua
     (first_year, first), (last_year, last) = line.points[0], line.points[-1]
     places = decimals_of(value for _year, value in line.points)
     better = line.direction * (indicator.higher if indicator else 0)
-    names = {area.id: area.name for area in known.areas}
+    names = area_labels(known.areas)
     said: list[Value] = [
         names.get(key.neighbourhood, key.neighbourhood),
         label_of(indicator.label, language) if indicator else key.indicator,

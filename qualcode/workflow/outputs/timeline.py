@@ -10,6 +10,7 @@ from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import UNDETERMINED
 from qualcode.domain.comparison import LEAST
 from qualcode.domain.evidence import VALENCE, Filters
+from qualcode.domain.headings import area_labels
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.timeline import Event, Key, Told, Turn, When, events, place_in_time, turning_points
 from qualcode.domain.wording import label_of, word
@@ -54,7 +55,7 @@ def _events(told: Sequence[Told], codebook: Codebook, known: Scope, periods: Per
         OutputColumn("quote", word("first_quote", language), 12),
     ]
     found = events(told, list(periods), codebook.ancestors)
-    areas = {area.id: area.name for area in known.areas}
+    areas = area_labels(known.areas)
     order = {code.id: at for at, code in enumerate(codebook.codes)}
     labels = {code.id: label_of(code.label, language) for code in codebook.codes}
 
@@ -100,7 +101,7 @@ def _turns(told: Sequence[Told], codebook: Codebook, known: Scope, periods: Peri
         ),
     ]
     outcomes = [code.id for code in codebook.codes if OUTCOME in codebook.ancestors(code.id)]
-    areas = {area.id: area.name for area in known.areas}
+    areas = area_labels(known.areas)
     turns = turning_points(told, list(periods), outcomes, (POSITIVE, NEGATIVE))
     rows = [_turn(each, areas, periods, language) for each in sorted(turns, key=lambda each: areas[each.neighbourhood])]
     return Part(word("timeline_turns", language), columns, rows)
