@@ -22,7 +22,10 @@ GRACE = dt.timedelta(days=1)
 
 
 def prune(engine: Engine, coder: str, grace: dt.timedelta = GRACE) -> int:
-    """How many suggestions were removed, of runs whose place another took longer than `grace` ago."""
+    """How many suggestions were removed, of runs whose place another took longer than `grace` ago.
+
+    What a run stored that was given up, and so nobody ever saw, goes as soon as another one is finished.
+    """
     with reading(engine) as session:
         sealed = sealed_places(session)
         wanted = [place for place in superseded(session, events.now() - grace) if place in sealed]

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Model, Run, Suggestion, Transcript, TranscriptVersion
+from qualcode.db.queries import audit, recorded
 from qualcode.db.queries.proposed import shown_suggestions
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.respondent import Consent, Standing
@@ -18,6 +19,7 @@ from qualcode.nlp.ranker_file import Model as Written
 from qualcode.nlp.ranker_file import read_parts
 from qualcode.workflow import metadata, respondents
 from qualcode.workflow.heard import source
+from qualcode.workflow.prune import prune
 from qualcode.workflow.refresh import due
 from qualcode.workflow.study import change_settings
 from qualcode.workflow.suggest import run
@@ -169,6 +171,14 @@ def test_withdrawal_while_suggestions_are_stored_begins_another_run(spoken: Engi
     if method == "learned":
         assert {row[0] for row in suggested(spoken, abandoned)} == {1}, "what was stored before consent was withdrawn"
         assert {row[0] for row in suggested(spoken, done)} == {2}
+    prune(spoken, CODER)
+    assert suggested(spoken, abandoned) == [], "nobody ever saw them, so that they need not wait a day"
+    if method == "learned":
+        assert suggested(spoken, first), "what was shown stays for pages that are open"
+    with reading(spoken) as session:
+        assert verify(session).problems == []
+        assert [each.id for each in recorded.runs(session)] == [first, done]
+        assert audit.counts(session)["suggestion_runs"] == 2
     again = run(spoken, CODER, method=method).run
     assert (the_model(spoken), suggested(spoken, again)) == (model, suggested(spoken, done))
 

@@ -52,6 +52,8 @@ def counts(session: Session) -> dict[str, int]:
         "codings": select(func.count()).select_from(Coding).where(confirmed),
         "withdrawn_codings": select(func.count()).select_from(Coding).where(~confirmed),
         "disclosure_reviews": select(func.count()).select_from(QuoteReview),
-        "suggestion_runs": select(func.count()).select_from(Run).where(Run.kind == "suggest"),
+        "suggestion_runs": select(func.count())
+        .select_from(Run)
+        .where(Run.kind == "suggest", Run.finished_at.is_not(None)),
     }
     return {name: session.scalar(query) or 0 for name, query in queries.items()}

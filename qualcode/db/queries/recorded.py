@@ -1,6 +1,6 @@
 """Runs and versions of texts, as chains of provenance name them."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import CodebookVersion, Coder, Run, Transcript, TranscriptVersion
@@ -8,7 +8,7 @@ from qualcode.domain.recorded import RecordedRun, RecordedVersion
 
 
 def runs(session: Session) -> tuple[RecordedRun, ...]:
-    """Every run, in order."""
+    """Every run, in order; not those that were given up and of which nothing was shown."""
     rows = session.execute(
         select(
             Run.id,
@@ -23,6 +23,7 @@ def runs(session: Session) -> tuple[RecordedRun, ...]:
         )
         .outerjoin(CodebookVersion, CodebookVersion.id == Run.codebook_version_id)
         .outerjoin(Coder, Coder.id == Run.coder_id)
+        .where(or_(Run.kind != "suggest", Run.finished_at.is_not(None)))
         .order_by(Run.id)
     )
     return tuple(RecordedRun(*row) for row in rows)

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Coding, Decision, Event, Run, RunTranscript, Suggestion, TranscriptVersion
@@ -32,14 +32,21 @@ class Sealed(NamedTuple):
 
 
 def superseded(session: Session, before: dt.datetime) -> list[Place]:
-    """The places whose text, or a correction of it, a later run went through that was finished before this moment."""
+    """The places whose text, or a correction of it, a later run went through that was finished before this moment.
+
+    A run that was given up was never shown: there it is enough that a later one was finished.
+    """
+    given_up = aliased(Run)
+    unfinished = exists().where(given_up.id == RunTranscript.run_id, given_up.finished_at.is_(None))
+    never_shown = unfinished.correlate(RunTranscript)
     later, own, shown = aliased(RunTranscript), aliased(TranscriptVersion), aliased(TranscriptVersion)
     taken = (
         exists()
         .where(own.id == RunTranscript.version_id)
         .where(shown.transcript_id == own.transcript_id, shown.number >= own.number)
         .where(later.version_id == shown.id, later.run_id > RunTranscript.run_id)
-        .where(Run.id == later.run_id, Run.finished_at < before)
+        .where(Run.id == later.run_id, Run.finished_at.is_not(None))
+        .where(or_(Run.finished_at < before, never_shown))
     )
     query = select(RunTranscript.run_id, RunTranscript.version_id).where(taken)
     rows = session.execute(query.order_by(RunTranscript.run_id, RunTranscript.version_id))
