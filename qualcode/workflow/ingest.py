@@ -18,7 +18,7 @@ from qualcode.db.base import Base
 from qualcode.db.models import PendingFile, Speaker, Transcript, TranscriptVersion, Turn
 from qualcode.db.queries import redactions
 from qualcode.domain.provenance import text_digest
-from qualcode.domain.redaction import MARK, says_nothing
+from qualcode.domain.redaction import MARK, brings_back, says_nothing
 from qualcode.domain.transcript import InterviewMetadata, Kind, ParsedTranscript, Role
 from qualcode.errors import ConflictError
 from qualcode.workflow import metadata as described
@@ -71,7 +71,8 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
 
     Raises:
         MetadataError: The metadata name a neighbourhood or speaker that does not exist.
-        ConflictError: A transcript of this name is there, and has nothing in common with the file.
+        ConflictError: A transcript of this name is there, and has nothing in common with the file; or the file brings
+            back what was erased.
     """
     _no_longer_pending(session, prepared)
     before = _latest(session, prepared.name)
@@ -83,6 +84,7 @@ def store(session: Session, prepared: Prepared, about: InterviewMetadata | None,
         if before.source_sha256 == prepared.source_sha256:
             return Ingested(prepared.name, Outcome.UNCHANGED, before.words)
         _require_silence(prepared, erased)
+    _require_no_return(session, prepared)
     if before is not None:
         _require_likeness(before, prepared)
     number = _add_transcript(session, prepared.name) if before is None else before.transcript_id
@@ -103,6 +105,19 @@ def _require_silence(prepared: Prepared, erased: Collection[str]) -> None:
             f"'{prepared.name}': put {MARK} in their place, or leave these turns out"
         )
         raise ConflictError(msg)
+
+
+def _require_no_return(session: Session, prepared: Prepared) -> None:
+    """The conversation of which words were erased does not come in again under other names or labels."""
+    text = prepared.parsed.text
+    speech = [turn.speech.of(text) for turn in prepared.parsed.turns]
+    for left in redactions.left_of(session):
+        if left.source_sha256 == prepared.source_sha256 or brings_back(left.speech, speech):
+            msg = (
+                f"{prepared.source_name} holds words that were erased from this study, under whatever name: put {MARK} "
+                "in their place, or leave these turns out"
+            )
+            raise ConflictError(msg)
 
 
 def _require_likeness(before: TranscriptVersion, prepared: Prepared) -> None:

@@ -131,8 +131,8 @@ def test_consent_has_to_be_withdrawn_a_reason_given_and_the_study_clean(coded: S
     assert SECRET in everything(coded)
 
 
-def prepared(name: str, words: str, source: str) -> Prepared:
-    made = a_parsed((("I", ASKED), ("R1", words)))
+def prepared(name: str, words: str, source: str, label: str = "R1") -> Prepared:
+    made = a_parsed((("I", ASKED), (label, words)))
     texts = [normalise(turn.speech.of(made.text)) for turn in made.turns]
     return Prepared(name=name, source_name=f"{name}.txt", source_sha256=source, parsed=made, search_texts=texts)
 
@@ -146,9 +146,23 @@ def test_a_file_does_not_bring_the_words_back(coded: Session) -> None:
     assert again.outcome is ingest.Outcome.UNCHANGED
     with pytest.raises(ConflictError, match="words were erased"):
         ingest.store(coded, prepared("z-1", f"{HERS} Toch wel.", text_digest("anders")), about, CODER)
+    with pytest.raises(ConflictError, match="under whatever name"):
+        ingest.store(coded, prepared("z-9", "Iets heel anders.", original), None, CODER)
     marked = prepared("z-1", MARK * 40, text_digest("leeg"))
     assert ingest.store(coded, marked, about, CODER).outcome is ingest.Outcome.NEW_VERSION
     assert verify(coded).problems == []
+
+
+@pytest.mark.parametrize(("name", "label"), [("z-1", "R7"), ("z-9", "R1"), ("z-9", "R7")])
+def test_words_do_not_come_back_under_another_name_or_label(coded: Session, name: str, label: str) -> None:
+    withdrawn(coded)
+    erase.erase(coded, CODER, "R001", "Gemaild.")
+    words = f"{HERS} Echt waar, het lekte."
+    with pytest.raises(ConflictError, match="under whatever name"):
+        ingest.store(coded, prepared(name, words, text_digest("anders"), label), None, CODER)
+    for other in (MARK * len(words), f"{words} Toch."):
+        digest = text_digest(other)
+        assert ingest.store(coded, prepared(f"nieuw-{len(other)}", other, digest, label), None, CODER)
 
 
 @pytest.mark.parametrize(

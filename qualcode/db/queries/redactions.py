@@ -125,3 +125,26 @@ def erased_labels(session: Session, transcript: int) -> set[str]:
         .where(Speaker.transcript_id == transcript, TranscriptVersion.transcript_id == transcript)
     )
     return set(session.scalars(query.distinct()))
+
+
+class Left(NamedTuple):
+    """A version of which words were erased: the SHA-256 of its file, and turn by turn what is said."""
+
+    source_sha256: str
+    speech: tuple[str, ...]
+
+
+def left_of(session: Session) -> list[Left]:
+    """What is left of every version of which words were erased."""
+    versions = select(Redaction.version_id).where(Redaction.version_id.is_not(None))
+    query = (
+        select(TranscriptVersion.id, TranscriptVersion.source_sha256, TranscriptVersion.text)
+        .where(TranscriptVersion.id.in_(versions))
+        .order_by(TranscriptVersion.id)
+    )
+    return [Left(sha256, _speech(session, number, text)) for number, sha256, text in session.execute(query).all()]
+
+
+def _speech(session: Session, version: int, text: str) -> tuple[str, ...]:
+    query = select(Turn.speech_start, Turn.speech_end).where(Turn.version_id == version).order_by(Turn.number)
+    return tuple(text[start:end] for start, end in session.execute(query))
