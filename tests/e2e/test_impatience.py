@@ -18,6 +18,9 @@ from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.verify import verify
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+FRAMED = "[data-testid=stSidebarNavItems][role=presentation]"
+"""There once what surrounds a page is at work, which keeps what is being written."""
+
 FAILED = "[data-testid=stAlertContentError]"
 
 pytestmark = needs_chromium
@@ -173,6 +176,7 @@ def filled(page: Page, url: str, form: Form) -> None:
     page.goto(f"{url}/{form.address}")
     page.locator("h1").first.wait_for(timeout=60_000)
     page.locator(READY).wait_for()
+    page.locator(FRAMED).wait_for(state="attached")
     for how, name, value in form.steps:
         if how == "open":
             page.locator("summary").filter(has_text=name).first.click()
