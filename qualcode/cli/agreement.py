@@ -24,8 +24,9 @@ from qualcode.errors import UsageError
     help="Coefficients of a table instead: a row a unit, a column a coder, empty is missing.",
 )
 @click.option("--level", type=click.Choice(["nominal"]), help="With --table: what the values are.  [default: nominal]")
+@click.option("--internal", is_flag=True, help="With --json: names and small numbers stay within the team.")
 @global_options
-def agreement(coders: str | None, unit: str | None, table: Path | None, level: str | None) -> None:
+def agreement(coders: str | None, unit: str | None, table: Path | None, level: str | None, *, internal: bool) -> None:
     """Show what two coders agree on, per code, in the transcripts that both coded.
 
     Counts are of units that both gave the code, one of them, or neither. A coder to whom suggestions were shown is
@@ -39,6 +40,9 @@ def agreement(coders: str | None, unit: str | None, table: Path | None, level: s
         return
     if level:
         msg = "--level says what the values of --table are; give --table FILE.csv or leave it out"
+        raise UsageError(msg)
+    if settings().json and not internal:
+        msg = "this names coders and transcripts beside small numbers; ask for JSON with --internal"
         raise UsageError(msg)
     _of_study([name for part in (coders or "").split(",") if (name := part.strip())], unit or "segment")
 

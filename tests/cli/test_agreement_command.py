@@ -32,7 +32,7 @@ def test_agreement_is_printed_as_a_table(qualcode, double: str) -> None:
 
 
 def test_agreement_in_json_says_what_is_undefined_with_null(qualcode, double: str) -> None:
-    ran = qualcode("agreement", "--unit", "turn", "--json")
+    ran = qualcode("agreement", "--unit", "turn", "--json", "--internal")
     answer = json.loads(ran.out)
     assert answer["n_units"] == 2
     assert answer["overall"] == {
@@ -63,6 +63,7 @@ def test_coefficients_of_a_table_are_printed(qualcode, folder: Path) -> None:
         (["--table", "weg.csv"], "weg.csv: the file cannot be read"),
         (["--table", "t.csv", "--unit", "turn"], "leave out --coders and --unit"),
         (["--level", "nominal"], "give --table FILE.csv"),
+        (["--json"], "ask for JSON with --internal"),
         (["--coders", "annelies,brum"], "did you mean bram?"),
     ],
 )

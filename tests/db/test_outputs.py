@@ -20,6 +20,7 @@ from qualcode.workflow import aggregate, claim_register, export, outputs
 from qualcode.workflow.anchor import mark
 from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.link import link
+from qualcode.workflow.outputs.shared import rate
 
 SAID, DIRT = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
 PUBLIC = [name for name in Name if name not in outputs.INTERNAL and name != Name.PATTERNS]
@@ -338,3 +339,8 @@ def test_a_claim_about_one_group_quotes_nobody_whose_label_does_not_say_that_gro
         review_quote(study, "bram", quote, "publish", "algemeen")
     quoted = rows(outputs.make(study, "claims", "nl", internal=False), 1)
     assert [(row["claim"], row["source"]) for row in quoted] == [("1", "beleidsmaker, Noord")]
+
+
+def test_no_published_rate_is_a_negative_zero() -> None:
+    assert str(rate(-0.001, internal=False)) == "0.0"
+    assert rate(-0.001, internal=True) == -0.001

@@ -36,7 +36,7 @@ def by_sentence(session: Session, language: str) -> Agreement | None:
 
 def rate(value: float | None, *, internal: bool) -> float | None:
     """A rate of agreement; published to two decimals, since numbers of sentences follow from the exact fraction."""
-    return value if internal or value is None else round(value, 2)
+    return value if internal or value is None else round(value, 2) + 0.0  # never a negative zero
 
 
 def strongest(session: Session, table: EvidenceTable) -> dict[tuple[str, str], int]:
