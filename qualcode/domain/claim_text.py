@@ -72,8 +72,9 @@ def standing(stands: Standing | None, language: str) -> str:
 
 
 def quantity(claim: Claim, language: str) -> str:
-    """`vrijwel alle wijken`."""
-    return f"{word(claim.quantifier.value, language)} {word(f'over_{claim.over.value}', language)}"
+    """`vrijwel alle wijken`; `wijken, zonder hoeveelheid` where the sentence has none."""
+    much, units = word(claim.quantifier.value, language), word(f"over_{claim.over.value}", language)
+    return f"{units}, {much}" if claim.quantifier is Quantifier.BARE else f"{much} {units}"
 
 
 def scope(claim: Claim, names: Mapping[str, str], language: str) -> str:

@@ -50,6 +50,7 @@ class CellChange:
         was: What it said, None where there was no such row; a `KeptText` where only its digest was kept.
         now: What it says, None where there is no such row.
         because: Codings under it that came or went, oldest first; empty where another change explains it.
+        names_quote: Whether its numbers are those of quotes, and count nothing.
     """
 
     output: str
@@ -59,6 +60,7 @@ class CellChange:
     was: str | float | None
     now: str | float | None
     because: tuple[Touch, ...] = ()
+    names_quote: bool = False
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -151,7 +153,9 @@ def table_changes(
         for column in dict.fromkeys([*old, *new]):
             was, is_now = old.get(column, _NOTHING), new.get(column, _NOTHING)
             if (was.value or 0) != (is_now.value or 0):
-                change = CellChange(output, title, name, labels[column], was.value, is_now.value)
+                change = CellChange(
+                    output, title, name, labels[column], was.value, is_now.value, names_quote=column == "quote"
+                )
                 reworded = isinstance(was.value, KeptText) and isinstance(is_now.value, KeptText)
                 found.append((change, None if reworded else is_now.behind or was.behind))
     return found

@@ -102,8 +102,14 @@ def _others(found: Difference) -> None:
 
 def _cell_row(change: CellChange) -> list[Markup]:
     row = ", ".join(change.named)
-    was, now = _told_apart(change.was, change.now)
-    return [Markup.escape(each) for each in (row, change.column, was, now)] + [_because(change.because)]
+    values = (change.was, change.now)
+    both = [_quote(each) for each in values] if change.names_quote else map(Markup.escape, _told_apart(*values))
+    return [Markup.escape(row), Markup.escape(change.column), *both, _because(change.because)]
+
+
+def _quote(value: str | float | None) -> Markup:
+    """The number of a quote as everywhere, with the way to it."""
+    return Markup.escape(NOTHING) if value is None else link(str(value), "quotes", {"quote": str(value)})
 
 
 def _told_apart(was: str | float | None, now: str | float | None) -> tuple[str, str]:

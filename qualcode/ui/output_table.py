@@ -57,7 +57,7 @@ def _cell(column: OutputColumn, value: Value, row: str) -> Markup:
         said = _("{row}, {column}: {count}").format(row=row, column=column.label, count=value.number)
         shown = link(number(value.number), "quotes", _address(value), label=said)
     elif column.id == "quote" and isinstance(value, int):
-        shown = link(number(value), "quotes", {"quote": str(value)})
+        shown = link(str(value), "quotes", {"quote": str(value)})
     else:
         shown = Markup.escape(_shown(value))
     if isinstance(value, str):

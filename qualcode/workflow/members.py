@@ -45,12 +45,15 @@ def note(session: Session, coder: str, respondent: str, state: str, on: str, tex
 
     Raises:
         NotFoundError: There is no such respondent.
-        UsageError: There is no such answer, or the day cannot be read.
+        UsageError: There is none or no such answer, or the day cannot be read.
     """
     number = session.scalar(select(Respondent.id).where(Respondent.key == respondent))
     if number is None:
         kind = said("respondent")
         raise NotFoundError(kind, respondent, session.scalars(select(Respondent.key)))
+    if not state:
+        msg = said("choose what they said of their quotes; nothing was stored")
+        raise UsageError(msg)
     if state not in set(MemberState):
         msg = said("'{state}' is no answer of a member check; choose from {known}", state=state, known=_known())
         raise UsageError(msg)

@@ -82,6 +82,9 @@ def test_a_withdrawn_coding_explains_a_row_that_is_gone_and_who_withdrew_it(stud
     change = of(changes(session), "evidence", ("factor.sloop",), "coderingen")
     assert (change.was, change.now) == (2, 1)
     assert [(touch.coding, touch.what, touch.coder) for touch in change.because] == [(codings[0], "withdrawn", CODER)]
+    named = {(each.output, each.was, each.now) for each in changes(session) if each.names_quote}
+    assert ("matrix", codings[0], codings[1]) in named
+    assert not change.names_quote
     do(session, versions[1], kind="withdraw", coding=codings[1])
     gone = of(changes(session), "evidence", ("factor.sloop",), "respondenten")
     assert (gone.was, gone.now, [touch.coding for touch in gone.because]) == (2, None, codings)

@@ -1,10 +1,16 @@
 """The page of the report week: freezing, and what has changed since."""
 
+import re
+
 import pytest
 from builders import a_coding, a_description, a_transcript
 
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.freeze import CellChange
+from qualcode.domain.output import OutputColumn
 from qualcode.domain.transcript import Group, Role, Speaker
+from qualcode.ui.freezes import _cell_row
+from qualcode.ui.output_table import _cell
 from qualcode.workflow import basket
 from qualcode.workflow.freeze import frozen
 
@@ -141,7 +147,15 @@ def test_respondents_with_quotes_in_use_stand_first_and_are_searched_and_paged(o
 
 def test_an_answer_that_says_nothing_is_refused(open_page):
     app = click(open_page("report_week", view="members", member="R001"), "qualcode_member_now_R001")
-    assert "geen antwoord op een voorlegging" in app.error[0].value
+    assert app.error[0].value == "Kies wat de respondent over de citaten zei; er is niets opgeslagen"
+
+
+def test_numbers_of_quotes_are_written_as_in_addresses():
+    changed = CellChange("evidence", "Bewijs", ("Zuid",), "sterkste citaat (nummer)", 1152, 1251, names_quote=True)
+    shown = "".join(map(str, _cell_row(changed)))
+    assert re.findall(r">([\d.,]+)</a>", shown) == ["1152", "1251"]
+    cell = _cell(OutputColumn("quote", "sterkste citaat (nummer)"), 1251, "factor.sloop")
+    assert re.findall(r">([\d.,]+)</a>", cell) == ["1251"]
 
 
 @pytest.mark.parametrize(

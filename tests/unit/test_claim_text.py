@@ -7,7 +7,7 @@ from builders import a_claim
 
 from qualcode.domain.claim import Assessment, Condition, Over, Quantifier, Rules, Scope, Standing, Verdict
 from qualcode.domain.claim_register import Checked, ClaimState, KeptVerdict, Registered
-from qualcode.domain.claim_text import change, parsed, reason, rule, scope, written
+from qualcode.domain.claim_text import change, parsed, quantity, reason, rule, scope, written
 from qualcode.domain.verdict import decide, least
 from qualcode.domain.wording import word
 from qualcode.errors import UsageError
@@ -59,6 +59,18 @@ def test_a_claim_about_respondents_prints_their_rule():
 def test_a_reason_counts_units(quantifier, standings, sentence):
     found = an_assessment(quantifier, *standings)
     assert reason(a_claim(quantifier=quantifier), found, "en").startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("quantifier", "language", "said"),
+    [
+        (Quantifier.NEARLY_ALL, "nl", "vrijwel alle wijken"),
+        (Quantifier.BARE, "nl", "wijken, zonder hoeveelheid"),
+        (Quantifier.BARE, "en", "neighbourhoods, without a quantity"),
+    ],
+)
+def test_a_quantity_is_said_with_its_units(quantifier, language, said):
+    assert quantity(a_claim(quantifier=quantifier), language) == said
 
 
 def test_a_change_says_what_the_verdict_was_and_which_units_moved():
