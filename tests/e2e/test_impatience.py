@@ -218,14 +218,11 @@ def test_two_clicks_store_once(engine: Engine, url: str, page: Page, name: str) 
     "name",
     [
         "memo",
-        "summary of a neighbourhood",
-        "summary of a cell",
         "question",
         "decision",
         "question about a claim",
         "answer to counter-evidence",
         "new claim",
-        "judgement of a finding",
     ],
 )
 def test_a_reload_keeps_what_was_being_written(url: str, page: Page, name: str) -> None:
