@@ -6,7 +6,7 @@ digest, so that a respondent who withdraws leaves nothing of theirs behind in it
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from qualcode.domain.claim import Standing, Verdict
 from qualcode.domain.claim_register import Checked
 from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Figure, OutputColumn, Part, Value
+from qualcode.domain.same_rows import Pair, same_rows
 from qualcode.domain.transcript import Kind
 
 LONGEST = 40
@@ -113,13 +114,14 @@ def kept_cell(column: OutputColumn, value: Value) -> Any:
 
 def kept_part(part: Part) -> dict[str, Any]:
     """One table of an output as a snapshot keeps it, in JSON."""
-    return {
+    kept = {
         "title": part.title,
         "columns": [{"id": column.id, "label": column.label} for column in part.columns],
         "rows": [
             [kept_cell(column, value) for column, value in zip(part.columns, row, strict=True)] for row in part.rows
         ],
     }
+    return kept | ({"keys": [list(key) for key in part.keys]} if part.keys else {})
 
 
 def kept_claim(checked: Checked) -> dict[str, Any]:
@@ -140,28 +142,54 @@ def table_changes(
 ) -> list[tuple[CellChange, Behind | None]]:
     """The cells of one table that differ, each with what gives the quotes under it.
 
-    Rows are the same if the texts that name them are: the fewest first columns that tell the rows of both states
-    apart.
+    Which rows are the same says `same_rows`. A row is named by the fewest first columns that tell the rows of both
+    states apart.
     """
     both = [each for each in (then, now) if each is not None]
     width = max(_naming(each["rows"]) for each in both)
     before, after = _rows(then, width), _rows(now, width)
     title, labels = both[-1]["title"], {column["id"]: column["label"] for each in both for column in each["columns"]}
     found: list[tuple[CellChange, Behind | None]] = []
-    for name in dict.fromkeys([*before, *after]):
-        old, new = before.get(name, {}), after.get(name, {})
-        for column in dict.fromkeys([*old, *new]):
-            was, is_now = old.get(column, _NOTHING), new.get(column, _NOTHING)
+    for was_at, now_at in _pairs(then, now, before, after):
+        old = None if was_at is None else before[was_at]
+        new = None if now_at is None else after[now_at]
+        for column, was, is_now in _cells(old, new):
             if (was.value or 0) != (is_now.value or 0):
-                change = CellChange(
-                    output, title, name, labels[column], was.value, is_now.value, names_quote=column == "quote"
-                )
+                name, quote = (new or old or _NOWHERE).name, column == "quote"
+                change = CellChange(output, title, name, labels[column], was.value, is_now.value, names_quote=quote)
                 reworded = isinstance(was.value, KeptText) and isinstance(is_now.value, KeptText)
                 found.append((change, None if reworded else is_now.behind or was.behind))
     return found
 
 
+class _Row(NamedTuple):
+    """A row as it is compared: the texts that name it, and the cells of these and of the other columns."""
+
+    name: tuple[str, ...]
+    naming: Mapping[str, Moving]
+    others: Mapping[str, Moving]
+
+
 _NOTHING = Moving(None, None)
+_NOWHERE = _Row((), {}, {})
+
+
+def _pairs(
+    then: Mapping[str, Any] | None, now: Mapping[str, Any] | None, before: Sequence[_Row], after: Sequence[_Row]
+) -> Sequence[Pair]:
+    if then is None or now is None:
+        return [*((at, None) for at in range(len(before))), *((None, at) for at in range(len(after)))]
+    return same_rows(then, now, ([row.name for row in before], [row.name for row in after]))
+
+
+def _cells(old: _Row | None, new: _Row | None) -> Iterator[tuple[str, Moving, Moving]]:
+    """(column, what it said, what it says); of a row that is gone or new without what names it."""
+    if old is None or new is None:
+        before, after = (old or _NOWHERE).others, (new or _NOWHERE).others
+    else:
+        before, after = {**old.naming, **old.others}, {**new.naming, **new.others}
+    for column in dict.fromkeys([*before, *after]):
+        yield column, before.get(column, _NOTHING), after.get(column, _NOTHING)
 
 
 def _naming(rows: Sequence[Sequence[Any]]) -> int:
@@ -180,19 +208,22 @@ def _plain(value: Any) -> str | float | None:
     return value  # type: ignore[no-any-return]
 
 
-def _rows(part: Mapping[str, Any] | None, width: int) -> dict[tuple[str, ...], dict[str, Moving]]:
+def _rows(part: Mapping[str, Any] | None, width: int) -> list[_Row]:
     if part is None:
-        return {}
+        return []
     ids = [column["id"] for column in part["columns"]]
-    found: dict[tuple[str, ...], dict[str, Moving]] = {}
+    first = min(width, len(ids) - 1)
+    found = []
     for row in part["rows"]:
         behind = [_behind(value) for value in row]
         usual = next((each for each in behind if each is not None), None)
-        cells = {
-            name: Moving(_plain(value), own or usual)
-            for name, value, own in list(zip(ids, row, behind, strict=True))[width:]
+        cells = list(zip(ids, map(_plain, row), behind, strict=True))
+        naming = {
+            name: Moving(value, own or (None if isinstance(value, str) else usual))
+            for name, value, own in cells[:first]
         }
-        found.setdefault(_name(row, width), cells)
+        others = {name: Moving(value, own or usual) for name, value, own in cells[first:]}
+        found.append(_Row(_name(row, width), naming, others))
     return found
 
 

@@ -59,11 +59,14 @@ class Part:
         title: Says what the rows are.
         columns: Their order.
         rows: A value for each column.
+        keys: For each row the ids of what it is about, which no wording changes, so that a later table is compared
+            row by row; empty where the first columns say ids already.
     """
 
     title: str
     columns: Sequence[OutputColumn]
     rows: Sequence[Sequence[Value]]
+    keys: Sequence[tuple[str, ...]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,22 @@
 """Frozen states of the evidence: what is kept, that it stays, and what is told of every later change."""
 
 import json
+from typing import Any
 
 import pytest
-from builders import CODER, a_claim, a_coding, a_description, a_study, a_transcript, do
+from builders import CODER, a_claim, a_coded_study, a_coding, a_description, a_study, a_transcript, do
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Freeze
 from qualcode.domain.claim import Quantifier, Standing, Verdict
-from qualcode.domain.freeze import CellChange, KeptText
+from qualcode.domain.freeze import CellChange, KeptText, paired, table_changes
 from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.errors import ConflictError, NotFoundError, UsageError
 from qualcode.workflow import claim_register as register
 from qualcode.workflow.anchor import mark
-from qualcode.workflow.freeze import difference, freeze, frozen
+from qualcode.workflow.freeze import difference, freeze, frozen, snapshot
 from qualcode.workflow.verify import verify
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
@@ -180,3 +181,35 @@ def test_a_frozen_state_holds_no_words_of_respondents(study) -> None:
         list(difference(session, "concept 1", "met anker", "nl").cells), "codebook", ("factor.sloop",), "voorbeeld"
     )
     assert (change.was, isinstance(change.now, KeptText)) == ("", True)
+
+
+def without_keys(tables: dict[str, Any]) -> dict[str, Any]:
+    """The tables as states before keys were kept hold them."""
+    return {
+        name: [{what: each for what, each in part.items() if what != "keys"} for part in parts]
+        for name, parts in tables.items()
+    }
+
+
+def test_a_state_in_other_words_throughout_has_the_same_rows(session: Session) -> None:
+    a_coded_study(session)
+    tables = snapshot(session, ["nl", "en"])["tables"]
+    numbers = {
+        (change.output, change.part, change.column)
+        for output, then, now in paired(tables["nl"], tables["en"])
+        for change, _behind in table_changes(output, then, now)
+        if not isinstance(change.was, str) and not isinstance(change.now, str)
+    }
+    assert numbers == set()
+
+
+def test_a_state_without_keys_knows_its_rows_by_the_filters_of_their_numbers(session: Session) -> None:
+    a_coded_study(session)
+    tables = snapshot(session, ["nl", "en"])["tables"]
+    for output in ("evidence", "matrix", "codebook"):
+        (old, *_), now = without_keys(tables["nl"])[output], tables["en"][output][0]
+        for row in old["rows"]:
+            row[1] = "Heel anders genoemd."
+        changes = [change for change, _behind in table_changes(output, old, now)]
+        assert changes
+        assert [each for each in changes if each.column in {"respondents", "codings"}] == []

@@ -168,7 +168,7 @@ def test_a_published_share_does_not_tell_how_many_people_a_hidden_group_has(sess
     sample = {
         row["group"]: row["respondents"] for row in rows(outputs.make(session, "sample", "nl", internal=False), 1)
     }
-    assert sample == {"beleidsmaker": "x", "wijkprofessional": "x", "bewoner": 6}
+    assert sample == {"beleidsmakers": "x", "wijkprofessionals": "x", "bewoners": 6}
     for internal, share in ((False, None), (True, 0.75)):
         row = next(
             row

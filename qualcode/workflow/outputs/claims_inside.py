@@ -18,6 +18,8 @@ def internal_parts(
     found: Sequence[Checked], quotes: Mapping[int, Quote], names: Mapping[str, str], language: str
 ) -> tuple[Part, ...]:
     """Four tables: claims, their numbers, units of each claim, and quotes beside each claim."""
+    units = [(each, unit) for each in found for unit in _heard(each)]
+    beside = [(each, number, side) for each in found for number, side in sides_of(each) if number in quotes]
     return (
         Part(
             word("output_claims", language), _claim_columns(language), [_claim(each, names, language) for each in found]
@@ -26,17 +28,14 @@ def internal_parts(
         Part(
             word("claims_units", language),
             _unit_columns(language),
-            [_unit(each, unit, names, language) for each in found for unit in _heard(each)],
+            [_unit(each, unit, names, language) for each, unit in units],
+            [(each.entry.claim.id, unit) for each, unit in units],
         ),
         Part(
             word("claims_quotes", language),
             _quote_columns(language),
-            [
-                _quote(each, quotes[number], side, language)
-                for each in found
-                for number, side in sides_of(each)
-                if number in quotes
-            ],
+            [_quote(each, quotes[number], side, language) for each, number, side in beside],
+            [(each.entry.claim.id, side, str(number)) for each, number, side in beside],
         ),
     )
 

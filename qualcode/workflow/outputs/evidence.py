@@ -41,6 +41,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
             OutputColumn("denied", word("denied", language), 12),
         ]
     rows: list[list[Value]] = []
+    keys: list[Place] = []
     for row in table.rows:
         for column in table.columns:
             cell = table.cell(row.id, column.id)
@@ -51,9 +52,10 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
                 against = denied.get((row.id, column.id))
                 said += [best.get((row.id, column.id)), against or 0]
             rows.append(said)
+            keys.append((row.id, column.id))
     title = word("output_evidence", language)
     rules = (*table.rules, *((word("rule_strongest", language), word("rule_denied", language)) if internal else ()))
-    return Output(Name.EVIDENCE, title, (Part(title, columns, rows),), rules, table.suppression, table.hidden)
+    return Output(Name.EVIDENCE, title, (Part(title, columns, rows, keys),), rules, table.suppression, table.hidden)
 
 
 def _row(

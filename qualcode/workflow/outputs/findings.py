@@ -77,7 +77,8 @@ def _judgements(found: Sequence[tuple[str, Finding]], language: str, *, internal
             said: list[Value] = [name, word(component, language)]
             said.append(_level(each, component, language))
             rows.append([*said, *_by(each, component, language)] if internal else said)
-    return Part(word("evidence_profile", language), columns, rows)
+    keys = [(name, component.value) for name, _each in found for component in Component]
+    return Part(word("evidence_profile", language), columns, rows, keys)
 
 
 def _by(finding: Finding, component: Component, language: str) -> list[Value]:

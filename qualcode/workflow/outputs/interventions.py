@@ -46,7 +46,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: AR
         for pair in pairs
     ]
     rules = (word("rule_confirmed", language), word("rule_together", language), word("rule_links", language))
-    return Output(Name.INTERVENTIONS, title, (Part(title, columns, rows),), rules)
+    return Output(Name.INTERVENTIONS, title, (Part(title, columns, rows, pairs),), rules)
 
 
 def _links(session: Session, first: str, second: str) -> Mapping[tuple[str, str], Counter[str]]:

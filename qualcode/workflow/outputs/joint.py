@@ -29,12 +29,13 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     table = asked_table(session, Question(rows=ALL_CODES, split=split), language, internal=internal)
     codes = {code.id for code in codebook.codes}
     found = lines(stored.figures(session))
-    rows = [_row(line, table, known, codes, language) for line in _in_order(found, known)]
+    ordered = _in_order(found, known)
+    rows = [_row(line, table, known, codes, language) for line in ordered]
     shown = [table.cell(outcome, line.key.neighbourhood) for line in found if (outcome := _outcome(line, codes))]
     rules = (*table.rules, word("rule_line", language), word("rule_joint", language, least=LEAST))
     hidden = len({(cell.row, cell.column) for cell in shown if cell.suppressed})
     title = word("output_joint", language)
-    part = Part(title, _columns(language), rows)
+    part = Part(title, _columns(language), rows, [line.key for line in ordered])
     return Output(Name.JOINT, title, (part,), rules, table.suppression, hidden)
 
 

@@ -46,6 +46,7 @@ def _cells(session: Session, table: EvidenceTable, texts: Texts, language: str) 
     ]
     best = strongest(session, table)
     rows: list[list[Value]] = []
+    keys: list[tuple[str, ...]] = []
     for row in table.rows:
         for column in table.columns:
             cell, text = table.cell(row.id, column.id), texts.get(Place(row.id, column.id))
@@ -56,7 +57,8 @@ def _cells(session: Session, table: EvidenceTable, texts: Texts, language: str) 
             said += [figure, cell.transcripts, best.get((row.id, column.id))]
             said += [text.coder, day_said(text.at, language)] if text else ["", ""]
             rows.append([*said, standing(text, cell.coding_ids, language)])
-    return Part(word("matrix_cells", language), columns, rows)
+            keys.append((row.id, column.id))
+    return Part(word("matrix_cells", language), columns, rows, keys)
 
 
 def standing(text: Written | None, now: tuple[int, ...], language: str) -> str:
@@ -74,12 +76,11 @@ def _matrix(table: EvidenceTable, texts: Texts, language: str) -> Part:
     told = {place.code for place in texts}
     columns = [OutputColumn("code", word("code", language), 30)]
     columns += [OutputColumn(column.id, column.label, 40) for column in table.columns]
+    written = [row for row in table.rows if row.id in told]
     rows: list[list[Value]] = [
-        [row.label, *(_said(table, texts, row, column, language) for column in table.columns)]
-        for row in table.rows
-        if row.id in told
+        [row.label, *(_said(table, texts, row, column, language) for column in table.columns)] for row in written
     ]
-    return Part(word("matrix_texts", language), columns, rows)
+    return Part(word("matrix_texts", language), columns, rows, [(row.id,) for row in written])
 
 
 def _said(table: EvidenceTable, texts: Texts, row: Heading, column: Heading, language: str) -> str:

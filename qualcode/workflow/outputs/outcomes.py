@@ -32,6 +32,7 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: AR
         OutputColumn("respondents", word("respondents", language)),
     ]
     rows: list[tuple[tuple[int, int, int], list[Value]]] = []
+    keys: dict[tuple[int, int, int], tuple[str, ...]] = {}
     rules: tuple[str, ...] = ()
     for at, (period, name) in enumerate(known.values[PERIOD].items()):
         asked = Question(rows=OUTCOME, filters=Filters(attributes={PERIOD: (period,)}), split=split)
@@ -40,10 +41,12 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: AR
         for row_at, row in enumerate(table.rows):
             for column_at, column in enumerate(table.columns):
                 if row.depth and table.cell(row.id, column.id).codings:
+                    keys[column_at, row_at, at] = (column.id, row.id, period)
                     rows.append(((column_at, row_at, at), _row(table, row, column, name, with_signs=split is not None)))
     title = word("output_outcomes", language)
-    ordered = [row for _, row in sorted(rows, key=lambda each: each[0])]
-    return Output(Name.OUTCOMES, title, (Part(title, columns, ordered),), (*rules, word("rule_period", language)))
+    rows.sort(key=lambda each: each[0])
+    part = Part(title, columns, [row for _, row in rows], [keys[place] for place, _ in rows])
+    return Output(Name.OUTCOMES, title, (part,), (*rules, word("rule_period", language)))
 
 
 def _row(table: EvidenceTable, row: Heading, column: Heading, period: str, *, with_signs: bool) -> list[Value]:

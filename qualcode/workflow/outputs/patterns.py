@@ -83,7 +83,7 @@ def _decided(
             now = table.cell(decision.place.code, place.id).coding_ids
             said += [decision.coder, decision.text, standing(decision, now, language)]
         rows.append(said)
-    return Part(word("patterns_decided", language), columns, rows)
+    return Part(word("patterns_decided", language), columns, rows, [(place.id,) for place in places])
 
 
 def _beside(
@@ -106,6 +106,7 @@ def _beside(
         *sign_columns(split=with_signs),
     ]
     rows: list[list[Value]] = []
+    keys: list[tuple[str, ...]] = []
     for place in places:
         cells = [(row, table.cell(row.id, place.id)) for row in _rows_beside(table, codebook)]
         if internal:  # published, the order would tell which of two hidden numbers is the larger
@@ -117,7 +118,8 @@ def _beside(
             signs = [signed(cell, value, filters) if cell.by_value else None for value in SIGNS if with_signs]
             number = _respondents(table, row.id, place.id, language)
             rows.append([place.label, labels[taken[place.id].place.code], row.id, row.label, number, *signs])
-    return Part(word("patterns_beside", language), columns, rows)
+            keys.append((place.id, row.id))
+    return Part(word("patterns_beside", language), columns, rows, keys)
 
 
 def _rows_beside(table: EvidenceTable, codebook: Codebook) -> list[Heading]:

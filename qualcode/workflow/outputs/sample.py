@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import sample as stored
+from qualcode.db.queries.evidence import areas
 from qualcode.domain.dates import span_said
 from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
@@ -50,11 +51,13 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
                 span_said(extent.first, extent.last, language) if extent else "",
             ]
         )
+    ids = {(area.city, area.name): area.id for area in areas(session)}
+    keys = [(ids[place],) for place in drawn.places]
     suppression = (word("sample_published", language, k=k),) if not internal else ()
     return Output(
         Name.SAMPLE,
         word("output_sample", language),
-        (Part(word("output_sample", language), columns, rows), _groups(drawn, language, k, internal=internal)),
+        (Part(word("output_sample", language), columns, rows, keys), _groups(drawn, language, k, internal=internal)),
         (word("rule_sample", language), word("rule_sample_people", language)),
         suppression,
         len(hidden),
@@ -95,4 +98,4 @@ def _groups(drawn: Sample, language: str, k: int, *, internal: bool) -> Part:
         return [word(f"many_{group}", language), mark if group in few_talks else cell.interviews, cell.respondents]
 
     rows = [row(group, drawn.totals.get(group, NOBODY)) for group in drawn.groups]
-    return Part(word("sample_groups", language), columns, rows)
+    return Part(word("sample_groups", language), columns, rows, [(group,) for group in drawn.groups])

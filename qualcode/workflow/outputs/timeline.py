@@ -64,13 +64,15 @@ def _events(told: Sequence[Told], codebook: Codebook, known: Scope, periods: Per
         return areas[place], place_in_time(when, list(periods)), order[code]
 
     rows: list[list[Value]] = []
-    for key in sorted(found, key=at):
+    ordered = sorted(found, key=at)
+    for key in ordered:
         place, when, code = key
         event = found[key]
         basis = word("basis_year" if when.named else "basis_period", language)
         said: list[Value] = [areas[place], periods.get(when.value, when.value), basis, code, labels[code]]
         rows.append([*said, *_numbers(event, key, with_signs=with_signs), min(event.codings)])
-    return Part(word("output_timeline", language), columns, rows)
+    keys = [(place, code, when.value, "year" if when.named else "period") for place, when, code in ordered]
+    return Part(word("output_timeline", language), columns, rows, keys)
 
 
 def _numbers(event: Event, key: Key, *, with_signs: bool) -> list[Value]:
@@ -102,9 +104,11 @@ def _turns(told: Sequence[Told], codebook: Codebook, known: Scope, periods: Peri
     ]
     outcomes = [code.id for code in codebook.codes if OUTCOME in codebook.ancestors(code.id)]
     areas = area_labels(known.areas)
-    turns = turning_points(told, list(periods), outcomes, (POSITIVE, NEGATIVE))
-    rows = [_turn(each, areas, periods, language) for each in sorted(turns, key=lambda each: areas[each.neighbourhood])]
-    return Part(word("timeline_turns", language), columns, rows)
+    found = turning_points(told, list(periods), outcomes, (POSITIVE, NEGATIVE))
+    turns = sorted(found, key=lambda each: areas[each.neighbourhood])
+    rows = [_turn(each, areas, periods, language) for each in turns]
+    keys = [(each.neighbourhood, each.before, each.after) for each in turns]
+    return Part(word("timeline_turns", language), columns, rows, keys)
 
 
 def _turn(turn: Turn, areas: Mapping[str, str], periods: Periods, language: str) -> list[Value]:
