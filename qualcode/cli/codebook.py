@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.older import older
 from qualcode.cli.options import global_options, settings
 from qualcode.cli.output import answer, counted
 from qualcode.errors import ConflictError, UsageError
@@ -37,9 +38,8 @@ def load(file: Path, *, force: bool) -> None:
         done = store(session, new, settings().coder or "system", force=force)
     facts = {"version": done.version, "new": done.new, "codes": len(new.codes)}
     told = "loaded" if done.new else "unchanged"
-    answer(
-        facts, f"Codebook '{new.title}', {counted(len(new.codes), 'code', 'codes')}: version {done.version}, {told}."
-    )
+    what = f"Codebook '{new.title}', {counted(len(new.codes), 'code', 'codes')}: version {done.version}, {told}."
+    answer(facts, "\n".join([what, *older()]))
 
 
 @codebook.command()

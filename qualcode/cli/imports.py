@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli.older import older
 from qualcode.cli.options import global_options, settings
 from qualcode.cli.output import answer, counted, progress
 from qualcode.errors import InputError, QualcodeError
@@ -66,7 +67,7 @@ def transcripts(paths: tuple[Path, ...], metadata: Path | None, *, already_anony
     )
     rest = left_out(paths)
     lines = [*_sentences(done), *([f"Left out, since they cannot be read: {', '.join(rest)}."] if rest else [])]
-    answer({**_facts(done), "left_out": rest}, "\n".join(lines))
+    answer({**_facts(done), "left_out": rest}, "\n".join([*lines, *older()]))
     if done.refused:
         raise RefusedFilesError(done)
     if _names(done, "pending"):

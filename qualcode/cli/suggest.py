@@ -2,11 +2,15 @@
 
 import time
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
 from qualcode.cli.options import global_options, settings
 from qualcode.cli.output import answer, progress
+
+if TYPE_CHECKING:
+    from qualcode.workflow.refresh import Rest
 
 
 @click.command()
@@ -32,7 +36,7 @@ def suggest(method: str, *, if_due: bool, only_prune: bool) -> None:
     """
     from qualcode.db.session import reading  # noqa: PLC0415
     from qualcode.workflow.prune import prune  # noqa: PLC0415
-    from qualcode.workflow.refresh import alone, due  # noqa: PLC0415
+    from qualcode.workflow.refresh import alone, due, rest  # noqa: PLC0415
     from qualcode.workflow.study import coder_name  # noqa: PLC0415
     from qualcode.workflow.suggest import run  # noqa: PLC0415
 
@@ -41,12 +45,9 @@ def suggest(method: str, *, if_due: bool, only_prune: bool) -> None:
     with alone(engine):
         if if_due:
             with reading(engine) as session:
-                wanted = due(session)
-            if wanted is None:
-                answer(
-                    {"run": None},
-                    "Nothing to do: suggestions are of the present study, but for fewer decisions than suggest_after.",
-                )
+                why = rest(session) if due(session) is None else None
+            if why is not None:
+                answer({"run": None, "because": why.value}, _at_rest(why))
                 return
         if only_prune:
             removed = prune(engine, coder, timedelta(0))
@@ -61,6 +62,21 @@ def suggest(method: str, *, if_due: bool, only_prune: bool) -> None:
         f"Run {done.run}: {done.suggestions} suggestions for {done.transcripts} transcripts"
         f" ({done.words} words) in {seconds:.1f} s." + (f" {_removed(removed)}" if removed else ""),
     )
+
+
+def _at_rest(why: "Rest") -> str:
+    from qualcode.workflow.refresh import Rest  # noqa: PLC0415
+
+    return {
+        Rest.NEVER: "Nothing was looked at: with suggest_after 0 this study makes no suggestions by itself;"
+        " make them with 'qualcode suggest'.",
+        Rest.QUIET: "Not yet: the codebook was changed less than ten minutes ago, and suggestions are of the one"
+        " before; run this again later, or make them now with 'qualcode suggest'.",
+        Rest.FIRST: "Not yet: no run learned from codings so far, and fewer decisions than suggest_after were made;"
+        " make suggestions now with 'qualcode suggest'.",
+        Rest.PRESENT: "Nothing to do: suggestions are of the present study,"
+        " but for fewer decisions than suggest_after.",
+    }[why]
 
 
 def _removed(suggestions: int) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli.older import older
 from qualcode.cli.options import global_options, settings
 from qualcode.cli.output import answer, counted
 from qualcode.errors import UsageError
@@ -40,7 +41,8 @@ def withdraw(respondent: str, reason: str, confirm: str, *, erase: bool) -> None
         new = respondents.change(session, coder, seen, wanted, reason)
     told = f"{respondent} withdrew consent: {counted(effect.leave, 'coding counts', 'codings count')} no more."
     told += " The words stay stored; 'qualcode withdraw --erase' takes them away for good."
-    answer({"respondent": respondent, "new": new, "leave": effect.leave}, told if new else f"{respondent} had done so.")
+    what = told if new else f"{respondent} had done so."
+    answer({"respondent": respondent, "new": new, "leave": effect.leave}, "\n".join([what, *older()]))
 
 
 def _erase(coder: str, respondent: str, reason: str, confirm: str) -> None:
@@ -55,7 +57,7 @@ def _erase(coder: str, respondent: str, reason: str, confirm: str) -> None:
             found = erase.erase(session, coder, respondent, reason)
     scrub(settings().engine())  # also where nothing is left: the call that erased may have found others at work
     told = _told(found) if found.turns or found.memos else f"Nothing of {respondent} is left to be erased."
-    answer({"respondent": respondent, **found._asdict()}, told)
+    answer({"respondent": respondent, **found._asdict()}, "\n".join([told, *older()]))
 
 
 def _require_confirmation(respondent: str, confirm: str, found: "Erased") -> None:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -80,6 +81,25 @@ def due(session: Session) -> str | None:
         or has_unread(session)
     )
     return last.method if is_due else None
+
+
+class Rest(StrEnum):
+    """Why no run is due: the study asks for none, its codebook was changed just now, or too little was decided."""
+
+    NEVER = "never"
+    QUIET = "quiet"
+    FIRST = "first"
+    PRESENT = "present"
+
+
+def rest(session: Session) -> Rest:
+    """Why no run is due, where `due` says that none is; `FIRST` where no run learned yet."""
+    if not view(session).settings.suggest_after:
+        return Rest.NEVER
+    last = last_run(session, learned=True)
+    if last is None:
+        return Rest.FIRST
+    return Rest.QUIET if is_of_another_codebook(session, last) else Rest.PRESENT
 
 
 def _decided_since(session: Session, last: dict[str, Any], most: int) -> int:

@@ -1,0 +1,51 @@
+"""`qualcode suggest --if-due` says why it makes no run, and other commands that suggestions are older now."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+AS = ("--as", "annelies")
+OLDER = "Suggestions are now older than the study;"
+
+
+@pytest.fixture
+def learned(qualcode, study: str, folder: Path) -> Path:
+    """The current folder, with a study that renews by itself and a run that learned, and its codebook."""
+    assert qualcode("study", "set", "--suggest-after", "5", *AS).code == 0
+    assert qualcode("suggest", "--method", "learned").code == 0
+    assert qualcode("codebook", "export", "boek.yaml").code == 0
+    return folder
+
+
+def because(qualcode) -> str:
+    return json.loads(qualcode("suggest", "--if-due", "--json").out)["because"]
+
+
+def test_it_says_that_it_looked_at_nothing_or_waits(qualcode, learned: Path) -> None:
+    assert "suggestions are of the present study" in qualcode("suggest", "--if-due").out
+    book = learned / "boek.yaml"
+    assert OLDER not in qualcode("codebook", "load", book).out
+    text = book.read_text(encoding="utf-8")
+    book.write_text(text.replace("title: ", "title: Ander ", 1), encoding="utf-8")
+    told = qualcode("codebook", "load", book).out
+    assert told.endswith(f"{OLDER} they are renewed as coders go on, or now with 'qualcode suggest'.\n")
+    waits = qualcode("suggest", "--if-due").out
+    assert waits.startswith("Not yet: the codebook was changed less than ten minutes ago")
+    assert because(qualcode) == "quiet"
+    qualcode("study", "set", "--suggest-after", "0", *AS)
+    assert qualcode("suggest", "--if-due").out.startswith("Nothing was looked at: with suggest_after 0")
+    assert because(qualcode) == "never"
+
+
+def test_it_says_that_nothing_was_learned_yet(qualcode, study: str) -> None:
+    assert "no run learned from codings so far" in qualcode("suggest", "--if-due").out
+
+
+def test_import_and_withdrawal_say_that_suggestions_are_older(qualcode, learned: Path) -> None:
+    (learned / "noord-07.txt").write_text("I: En?\nR1: De sloop was goed.\n", encoding="utf-8")
+    told = qualcode("import", "transcripts", "noord-07.txt", "--already-anonymised", *AS)
+    assert (told.code, OLDER in told.out) == (0, True)
+    assert qualcode("suggest", "--method", "learned").code == 0
+    assert OLDER not in qualcode("import", "transcripts", "noord-07.txt", "--already-anonymised", *AS).out
+    assert OLDER in qualcode("withdraw", "R001", "--reason", "Gebeld.", *AS).out
