@@ -1,7 +1,7 @@
 """Where the numbers of a table lead within a dossier."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container
 from urllib.parse import quote as quoted
 
 from qualcode.domain.evidence import Filters
@@ -21,7 +21,7 @@ def slug(name: str) -> str:
 
 
 def address_of(
-    column: str, value: Value, quotes: Container[str], lines: Mapping[str, Sequence[str]], overlaps: Overlaps
+    column: str, value: Value, quotes: Container[str], sections: Container[tuple[str, str]], overlaps: Overlaps
 ) -> str | None:
     """Where a cell leads, from a page one folder deep; None where it leads nowhere.
 
@@ -29,7 +29,7 @@ def address_of(
         column: Id of the column; a number in `quote` is that of a quote.
         value: What the cell holds.
         quotes: Keys of the quotes that have a page.
-        lines: The codes that have a page.
+        sections: (code, neighbourhood) of which the page of the code has a section.
         overlaps: Which quotes share words.
     """
     if column == "quote" and isinstance(value, int):
@@ -38,7 +38,7 @@ def address_of(
         return None
     if value.where:
         return _combination(value, overlaps)
-    return _page(value.filters, lines) or _search(value.filters)
+    return _page(value.filters, sections) if _is_cell(value.filters) else _search(value.filters)
 
 
 def _combination(figure: Figure, overlaps: Overlaps) -> str | None:
@@ -51,17 +51,16 @@ def _combination(figure: Figure, overlaps: Overlaps) -> str | None:
     return f"../search.html#code={quoted(codes[0], safe='')}&with={quoted(codes[1], safe='')}"
 
 
-def _page(filters: Filters, lines: Mapping[str, Sequence[str]]) -> str | None:
-    """The page of a code, at a neighbourhood, if that shows the quotes of a cell and no others."""
-    (code, *others) = filters.codes or ("",)
-    if (
-        code not in lines
-        or others
-        or len(filters.neighbourhoods) != ONE
-        or _asked(filters) - {"codes", "neighbourhoods"}
-    ):
-        return None
-    return f"../codes/{slug(code)}.html#n-{filters.neighbourhoods[0]}"
+def _is_cell(filters: Filters) -> bool:
+    """Whether they ask for one code in one neighbourhood, and for nothing else."""
+    one_each = len(filters.codes) == len(filters.neighbourhoods) == ONE
+    return one_each and not _asked(filters) - {"codes", "neighbourhoods"}
+
+
+def _page(filters: Filters, sections: Container[tuple[str, str]]) -> str | None:
+    """The page of a code, at a neighbourhood; None where no quote of this cell is told."""
+    (code, *_), (place, *_) = filters.codes, filters.neighbourhoods
+    return f"../codes/{slug(code)}.html#n-{place}" if (code, place) in sections else None
 
 
 def _search(filters: Filters) -> str | None:

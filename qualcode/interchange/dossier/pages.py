@@ -80,6 +80,9 @@ class _Press:
         self.labels = {code.id: code.label for code in dossier.codes}
         self.lines = {code.id: code.line for code in dossier.codes}
         self.overlaps = Overlaps(dossier.quotes, self.lines)
+        self.sections = {
+            (code, each.neighbourhood) for each in dossier.quotes for code in self.lines.get(each.code, ())
+        }
         above = notices(dossier.about, dossier.language)
         shared: Mapping[str, Any] = {
             "dossier": dossier,
@@ -175,7 +178,7 @@ class _Press:
                 [
                     {
                         "text": text_of(plain_value(value), self.dossier.language),
-                        "link": address_of(column.id, value, self.quotes, self.lines, self.overlaps),
+                        "link": address_of(column.id, value, self.quotes, self.sections, self.overlaps),
                     }
                     for column, value in zip(part.columns, row, strict=True)
                 ]

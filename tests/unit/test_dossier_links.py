@@ -1,0 +1,14 @@
+"""Where numbers lead in a dossier: to quotes that are told, and else nowhere."""
+
+import pytest
+
+from qualcode.domain.evidence import Filters
+from qualcode.domain.output import Figure
+from qualcode.interchange.dossier.links import address_of
+from qualcode.interchange.dossier.overlaps import Overlaps
+
+
+@pytest.mark.parametrize(("place", "leads"), [("zuid", "../codes/factor.html#n-zuid"), ("noord", None)])
+def test_a_number_leads_to_its_section_and_nowhere_where_no_quote_of_it_is_told(place: str, leads: str | None) -> None:
+    number = Figure(3, Filters(codes=("factor",), neighbourhoods=(place,)))
+    assert address_of("respondents", number, (), {("factor", "zuid")}, Overlaps((), {})) == leads
