@@ -86,10 +86,17 @@ def fill() -> None:
         st.session_state[key] = value
 
 
-def asked_number(parameter: str) -> int | None:
-    """The number that the address gives, None when it gives nothing; what is no number ends the page."""
+def asked_number(parameter: str, title: str = "") -> int | None:
+    """The number that the address gives, None when it gives nothing; what is no number ends the page.
+
+    Args:
+        parameter: Its name in the address.
+        title: Heading of the page that ends so; empty where it has one already.
+    """
     typed = st.query_params.get(parameter, "")
     if typed and whole(typed) is None:
+        if title:
+            st.title(title)
         refuse(parameter)
     return whole(typed)
 

@@ -271,3 +271,18 @@ def test_a_quotation_mark_that_is_not_closed_is_one_sentence(open_page):
     app = open_page("quotes", words='"de sloop')
 
     assert app.error[0].value.endswith('zet er een aan beide kanten van de woorden, zoals in "lange adem"')
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "title"),
+    [
+        ("quotes", {"quote": "abc"}, "Citaten"),
+        ("coding", {"transcript": "zuid-01", "turn": "abc"}, "zuid-01"),
+        ("coding", {"transcript": "zuid-01", "coding": "abc"}, "zuid-01"),
+    ],
+)
+def test_an_address_without_a_number_where_one_belongs_keeps_the_heading_of_its_page(open_page, page, address, title):
+    app = open_page(page, **address)
+
+    assert [each.value for each in app.title] == [title]
+    assert "'abc'" in app.error[0].value

@@ -100,10 +100,10 @@ def _focus(session: Session, desktop: Desktop) -> Focus | None:
     A coding that waits leads to its likely place, one that is not shown to its passage.
     """
     query = st.query_params
-    if (lost := asked_number("waiting")) is not None:
+    if (lost := asked_number("waiting", desktop.transcript)) is not None:
         waits = [each for each in waiting.waiting(session, lost) if each.transcript == desktop.transcript]
         return {"span": waits[0].place} if waits and waits[0].place else None
-    asked = asked_number("coding")
+    asked = asked_number("coding", desktop.transcript)
     if asked is not None:
         if asked in {coding.id for coding in desktop.codings}:
             return {"coding": asked}
@@ -115,7 +115,7 @@ def _focus(session: Session, desktop: Desktop) -> Focus | None:
         return {"span": (start, end)} if start < end <= _length(desktop) else None
     if "span" in query:
         refuse("span")
-    turn = asked_number("turn")
+    turn = asked_number("turn", desktop.transcript)
     return None if turn not in {each.number for each in desktop.turns} else {"turn": turn}
 
 

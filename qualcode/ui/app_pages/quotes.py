@@ -31,7 +31,7 @@ HERE = "quotes"
 
 def render() -> None:
     """Draw the page."""
-    if (quoted := asked_number("quote")) is not None:
+    if (quoted := asked_number("quote", _("Quotes"))) is not None:
         quote_view.render(quoted)
         return
     if claim := st.query_params.get("claim", ""):
