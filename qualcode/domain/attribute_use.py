@@ -27,6 +27,15 @@ def uses(codebook: Codebook, code: str) -> dict[str, Use]:
     }
 
 
+def required_codes(codebook: Codebook) -> dict[str, list[str]]:
+    """Attribute -> the codes with which it must be given; attributes that no code requires are left out."""
+    found = dict[str, list[str]]()
+    for code in codebook.codes:
+        for attribute in codebook.required_of(code.id):
+            found.setdefault(attribute.id, []).append(code.id)
+    return found
+
+
 def least(codebook: Codebook, code: str) -> dict[str, Use]:
     """Attribute -> what codes above a code declare for it, which it cannot fall short of."""
     parent = codebook.by_id()[code].parent

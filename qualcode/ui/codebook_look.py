@@ -101,7 +101,7 @@ def _said(seen: Preview, examples: Sequence[str]) -> Markup:
 def _moved(seen: Preview) -> list[str]:
     """What happens to the codings that change."""
     if not seen.codings:
-        return [_("No coding changes.")]
+        return [_("No coding changes")]
     parts = [
         ngettext("{n} coding changes", "{n} codings change", seen.codings).format(n=number(seen.codings)),
         ngettext("{n} transcript", "{n} transcripts", seen.transcripts).format(n=number(seen.transcripts)),
@@ -137,6 +137,15 @@ def _left(seen: Preview) -> list[str]:
                 "{n} transcript that was read in full is to be coded again",
                 "{n} transcripts that were read in full are to be coded again",
                 seen.again,
+            ),
+        ),
+        (
+            seen.waiting,
+            ngettext(
+                "{n} coding lacks a value that must be given and will wait in the queue Undetermined",
+                "{n} codings, of all coders together, lack a value that must be given "
+                "and will wait in the queue Undetermined",
+                seen.waiting,
             ),
         ),
     ]

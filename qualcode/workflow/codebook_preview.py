@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.models import Code, Coding, CodingAttribute
 from qualcode.db.queries.codebook import current_codebook
+from qualcode.db.queries.queue import count_newly_undetermined, current_versions
+from qualcode.domain.attribute_use import required_codes
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodingState
 from qualcode.workflow import backcoding, recode
@@ -34,6 +36,7 @@ class Preview:
         regrouped: Codings that keep their code, which from now on counts under other codes.
         hidden: Of those, the ones with a value of an attribute that the code no longer takes.
         again: Transcripts that are to be coded again, since a code is new or means something else.
+        waiting: Codings of all coders that keep their code and come to lack a value that must be given.
     """
 
     codings: int
@@ -49,6 +52,7 @@ class Preview:
     regrouped: int
     hidden: int
     again: int
+    waiting: int
 
 
 def preview(session: Session, change: Change) -> Preview:
@@ -87,6 +91,7 @@ def preview(session: Session, change: Change) -> Preview:
         regrouped=_count(session, [rows[code] for code in elsewhere]),
         hidden=_hidden(session, after, {rows[code]: code for code in elsewhere}),
         again=_again(session, before, after),
+        waiting=count_newly_undetermined(session, required_codes(before), required_codes(after), current_versions()),
     )
 
 

@@ -14,6 +14,7 @@ from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.latest import is_read_in_full
 from qualcode.db.queries.order import Key, Order, next_suggestions
 from qualcode.db.queries.proposed import likely_beside
+from qualcode.domain.attribute_use import required_codes
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display
 from qualcode.workflow import repeat
@@ -165,7 +166,7 @@ def undetermined(session: Session, coder: str, wanted: Wanted, after: Key | None
     ids = queue.undetermined(
         session,
         number,
-        _required(session),
+        required_codes(codebook(session)),
         _versions(number, wanted.neighbourhood, Reach.ALL),
         code=wanted.code or None,
         after=int(after[0]) if after else 0,
@@ -191,7 +192,9 @@ def undetermined_size(session: Session, coder: str, wanted: Wanted) -> Size:
     """How many codings of this coder lack a required attribute."""
     number = known_coder(session, coder)
     versions = _versions(number, wanted.neighbourhood, Reach.ALL)
-    open_now = queue.count_undetermined(session, number, _required(session), versions, wanted.code or None)
+    open_now = queue.count_undetermined(
+        session, number, required_codes(codebook(session)), versions, wanted.code or None
+    )
     return Size(open_now, open_now)
 
 
@@ -208,15 +211,6 @@ def codebook(session: Session) -> Codebook:
         ConflictError: The study has no codebook.
     """
     return current_codebook(session)[1]
-
-
-def _required(session: Session) -> dict[str, list[str]]:
-    """Attribute -> the codes that must have it."""
-    book, found = codebook(session), dict[str, list[str]]()
-    for code in book.codes:
-        for attribute in book.required_of(code.id):
-            found.setdefault(attribute.id, []).append(code.id)
-    return found
 
 
 def _versions(coder_id: int, neighbourhood: str, reach: Reach) -> Select[int]:

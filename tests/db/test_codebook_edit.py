@@ -1,5 +1,7 @@
 """The codebook changed on screen: codings follow their code, nothing is lost, and every step can be taken back."""
 
+from dataclasses import replace
+
 import pytest
 from builders import CODER, a_code, a_codebook, a_coding, a_study, a_suggestion, a_transcript, do, span_of
 from sqlalchemy import event as listening
@@ -10,12 +12,13 @@ from qualcode.db import events
 from qualcode.db.models import CodebookVersion, Coding, Event, Memo
 from qualcode.db.queries.anchors import anchors
 from qualcode.db.queries.codebook import current_codebook
+from qualcode.domain.attribute_use import Use
 from qualcode.domain.codebook_edit import Wording, wording_of
 from qualcode.domain.evidence import Filters
 from qualcode.domain.quote import Recoding, Remade
 from qualcode.errors import ConflictError, UsageError
 from qualcode.interchange.sheets import quote_sheet
-from qualcode.workflow import anchor, codebook_edit, codebook_steps, memos, provisional
+from qualcode.workflow import anchor, codebook_edit, codebook_steps, memos, provisional, queue
 from qualcode.workflow.aggregate import quotes
 from qualcode.workflow.codebook import load, obstacles
 from qualcode.workflow.codebook_preview import preview
@@ -389,3 +392,20 @@ def test_preview_of_other_words_says_what_is_to_be_read_again(session: Session) 
     assert preview(session, codebook_steps.edit(session, "e", 1, "factor.sloop", redefined)).again == 1
     assert preview(session, codebook_steps.add(session, "a", 1, "factor.nieuw", "factor", NEW)).again == 1
     assert number(session) == 1
+
+
+def test_preview_says_how_many_codings_of_all_coders_will_lack_what_must_be_given(session: Session) -> None:
+    (valence,) = a_codebook().attributes
+    optional = tuple(replace(valence, id=name, required=False) for name in ("valentie", "tweede"))
+    a_study(session, codebook=a_codebook(attributes=optional))
+    version = a_transcript(session)
+    a_coding(session, version, SLOOP)
+    a_coding(session, version, FLATS, coder="bram")
+    a_coding(session, version, RUST, attributes={"valentie": "positief"})
+    change = codebook_steps.take(session, "take", 1, "factor", {"valentie": Use.MUST})
+    assert (preview(session, change).codings, preview(session, change).waiting) == (0, 2)
+    codebook_edit.apply(session, CODER, change)
+    queued = [queue.undetermined_size(session, coder, queue.Wanted()).within for coder in (CODER, "bram")]
+    assert queued == [1, 1], "as many as the preview said"
+    again = codebook_steps.take(session, "again", 2, "factor", {"tweede": Use.MUST})
+    assert preview(session, again).waiting == 1, "what waits already is not told again"

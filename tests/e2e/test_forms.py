@@ -180,7 +180,7 @@ def test_a_stale_tab_does_not_store_over_a_code_that_another_has_changed(
         tab.goto(f"{server.url}/codebook?code=factor.sloop&do=edit")
         tab.get_by_label("Definition").fill(text)
     other.get_by_role("button", name="Show what changes").click()
-    expect(other.get_by_text("No coding changes.")).to_be_visible()
+    expect(other.get_by_text("No coding changes")).to_be_visible()
     other.get_by_role("button", name="Store", exact=True).click()
     expect(other.get_by_text("Stored as version 2 of the codebook.")).to_be_visible()
     page.get_by_role("button", name="Store", exact=True).click()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, exists, false, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
@@ -157,9 +157,35 @@ def count_undetermined(
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
+def count_newly_undetermined(
+    session: Session, before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]], versions: Select[int]
+) -> int:
+    """How many codings, of all coders, lack what `after` asks for and nothing that `before` asks for."""
+    if before == after:
+        return 0
+    query = select(func.count()).select_from(Coding).join(Code, Code.id == Coding.code_id)
+    waits = (Coding.state == CodingState.CONFIRMED.value, Coding.version_id.in_(versions))
+    return session.scalar(query.where(*waits, _lacks(after), not_(_lacks(before)))) or 0
+
+
 def _undetermined(
     coder_id: int, required: Mapping[str, Sequence[str]], versions: Select[int], code: str | None
 ) -> Select[int]:
+    query = (
+        select(Coding.id)
+        .join(Code, Code.id == Coding.code_id)
+        .where(
+            Coding.coder_id == coder_id,
+            Coding.state == CodingState.CONFIRMED.value,
+            Coding.version_id.in_(versions),
+            _lacks(required),
+        )
+    )
+    return query if code is None else query.where(Coding.code_id.in_(below(code)))
+
+
+def _lacks(required: Mapping[str, Sequence[str]]) -> ColumnElement[bool]:
+    """A coding lacks a value, chosen by a person, of an attribute that its code requires."""
     lacks = [
         and_(
             Code.key.in_(codes),
@@ -171,14 +197,4 @@ def _undetermined(
         )
         for attribute, codes in required.items()
     ]
-    query = (
-        select(Coding.id)
-        .join(Code, Code.id == Coding.code_id)
-        .where(
-            Coding.coder_id == coder_id,
-            Coding.state == CodingState.CONFIRMED.value,
-            Coding.version_id.in_(versions),
-            or_(false(), *lacks),
-        )
-    )
-    return query if code is None else query.where(Coding.code_id.in_(below(code)))
+    return or_(false(), *lacks)
