@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from qualcode.domain.member import OPEN, Member, MemberState, listed
+from qualcode.domain.member import OPEN, Check, Member, MemberState, listed
 from qualcode.ui import layout, state, words
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, chosen, page_number
@@ -95,6 +95,7 @@ def answered(each: MemberState) -> str:
 def _one(each: Member) -> None:
     st.header(each.respondent)
     if each.check is not None:
+        show(_present(each.check))
         st.caption(_("Recorded by {coder}, {at}").format(coder=each.check.coder, at=moment(each.check.at)))
     _sheet(each.respondent)
     coder = state.coder()
@@ -119,6 +120,15 @@ def _one(each: Member) -> None:
             with state.writing() as session:
                 workflow.note(session, coder, each.respondent, given or "", str(on), note)
             st.rerun()
+
+
+def _present(check: Check) -> Markup:
+    """The answer that counts now, and what they want otherwise."""
+    facts = [(_("Answer"), f"{answered(check.state)}, {day(check.on)}")]
+    if check.note:
+        facts.append((_("Note"), check.note))
+    rows = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(*fact) for fact in facts)
+    return Markup('<dl class="qc-facts">{}</dl>').format(rows)
 
 
 def _sheet(respondent: str) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from builders import a_coding, a_description, a_transcript
+from builders import CODER, a_coding, a_description, a_transcript
 
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.freeze import CellChange
@@ -11,7 +11,7 @@ from qualcode.domain.output import OutputColumn
 from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.ui.freezes import _cell_row
 from qualcode.ui.output_table import _cell
-from qualcode.workflow import basket
+from qualcode.workflow import basket, members
 from qualcode.workflow.freeze import frozen
 
 
@@ -119,6 +119,22 @@ def test_an_answer_of_a_respondent_is_recorded_on_the_page(open_page, language, 
     app = click(app, "qualcode_member_now_R001")
     assert not app.exception
     assert told in html_of(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nl", "<dt>Antwoord</dt><dd>aangepast, 12 sep 2019</dd><dt>Toelichting</dt><dd>zonder *het* plein</dd>"),
+        ("en", "<dt>Answer</dt><dd>adjusted, 12 Sep 2019</dd><dt>Note</dt><dd>zonder *het* plein</dd>"),
+    ],
+)
+def test_the_form_of_a_respondent_who_answered_tells_the_answer_and_the_note(open_page, study_url, language, told):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        members.note(session, CODER, "R001", "adjusted", "2019-09-12", "zonder *het* plein")
+    engine.dispose()
+    assert told in html_of(open_page("report_week", language=language, view="members", member="R001"))
+    assert "<dt>" not in html_of(open_page("report_week", language=language, view="members", member="R002"))
 
 
 def test_respondents_with_quotes_in_use_stand_first_and_are_searched_and_paged(open_page, study_url, section):
