@@ -9,6 +9,11 @@ PLOT_WORDS: Mapping[str, tuple[str, str]] = {
     "plot_title_findings": ("{title}: voor en tegen", "{title}: for and against"),
     "plot_title_method": ("{title}: verzadiging", "{title}: saturation"),
     "plot_title_timeline": ("{title}", "{title}"),
+    "plot_part": ("{caption} (deel {n} van {of})", "{caption} (part {n} of {of})"),
+    "plot_left_out": (
+        "Codes zonder een getal dat getoond wordt, staan alleen in de tabel.",
+        "Codes without a number that is shown stand in the table alone.",
+    ),
     "plot_kind_evidence": ("Grafiek: warmtetabel", "Plot: heat table"),
     "plot_kind_evidence-sides": ("Grafiek: voor en tegen", "Plot: for and against"),
     "plot_kind_matrix": ("Grafiek: warmtetabel", "Plot: heat table"),

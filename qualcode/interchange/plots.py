@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from qualcode.domain.output import Name, Output, Part, Value, plain_value
@@ -21,6 +22,9 @@ POSITIVE, NEGATIVE, NEITHER = "#1f5f8b", "#b5541c", "#6b7280"
 SCALE = 2
 """Pixels of a PNG for a point of the plot."""
 
+ROWS_A_PAGE = 36
+"""Codes that one picture shows on paper, so that its labels can be read; a family is broken only if it has more."""
+
 YEAR = re.compile(r"\d{4}")
 
 Rows = Sequence[Mapping[str, Any]]
@@ -33,10 +37,13 @@ class PlotForm(StrEnum):
     PNG = "png"
 
 
-def plot(output: Output, notices: Sequence[str], language: str, name: str = "") -> dict[str, Any] | None:
+def plot(
+    output: Output, notices: Sequence[str], language: str, name: str = "", page: Sequence[str] = ()
+) -> dict[str, Any] | None:
     """The Vega-Lite of an output, None where it has no plot or nothing to show; `notices` stand under its title.
 
-    `name` says which of its plots, the one of its own name where that is left out.
+    `name` says which of its plots, the one of its own name where that is left out; `page` the labels of the codes to
+    which it keeps, all of them where that is empty. Scales and columns are those of the whole plot.
     """
     known = _MAKERS.get(name or output.name.value)
     chart = known.maker(output, language) if known and known.output is output.name else None
@@ -46,21 +53,40 @@ def plot(output: Output, notices: Sequence[str], language: str, name: str = "") 
 
     heading = word(f"plot_title_{name or output.name.value}", language, title=output.title)
     title = alt.TitleParams(heading, subtitle=list(notices), subtitleColor="#9c0006", anchor="start")
+    if page:
+        chart = chart.transform_filter(alt.FieldOneOfPredicate(field="label", oneOf=list(page)))
     spec: dict[str, Any] = chart.properties(title=title).configure_axis(labelLimit=320).to_dict()
     return spec
 
 
 def drawings(output: Output, notices: Sequence[str], language: str) -> tuple[Drawing, ...]:
-    """The plots of an output, with captions and with what they show in words."""
-    return tuple(
-        Drawing(
-            word(f"plot_title_{name}", language, title=output.title),
-            word(f"plot_shows_{name}", language),
-            partial(plot, output, notices, language, name),
-        )
-        for name, known in _MAKERS.items()
-        if known.output is output.name
-    )
+    """The plots of an output for paper, with captions and with what they show in words; long ones in several."""
+    drawn: list[Drawing] = []
+    for name in plots_of(output.name):
+        caption, shows = word(f"plot_title_{name}", language, title=output.title), word(f"plot_shows_{name}", language)
+        lister = _MAKERS[name].codes
+        codes = lister(output.parts[0]) if lister else {}
+        if codes and len(codes) < len(_coded(output.parts[0])):
+            shows = f"{shows} {word('plot_left_out', language)}"
+        pages = _pages(codes)
+        for number, page in enumerate(pages, 1):
+            part = word("plot_part", language, caption=caption, n=number, of=len(pages)) if len(pages) > 1 else caption
+            drawn.append(Drawing(part, shows, partial(plot, output, notices, language, name, page)))
+    return tuple(drawn)
+
+
+def _pages(codes: Mapping[str, str]) -> list[list[str]]:
+    """Label -> code as pages of labels, whole families (codes below one head) together where they fit."""
+    pages: list[list[str]] = [[]]
+    for _, family in groupby(codes, lambda label: codes[label].partition(".")[0]):
+        labels = list(family)
+        if pages[-1] and len(pages[-1]) + len(labels) > ROWS_A_PAGE:
+            pages.append([])
+        for label in labels:
+            if len(pages[-1]) == ROWS_A_PAGE:
+                pages.append([])
+            pages[-1].append(label)
+    return pages
 
 
 def plots_of(output: Name) -> list[str]:
@@ -139,6 +165,17 @@ def _chart(rows: Rows) -> Any:
     return alt.Chart({"values": list(rows)})
 
 
+def _counted(part: Part) -> dict[str, str]:
+    """Label -> code of the codes of which at least one number is shown; of all of them where there is none."""
+    rows = _rows_of_codes(part)
+    return {row["label"]: row["code"] for row in rows if isinstance(row["respondents"], int)} or _coded(part)
+
+
+def _coded(part: Part) -> dict[str, str]:
+    """Label -> code of all rows."""
+    return {row["label"]: row["code"] for row in _rows_of_codes(part)}
+
+
 def _heat(output: Output, language: str) -> Any:
     """Respondents by code and neighbourhood; a hidden number is a grey cell with its mark."""
     import altair as alt  # noqa: PLC0415
@@ -155,8 +192,9 @@ def _heat(output: Output, language: str) -> Any:
     if not cells:
         return None
     labels = list(dict.fromkeys(cell["label"] for cell in cells))
+    places = alt.Scale(domain=sorted({cell["place"] for cell in cells}))
     base = _chart(cells).encode(
-        x=alt.X("place:N", title=None, axis=alt.Axis(orient="top", labelAngle=-45)),
+        x=alt.X("place:N", title=None, scale=places, axis=alt.Axis(orient="top", labelAngle=-45)),
         y=alt.Y("label:N", title=None, sort=labels),
     )
     most = max((cell["number"] or 0 for cell in cells), default=0)
@@ -172,6 +210,30 @@ def _heat(output: Output, language: str) -> Any:
     return filled + base.mark_text(fontSize=9).encode(text="text:N", color=dark)
 
 
+SIDES: Mapping[str, tuple[str, int]] = {
+    "positief": ("plot_positive", 1),
+    "negatief": ("plot_negative", -1),
+    "denied": ("denied", -1),
+}
+"""Column -> the word for it, and to the right (1) or to the left (-1)."""
+
+
+def _sums(part: Part) -> dict[tuple[str, str], int]:
+    """Label and side -> respondents, counted in each neighbourhood and added up."""
+    sums: dict[tuple[str, str], int] = {}
+    for row in _rows_of_codes(part):
+        for side in SIDES:
+            if isinstance(number := row.get(side), int) and number:
+                sums[row["label"], side] = sums.get((row["label"], side), 0) + number
+    return sums
+
+
+def _weighed(part: Part) -> dict[str, str]:
+    """Label -> code of the codes that have a bar."""
+    codes = _coded(part)
+    return {label: codes[label] for label, _ in _sums(part)}
+
+
 def _sides(output: Output, language: str) -> Any:
     """Respondents of each code who say it went well to the right, and badly or that it is not so to the left.
 
@@ -179,27 +241,28 @@ def _sides(output: Output, language: str) -> Any:
     """
     import altair as alt  # noqa: PLC0415
 
-    sides = {"positief": ("plot_positive", 1), "negatief": ("plot_negative", -1), "denied": ("denied", -1)}
-    sums: dict[tuple[str, str], int] = {}
-    for row in _rows_of_codes(output.parts[0]):
-        for side in sides:
-            if isinstance(number := row.get(side), int) and number:
-                sums[row["label"], side] = sums.get((row["label"], side), 0) + number
+    sums = _sums(output.parts[0])
     if not sums:
         return None
     labels = list(dict.fromkeys(label for label, _ in sums))
-    named = {side: word(key, language) for side, (key, _) in sides.items()}
+    named = {side: word(key, language) for side, (key, _) in SIDES.items()}
     bars = [
-        {"label": label, "number": sides[side][1] * number, "side": named[side]}
+        {"label": label, "number": SIDES[side][1] * number, "side": named[side]}
         for (label, side), number in sums.items()
     ]
+    lengths: dict[tuple[str, int], int] = {}
+    for (label, side), number in sums.items():
+        lengths[label, SIDES[side][1]] = lengths.get((label, SIDES[side][1]), 0) + number
+    ends = [way * max((n for (_, each), n in lengths.items() if each == way), default=0) for way in (-1, 1)]
     added = alt.Axis(format="d", labelExpr="abs(datum.value)")
     colours = alt.Scale(domain=list(named.values()), range=[POSITIVE, NEGATIVE, NEITHER])
     return (
         _chart(bars)
         .mark_bar()
         .encode(
-            x=alt.X("number:Q", title=word("plot_added_up", language), axis=added),
+            x=alt.X(
+                "number:Q", title=word("plot_added_up", language), axis=added, scale=alt.Scale(domain=ends, nice=True)
+            ),
             y=alt.Y("label:N", title=None, sort=labels),
             color=alt.Color("side:N", title=None, scale=colours),
         )
@@ -317,12 +380,13 @@ def _sign(number: int) -> int:
 class _Plot(NamedTuple):
     output: Name
     maker: Callable[[Output, str], Any]
+    codes: Callable[[Part], Mapping[str, str]] | None = None
 
 
 _MAKERS: Mapping[str, _Plot] = {
-    "evidence": _Plot(Name.EVIDENCE, _heat),
-    "evidence-sides": _Plot(Name.EVIDENCE, _sides),
-    "matrix": _Plot(Name.MATRIX, _heat),
+    "evidence": _Plot(Name.EVIDENCE, _heat, _counted),
+    "evidence-sides": _Plot(Name.EVIDENCE, _sides, _weighed),
+    "matrix": _Plot(Name.MATRIX, _heat, _counted),
     "findings": _Plot(Name.FINDINGS, _for_and_against),
     "method": _Plot(Name.METHOD, _saturation),
     "timeline": _Plot(Name.TIMELINE, _timeline),

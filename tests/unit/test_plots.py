@@ -3,6 +3,7 @@
 import json
 import sys
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
 from qualcode.errors import UsageError
-from qualcode.interchange.plots import PLOTTED, PlotForm, picture, plot
+from qualcode.interchange.plots import PLOTTED, ROWS_A_PAGE, PlotForm, drawings, picture, plot
 
 drawn = pytest.mark.skipif(not find_spec("vl_convert"), reason="left out: pictures need the extra plots")
 
@@ -96,6 +97,52 @@ def test_bars_for_and_against_add_up_what_the_table_shows_of_each_code() -> None
         ("Sloop", -2, "ontkend door"),
     ]
     assert plot(evidence(4), (), "nl", "evidence-sides") is None
+
+
+def test_on_paper_a_code_without_any_number_is_left_out_of_the_heat_table() -> None:
+    rows: list[list[Value]] = [["a", "Sloop", "Noord", "x"], ["b", "Dak", "Noord", 3], ["b", "Dak", "Zuid", "x"]]
+    shown = Output(Name.EVIDENCE, "Bewijs", (a_part("code label neighbourhood respondents", *rows),))
+    heat, _ = drawings(shown, (), "nl")
+    assert _pages_of([heat.spec()]) == [["Dak"]]
+    assert heat.caption == "Bewijs"
+    assert word("plot_left_out", "nl") in heat.alternative
+    only_hidden, _ = drawings(evidence("x"), (), "nl")
+    assert _pages_of([only_hidden.spec()]) == [["Sloop"]]
+    assert word("plot_left_out", "nl") not in only_hidden.alternative
+
+
+@pytest.mark.parametrize("name", ["evidence", "evidence-sides"])
+def test_on_paper_a_long_plot_is_in_parts_of_whole_families_on_one_scale(name: str) -> None:
+    families = {"a": ROWS_A_PAGE - 6, "b": 10, "c": ROWS_A_PAGE + 4}
+    rows: list[list[Value]] = [
+        [f"{head}.{n}", f"{head}{n}", "Noord", 3, n + 1, 1, 0] for head, size in families.items() for n in range(size)
+    ]
+    rows.append(["c.0", "c0", "Zuid", 50, 0, 0, 0])
+    table = a_part("code label neighbourhood respondents positief negatief denied", *rows)
+    made = [
+        each
+        for each in drawings(Output(Name.EVIDENCE, "Bewijs", (table,)), (), "nl")
+        if each.caption.startswith(word(f"plot_title_{name}", "nl", title="Bewijs") + " (")
+    ]
+    specs = [each.spec() for each in made]
+    pages = _pages_of(specs)
+    assert [len(page) for page in pages] == [ROWS_A_PAGE - 6, 10, ROWS_A_PAGE, 4]
+    assert [label for page in pages for label in page] == [row[1] for row in rows[:-1]]
+    assert made[1].caption.endswith("(deel 2 van 4)")
+    scales = [json.dumps(_scales(spec), sort_keys=True) for spec in specs]
+    assert len(set(scales)) == 1
+    assert ("50" if name == "evidence" else str(ROWS_A_PAGE + 4)) in scales[0]
+
+
+def _pages_of(specs: list[Any]) -> list[list[str]]:
+    return [spec["transform"][0]["filter"]["oneOf"] for spec in specs]
+
+
+def _scales(found: object) -> list[object]:
+    if isinstance(found, dict):
+        own = [found["scale"]] if "scale" in found else []
+        return own + [each for value in found.values() for each in _scales(value)]
+    return [each for value in found for each in _scales(value)] if isinstance(found, list) else []
 
 
 def test_codes_of_one_label_are_drawn_apart() -> None:
