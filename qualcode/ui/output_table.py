@@ -1,6 +1,7 @@
 """A table of an output as HTML: a real table whose numbers lead to their quotes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -13,10 +14,24 @@ from qualcode.ui import state
 from qualcode.ui.addresses import address_of
 from qualcode.ui.combination import PARAMETER
 from qualcode.ui.components.links import link
+from qualcode.ui.markup import pager
 from qualcode.ui.text import _, heading, number
+
+HERE = "outputs"
+PER_PAGE = 100
+"""Rows of a table on one page."""
 
 LONG = 60
 """Characters from which a text gets a wide column."""
+
+
+def output_tables(parts: Sequence[Part], page: int) -> Markup:
+    """The rows of one page of each table, from 1; what has no rows left is not repeated on later pages."""
+    longest = max(len(part.rows) for part in parts)
+    at = min(page, max(1, -(-longest // PER_PAGE)))
+    rows = slice((at - 1) * PER_PAGE, at * PER_PAGE)
+    tables = [output_table(replace(part, rows=part.rows[rows])) for part in parts if at == 1 or part.rows[rows]]
+    return Markup().join([*tables, pager(HERE, at, PER_PAGE, longest)])
 
 
 def output_table(part: Part) -> Markup:

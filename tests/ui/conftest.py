@@ -41,7 +41,7 @@ def _policy_maker():
 def open_page(study_url: str, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page of the study: `open_page("evidence", language="en", coder=None, code="factor.sloop")`."""
 
-    def opened(page: str = HOME, *, language: str = "nl", coder: str | None = CODER, **query: str) -> AppTest:
+    def opened(page: str = HOME, /, *, language: str = "nl", coder: str | None = CODER, **query: str) -> AppTest:
         monkeypatch.setenv("QUALCODE_DATABASE_URL", study_url)
         monkeypatch.setenv("QUALCODE_CODER", coder or "")
         app = AppTest.from_file(APP, default_timeout=30)

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.framework import Place
 from qualcode.domain.output import Name
-from qualcode.workflow import summaries
+from qualcode.ui import output_table
+from qualcode.workflow import outputs, summaries
 
 SLOOP = Place("factor.sloop", "stad-zuid")
 
@@ -30,6 +31,18 @@ def test_every_table_opens(open_page, name: Name, language: str) -> None:
     app = open_page("outputs", language=language, name=name.value)
     assert not app.exception
     assert not app.error
+
+
+def test_a_long_table_is_shown_by_page_and_each_row_once(open_page, engine: Engine, monkeypatch) -> None:
+    monkeypatch.setattr(output_table, "PER_PAGE", 3)
+    with reading(engine) as session:
+        whole = outputs.make(session, Name.EVIDENCE, "en", internal=True).parts[0]
+    pages = [shown(open_page("outputs", language="en", name="evidence", page=str(at))) for at in (1, 2, 9999)]
+    assert len(whole.rows) == 4, "so that the second page has one row"
+    assert [page.count('<th scope="row">') for page in pages] == [3, 1, 1], "a page after the last is the last"
+    assert "1-3 of 4" in pages[0]
+    assert "page=2" in pages[0]
+    assert "4-4 of 4" in pages[2]
 
 
 def test_a_summary_is_written_where_the_address_names_its_cell_and_can_be_changed(open_page, engine: Engine) -> None:

@@ -7,12 +7,12 @@ from qualcode.domain.wording import word
 from qualcode.errors import QualcodeError
 from qualcode.ui import state
 from qualcode.ui.cell_summary import summary_form
-from qualcode.ui.controls import choice
+from qualcode.ui.controls import choice, page_number
 from qualcode.ui.dossier_box import dossier_box
 from qualcode.ui.downloads import downloads
 from qualcode.ui.finding_form import finding_form
 from qualcode.ui.markup import show
-from qualcode.ui.output_table import output_table
+from qualcode.ui.output_table import output_tables
 from qualcode.ui.pattern_form import pattern_form
 from qualcode.ui.text import _, told
 from qualcode.workflow import draw, outputs
@@ -41,8 +41,7 @@ def render() -> None:
         with st.expander(word(f"plot_kind_{plotted}", state.language()), icon=":material/bar_chart:"):
             st.vega_lite_chart(spec=spec, width="content", alt=word(f"plot_shows_{plotted}", state.language()))
             st.write(_("As a picture: {command}").format(command=f"`qualcode plot {plotted} -o {plotted}.svg`"))
-    for part in made.parts:
-        show(output_table(part))
+    show(output_tables(made.parts, page_number()))
     _take_out(made)
     with st.expander(_("What is counted")):
         st.markdown("\n".join(f"- {rule}" for rule in made.rules))
