@@ -238,7 +238,7 @@ def a_coded_study(session: Session) -> None:
     statistics.load(session, [A_FIGURE], CODER)
     findings.judge(session, CODER, "C1", Component.METHODS, Level.NO_CONCERNS, "Goed gevraagd.")
     basket.put(session, CODER, "4.2", [coding])
-    members.note(session, CODER, "R001", "agreed", "2026-11-20")
+    members.note(session, CODER, "R001", "agreed", "2025-11-20")
     record.record(
         session, CODER, "leaks_confirmed", LeakConfirmation, {"coding_id": coding, "found": [["name", 3, 8]]}, {}
     )

@@ -86,14 +86,30 @@ def holds(
     return tuple(hold for hold in Hold if hold in found)
 
 
-def day(written: str) -> dt.date:
-    """A day written as 2026-11-20.
+_EARLIEST_ZONE = dt.timedelta(hours=14)
+
+
+def day(written: str, now: dt.datetime) -> dt.date:
+    """A day of an answer, written as 2026-11-20.
+
+    Args:
+        written: The day, as it was given.
+        now: The present moment in UTC; a day that has begun anywhere on earth (UTC+14 is first) can be given.
 
     Raises:
-        UsageError: It is no day.
+        UsageError: It is no day, or is still to come.
     """
     try:
-        return dt.date.fromisoformat(written.strip())
+        found = dt.date.fromisoformat(written.strip())
     except ValueError:
         msg = said("'{written}' is no day; write it as 2026-11-20", written=written[:20])
         raise UsageError(msg) from None
+    if found > (now + _EARLIEST_ZONE).date():
+        msg = said(
+            "{day} is still to come, and an answer cannot be altered; give the day on which they answered, "
+            "{today} at the latest",
+            day=found.isoformat(),
+            today=now.date().isoformat(),
+        )
+        raise UsageError(msg)
+    return found

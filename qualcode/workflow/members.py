@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qualcode.db import events
 from qualcode.db.models import MemberCheck, Respondent
 from qualcode.db.queries import members as stored
 from qualcode.db.queries import quotes as stored_quotes
@@ -45,7 +46,7 @@ def note(session: Session, coder: str, respondent: str, state: str, on: str, tex
 
     Raises:
         NotFoundError: There is no such respondent.
-        UsageError: There is none or no such answer, or the day cannot be read.
+        UsageError: There is none or no such answer, or the day cannot be read or is still to come.
     """
     number = session.scalar(select(Respondent.id).where(Respondent.key == respondent))
     if number is None:
@@ -57,7 +58,7 @@ def note(session: Session, coder: str, respondent: str, state: str, on: str, tex
     if state not in set(MemberState):
         msg = said("'{state}' is no answer of a member check; choose from {known}", state=state, known=_known())
         raise UsageError(msg)
-    answer, when, why = MemberState(state), day(on), " ".join(text.split())
+    answer, when, why = MemberState(state), day(on, events.now()), " ".join(text.split())
     known = stored.checks(session).get(respondent)
     if known is not None and (known.state, known.on, known.note) == (answer, when, why):
         return False

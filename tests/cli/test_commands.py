@@ -179,7 +179,7 @@ ANSWERS: dict[Words, set[str]] = {
     ("basket", "export"): {"quotes", "notes", "database_hash"},
     ("disclosure", "--internal"): {"internal", "k", "cells", "labels", "quotes", "inside"},
     ("members", "list", "--internal"): {"internal", "members"},
-    ("members", "set", "R001", "--state", "agreed", "--on", "2026-11-20", "--as", "a"): {"respondent", "state", "new"},
+    ("members", "set", "R001", "--state", "agreed", "--on", "2025-11-20", "--as", "a"): {"respondent", "state", "new"},
     ("output", "sample"): {"output", "parts", "rules", "database_hash"},
     ("suggest",): {"run", "transcripts", "words", "suggestions", "seconds"},
     ("quotes", "--code", "factor"): {"quotes"},

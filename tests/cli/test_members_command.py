@@ -10,8 +10,8 @@ def test_an_answer_is_recorded_and_holds_a_quote_back(qualcode, study: str) -> N
     qualcode("quotes", "--review", "1", "--verdict", "publish", "--reason", "ok", "--as", "bram")
     assert qualcode("members", "list").out == "R001 (bewoner), 1 in use: not asked\n"
     assert "geholpen" in qualcode("quotes", "--format", "csv").out
-    ran = qualcode("members", "set", "R001", "--state", "withdrawn", "--on", "2026-11-20", "--as", "bram")
-    assert ran.out == "R001: withdrawn on 2026-11-20, recorded.\n"
+    ran = qualcode("members", "set", "R001", "--state", "withdrawn", "--on", "2025-11-20", "--as", "bram")
+    assert ran.out == "R001: withdrawn on 2025-11-20, recorded.\n"
     assert "geholpen" not in qualcode("quotes", "--format", "csv").out
     found = json.loads(qualcode("members", "list", "--json", "--internal").out)["members"]
     assert (found[0]["respondent"], found[0]["state"], found[0]["in_use"]) == ("R001", "withdrawn", 1)
@@ -21,7 +21,7 @@ def test_the_setting_of_the_study_waits_for_answers(qualcode, study: str) -> Non
     qualcode("quotes", "--review", "1", "--verdict", "publish", "--reason", "ok", "--as", "bram")
     assert "member_checks: True" in qualcode("study", "set", "--member-checks", "--as", "bram").out
     assert "geholpen" not in qualcode("quotes", "--format", "csv").out
-    qualcode("members", "set", "R001", "--state", "agreed", "--on", "2026-11-20", "--as", "bram")
+    qualcode("members", "set", "R001", "--state", "agreed", "--on", "2025-11-20", "--as", "bram")
     assert "geholpen" in qualcode("quotes", "--format", "csv").out
 
 
@@ -42,6 +42,7 @@ def test_a_sheet_is_written_the_same_each_time(form: str, qualcode, study: str) 
         (("members", "sheet", "R001", "-o", "uit.xlsx"), "ends in .docx, .md, .html"),
         (("members", "sheet", "R002", "-o", "uit.md"), "there is no respondent 'R002'"),
         (("members", "set", "R001", "--state", "agreed", "--on", "x", "--as", "bram"), "'x' is no day"),
+        (("members", "set", "R001", "--state", "agreed", "--on", "9999-01-20", "--as", "bram"), "still to come"),
         (("members", "list", "--json"), "ask for JSON with --internal"),
     ],
 )

@@ -53,7 +53,7 @@ def test_quotes_of_the_report_that_stay_say_every_reason(session: Session) -> No
     review_quote(session, CODER, codings[0], "publish", "algemeen")
     review_quote(session, CODER, codings[2], "publish", "algemeen")
     review_quote(session, CODER, codings[4], "withhold", "herkenbaar")
-    members.note(session, CODER, "R001", "withdrawn", "2026-11-20")
+    members.note(session, CODER, "R001", "withdrawn", "2025-11-20")
     found = {each.quote: each for each in preview(session, "nl").quotes}
     assert set(found) == {codings[0], codings[1], codings[4]}
     assert (found[codings[0]].review, found[codings[0]].held) == ("publish", (Hold.WITHDRAWN,))

@@ -1,5 +1,7 @@
 """Member checks: what is recorded, which quotes it holds back from every publication, and what a sheet holds."""
 
+import datetime as dt
+
 import pytest
 from builders import CODER, a_coding, a_description, a_study, a_transcript
 from sqlalchemy import text
@@ -7,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qualcode.domain.evidence import Filters
+from qualcode.domain.member import day
 from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.errors import NotFoundError, UsageError
 from qualcode.interchange.member_sheet import member_sheets
@@ -46,7 +49,7 @@ def test_nothing_is_held_back_until_the_study_asks_for_member_checks(checked) ->
     assert leaving(session) == (4, 4)
     study.change_settings(session, CODER, {"member_checks": True})
     assert leaving(session) == (0, 0)
-    members.note(session, CODER, "R001", "agreed", "2026-11-20")
+    members.note(session, CODER, "R001", "agreed", "2025-11-20")
     assert leaving(session) == (1, 1)
     study.change_settings(session, CODER, {"member_checks": False})
     assert leaving(session) == (4, 4)
@@ -55,7 +58,7 @@ def test_nothing_is_held_back_until_the_study_asks_for_member_checks(checked) ->
 def test_a_withdrawal_holds_quotes_back_in_any_study_and_everywhere(checked) -> None:
     session, codings = checked
     mark(session, CODER, codings[1], marked=True)
-    members.note(session, CODER, "R002", "withdrawn", "2026-11-20", "liever  niet")
+    members.note(session, CODER, "R002", "withdrawn", "2025-11-20", "liever  niet")
     assert leaving(session) == (3, 3)
     held = quote(session, codings[1], "nl")
     assert held.review == "held"
@@ -63,13 +66,13 @@ def test_a_withdrawal_holds_quotes_back_in_any_study_and_everywhere(checked) -> 
     codebook = outputs.make(session, "codebook", "nl", internal=False).parts[0]
     at = [column.id for column in codebook.columns].index("anchor")
     assert {row[at] for row in codebook.rows} == {""}
-    members.note(session, CODER, "R002", "agreed", "2026-11-21")
+    members.note(session, CODER, "R002", "agreed", "2025-11-21")
     assert leaving(session) == (4, 4)
 
 
 def test_what_a_respondent_wants_adjusted_waits_for_a_new_review(checked) -> None:
     session, codings = checked
-    members.note(session, CODER, "R003", "adjusted", "2026-11-20", "zonder de naam")
+    members.note(session, CODER, "R003", "adjusted", "2025-11-20", "zonder de naam")
     assert leaving(session) == (3, 3)
     review_quote(session, "bram", codings[2], "publish", "naam is weg")
     assert leaving(session) == (4, 4)
@@ -84,20 +87,20 @@ def test_a_quote_of_two_needs_both(session: Session) -> None:
     both = a_coding(session, version, f"{SAID}\n\nR2: Ja, echt.")
     review_quote(session, CODER, both, "publish", "algemeen")
     study.change_settings(session, CODER, {"member_checks": True})
-    members.note(session, CODER, "R001", "agreed", "2026-11-20")
+    members.note(session, CODER, "R001", "agreed", "2025-11-20")
     assert quote(session, both, "nl").review == "held"
-    members.note(session, CODER, "R002", "agreed", "2026-11-20")
+    members.note(session, CODER, "R002", "agreed", "2025-11-20")
     assert quote(session, both, "nl").review == "publish"
 
 
 def test_the_same_answer_is_stored_once_and_none_can_be_altered(checked) -> None:
     session, _ = checked
-    assert members.note(session, CODER, "R001", "adjusted", "2026-11-20", "x")
-    assert not members.note(session, "bram", "R001", "adjusted", "2026-11-20", " x ")
+    assert members.note(session, CODER, "R001", "adjusted", "2025-11-20", "x")
+    assert not members.note(session, "bram", "R001", "adjusted", "2025-11-20", " x ")
     known = {each.respondent: each for each in members.members(session)}
     check = known["R001"].check
     assert check is not None
-    assert (check.state, check.on.isoformat(), check.note, check.coder) == ("adjusted", "2026-11-20", "x", CODER)
+    assert (check.state, check.on.isoformat(), check.note, check.coder) == ("adjusted", "2025-11-20", "x", CODER)
     assert (known["R002"].check, known["R002"].in_use) == (None, 1)
     assert verify(session).ok
     with pytest.raises(DBAPIError, match="append-only"), session.begin_nested():
@@ -107,15 +110,27 @@ def test_the_same_answer_is_stored_once_and_none_can_be_altered(checked) -> None
 @pytest.mark.parametrize(
     ("values", "error", "sentence"),
     [
-        (("R01", "agreed", "2026-11-20"), NotFoundError, "did you mean R001"),
-        (("R001", "akkoord", "2026-11-20"), UsageError, "choose from agreed, adjusted, withdrawn"),
+        (("R01", "agreed", "2025-11-20"), NotFoundError, "did you mean R001"),
+        (("R001", "akkoord", "2025-11-20"), UsageError, "choose from agreed, adjusted, withdrawn"),
         (("R001", "agreed", "20 november"), UsageError, "write it as 2026-11-20"),
+        (("R001", "agreed", "9999-01-20"), UsageError, "9999-01-20 is still to come"),
     ],
 )
 def test_a_mistake_is_one_sentence(checked, values, error, sentence) -> None:
     session, _ = checked
     with pytest.raises(error, match=sentence):
         members.note(session, CODER, *values)
+    assert all(each.check is None for each in members.members(session))
+
+
+@pytest.mark.parametrize(("given", "taken"), [("2019-09-12", True), ("2019-09-13", True), ("2019-09-14", False)])
+def test_a_day_of_an_answer_has_begun_somewhere_on_earth(given: str, taken: bool) -> None:  # noqa: FBT001
+    now = dt.datetime(2019, 9, 12, 11, tzinfo=dt.UTC)
+    if taken:
+        assert day(given, now).isoformat() == given
+    else:
+        with pytest.raises(UsageError, match="give the day on which they answered, 2019-09-12 at the latest"):
+            day(given, now)
 
 
 def test_a_sheet_holds_the_respondents_own_quotes_as_they_would_be_printed_and_nothing_else(checked) -> None:

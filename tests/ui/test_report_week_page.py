@@ -1,5 +1,6 @@
 """The page of the report week: freezing, and what has changed since."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -164,6 +165,16 @@ def test_respondents_with_quotes_in_use_stand_first_and_are_searched_and_paged(o
 def test_an_answer_that_says_nothing_is_refused(open_page):
     app = click(open_page("report_week", view="members", member="R001"), "qualcode_member_now_R001")
     assert app.error[0].value == "Kies wat de respondent over de citaten zei; er is niets opgeslagen"
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "moet nog komen"), ("en", "is still to come")])
+def test_an_answer_of_a_day_that_is_still_to_come_is_refused(open_page, language, told):
+    app = open_page("report_week", language=language, view="members", member="R001")
+    app.radio(key="qualcode_member_state_R001").set_value("agreed")
+    later = app.date_input(key="qualcode_member_on_R001").value + dt.timedelta(days=3)
+    app.date_input(key="qualcode_member_on_R001").set_value(later)
+    app = click(app, "qualcode_member_now_R001")
+    assert app.error[0].value.startswith(f"{later} {told}")
 
 
 def test_numbers_of_quotes_are_written_as_in_addresses():
