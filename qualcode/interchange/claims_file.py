@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier, Scope, Verdict
 from qualcode.domain.claim_check import NAME_LIMIT, require_sound
@@ -14,6 +15,8 @@ from qualcode.errors import ClaimError, QualcodeError, short
 from qualcode.interchange import yaml_lines
 from qualcode.interchange.codebook_writer import dump
 from qualcode.interchange.yaml_lines import Located, line_of
+
+BEGIN = "begin with 'claims:' and put each claim after '- ', as 'qualcode claims export' writes them"
 
 
 class _Entry(BaseModel):
@@ -64,6 +67,9 @@ def read_claims(path: Path, codebook: Codebook, neighbourhoods: Sequence[str]) -
     """
     try:
         located = yaml_lines.load(path.read_text(encoding="utf-8"), path.name)
+        if not isinstance(located.data, dict):
+            what = "the file is empty" if located.data is None else "a register is a mapping with the key 'claims'"
+            raise ClaimError(what, source=path.name, remedy=BEGIN)
         entries = ClaimsEntry.model_validate(located.data).claims
     except OSError as error:
         raise ClaimError(f"cannot be read: {error.strerror}", source=path.name) from None
@@ -89,9 +95,50 @@ def read_claims(path: Path, codebook: Codebook, neighbourhoods: Sequence[str]) -
 
 def _mistake(error: ValidationError, located: Located, source: str) -> ClaimError:
     detail = error.errors(include_url=False)[0]
-    field = ".".join(str(step) for step in detail["loc"] if not isinstance(step, int)) or "the file"
+    head, *rest = detail["loc"]
+    inside = [str(step) for step in rest if isinstance(step, str) and step not in _BRANCHES]
+    field = ".".join(inside) or ("the entry" if rest else str(head))
+    what, remedy = _sentence(detail)
     line = line_of(located.lines, tuple(detail["loc"]))
-    return ClaimError(f"{short(field)}: {short(detail['msg'], 120)}", source=source, line=line)
+    return ClaimError(f"{_owner(located, rest)}'{short(field)}' {what}", source=source, line=line, remedy=remedy)
+
+
+_BRANCHES = {"literal['all']", "list[str]", WhereEntry.__name__}
+"""What the ways to write a scope are called in the place of a mistake."""
+
+
+def _owner(located: Located, rest: Sequence[int | str]) -> str:
+    """Which claim, by its id where it has one."""
+    if not rest or not isinstance(rest[0], int):
+        return ""
+    entry = located.data["claims"][rest[0]]
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return f"claim '{short(name)}': " if isinstance(name, str) and name else f"claim number {rest[0] + 1}: "
+
+
+def _sentence(detail: ErrorDetails) -> tuple[str, str]:
+    """What is wrong with a field, and what to do."""
+    kind, given = detail["type"], detail["input"]
+    if kind == "enum":
+        allowed = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+        return f"cannot be '{short(str(given))}'", f"choose from {allowed}"
+    if kind == "string_too_long":
+        return f"is longer than {detail['ctx']['max_length']} characters", "shorten it"
+    if given is None and kind != "missing":
+        kind = "empty"
+    return _WHAT.get(kind, ("must be a mapping", "write 'key: value'"))
+
+
+_WHAT = {
+    "missing": ("is missing", "add it"),
+    "empty": ("is empty", "fill it in"),
+    "too_short": ("is empty", "at least one entry is needed"),
+    "string_too_short": ("is empty", "fill it in"),
+    "extra_forbidden": ("is not known", "take it out or mend its name"),
+    "list_type": ("must be a list", "one entry a line, each after '- '"),
+    "string_type": ("must be text", "write one text, without '- ' or 'key:'"),
+    "literal_error": ("must be all, a list of neighbourhoods, or where with conditions", "choose one of them"),
+}
 
 
 def _claim(entry: ClaimEntry, line: int) -> Claim:
