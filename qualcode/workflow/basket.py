@@ -22,6 +22,9 @@ from qualcode.workflow.confirm import require_confirmed
 from qualcode.workflow.export import notes, published
 from qualcode.workflow.record import record
 
+KNOWN = 10
+"""Quotes of a section that a message names at most."""
+
 
 def put(session: Session, coder: str, section: str, codings: Sequence[int]) -> int:
     """How many quotes were put into a section; one that stands there already is left as it is.
@@ -45,7 +48,7 @@ def take_out(session: Session, coder: str, section: str, coding: int) -> None:
     """Take a quote out of a section.
 
     Raises:
-        NotFoundError: It does not stand there.
+        UsageError: It does not stand there.
     """
     entry = _entry(session, section, coding)
     _write(session, coder, entry.section, entry.put_in, placed=False)
@@ -55,7 +58,7 @@ def edit(session: Session, coder: str, section: str, coding: int, text: str) -> 
     """Whether a quote is shown otherwise; `text` is the quote with [...] in the place of what is left out.
 
     Raises:
-        NotFoundError: It does not stand there.
+        UsageError: It does not stand there.
         UsageError: The text says something that the quote does not.
     """
     entry = _entry(session, section, coding)
@@ -130,8 +133,19 @@ def _entry(session: Session, section: str, coding: int) -> stored.Placed:
     for each in stored.placed(session):
         if (each.section, coding) in {(section, each.coding), (section, each.put_in)}:
             return each
-    kind = said("quote in section '{section}'", section=section)
-    raise NotFoundError(kind, str(coding))
+    held = sorted(each.coding for each in stored.placed(session) if each.section == section)
+    if not held:
+        msg = said(
+            "section '{section}' holds no quotes; put quote {coding} into it first", section=section, coding=coding
+        )
+        raise UsageError(msg)
+    msg = said(
+        "section '{section}' does not hold quote {coding}; choose from {known}, or put it into the section first",
+        section=section,
+        coding=coding,
+        known=", ".join(map(str, held[:KNOWN])) + (", …" if len(held) > KNOWN else ""),
+    )
+    raise UsageError(msg)
 
 
 def _write(

@@ -56,7 +56,14 @@ def test_only_checked_quotes_are_published_and_the_file_holds(form: Form, qualco
     [
         (("basket", "add", "4.1", "99", "--as", "bram"), "there is no coding '99'"),
         (("basket", "edit", "4.1", "1", "--text", "De wijk [...]", "--as", "bram"), "the quote does not say 'De wijk'"),
-        (("basket", "remove", "4.2", "1", "--as", "bram"), "there is no quote in section '4.2' '1'"),
+        (
+            ("basket", "remove", "4.2", "1", "--as", "bram"),
+            "section '4.2' holds no quotes; put quote 1 into it first",
+        ),
+        (
+            ("basket", "edit", "4.1", "13", "--text", "De", "--as", "bram"),
+            "section '4.1' does not hold quote 13; choose from 1, or put it into the section first",
+        ),
         (("basket", "export", "9"), "there is no section '9'"),
         (("basket", "list", "--json"), "ask for JSON with --internal"),
     ],

@@ -142,7 +142,7 @@ def test_what_cannot_stand_in_a_report_is_refused(study) -> None:
         basket.put(session, CODER, "4.1", [999_999])
     with pytest.raises(UsageError, match="needs a name"):
         basket.put(session, CODER, " ", [codings[1]])
-    with pytest.raises(NotFoundError):
+    with pytest.raises(UsageError, match="holds no quotes"):
         basket.take_out(session, CODER, "4.1", codings[1])
     basket.put(session, CODER, "4.1", [codings[1]])
     with pytest.raises(DBAPIError, match="append-only"), session.begin_nested():
