@@ -113,7 +113,8 @@ def fit(exact: str, cuts: Sequence[Span]) -> bool:
 def cuts_of(exact: str, edited: str) -> tuple[Span, ...]:
     """The cuts that make a quote into its edited text, in which marks stand for what is left out.
 
-    White space does not matter. Where a part occurs more than once, the first place is taken.
+    White space does not matter. Where a part occurs more than once, the first place is taken that leaves something to
+    the mark before it.
 
     Raises:
         UsageError: The text says something that the quote does not, or nothing is left of it.
@@ -131,7 +132,7 @@ def cuts_of(exact: str, edited: str) -> tuple[Span, ...]:
         begins, ends = number == 0, number == last
         pattern = r"\s+".join(map(re.escape, words))
         pattern = (r"\s*" if begins else "") + pattern + (r"\s*\Z" if ends else "")
-        match = re.compile(pattern).match(exact, at) if begins else re.compile(pattern).search(exact, at)
+        match = re.compile(pattern).match(exact, at) if begins else _after_a_cut(pattern, exact, at)
         if match is None:
             msg = said(
                 "the quote does not say '{part}' there: only leave words out, and write {mark} in their place",
@@ -142,6 +143,12 @@ def cuts_of(exact: str, edited: str) -> tuple[Span, ...]:
         found.append(Span(match.start(), match.end()))
         at = match.end()
     return _between(exact, found)
+
+
+def _after_a_cut(pattern: str, exact: str, at: int) -> re.Match[str] | None:
+    """The first place from `at` with something before it that is cut; without one, where nothing is."""
+    search, cut = re.compile(pattern).search, re.compile(r"\s*\S").match(exact, at)
+    return (search(exact, cut.end()) if cut else None) or search(exact, at)
 
 
 def _between(exact: str, parts: Sequence[Span]) -> tuple[Span, ...]:

@@ -271,5 +271,5 @@ def test_the_item_of_the_page_leads_from_a_quote_to_the_list(new_page, url):
 
     page.get_by_role("link", name="Citaten", exact=True).click()
 
-    page.get_by_role("heading", name="Citaten").wait_for()
-    assert page.url == f"{url}/quotes"
+    page.get_by_role("heading", name="Citaten", exact=True).wait_for()
+    expect(page).to_have_url(f"{url}/quotes")

@@ -1,7 +1,7 @@
 """Edits of quotes: cuts are found from the edited text, and what is shown follows from quote and cuts alone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qualcode.domain.basket import MARK, cuts_of, fit, shown
@@ -64,6 +64,13 @@ def test_cuts_that_do_not_fit_are_told(cuts: list[Span]) -> None:
     assert not fit(QUOTE, cuts)
 
 
+def test_a_mark_stands_for_something_where_the_same_words_come_again() -> None:
+    exact = "ja zei ze, ja en toen"
+    assert shown(exact, cuts_of(exact, "[...] ja [...]")) == "[...] ja [...]"
+    assert shown(exact, cuts_of(exact, "[...] ja zei ze, ja en toen")) == exact, "a mark for nothing is none"
+
+
+@example([False] * 7 + [True, False], 0)
 @given(st.lists(st.booleans(), min_size=1, max_size=30), st.integers(0, 5))
 def test_shown_text_leads_back_to_the_same_words(keep: list[bool], seed: int) -> None:
     words = [f"w{(seed + at) % 7}" for at in range(len(keep))]
