@@ -15,6 +15,7 @@ from qualcode.domain.claim_register import Checked, ClaimState, Registered
 from qualcode.domain.evidence import TOTAL
 from qualcode.domain.transcript import Group
 from qualcode.domain.verdict import assess
+from qualcode.workflow.outputs.claims_public import public_parts
 
 K = 3
 AT = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
@@ -122,6 +123,25 @@ def test_a_claim_about_groups_is_told_where_its_codes_are_published_by_group():
     claim = a_claim(require=CLAIM.require, contradict=(), groups=(Group.BEWONER,))
     assert published(claim, [(4, 0, 0)])[0] is None
     assert published(claim, [(4, 0, 0)], tables(by_group=["factor.sloop"]))[0] is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("over", "scope", "told_with_rule"),
+    [
+        (Over.NEIGHBOURHOODS, Scope(), True),
+        (Over.NEIGHBOURHOODS, COMPUTED.scope, False),
+        (Over.RESPONDENTS, Scope(), False),
+    ],
+)
+def test_only_a_rule_that_counts_places_which_everybody_knows_is_published(over, scope, told_with_rule):
+    heard, units = voices([(4, 0, 4), (4, 0, 4)]), ["wijk-0", "wijk-1"]
+    claim = a_claim(over=over, require=CLAIM.require, contradict=(), scope=scope)
+    entry = Registered(claim, 1, ClaimState.OPEN, "", "annelies", AT)
+    tried = [(Checked(entry, assess(claim, heard, units), {}, ()), partial(assess, claim, heard, units))]
+    (table, _), _ = public_parts(told(tried, tables(), K), {}, {}, {}, "nl")
+    (row,) = table.rows
+    rule = row[[column.id for column in table.columns].index("rule")]
+    assert bool(rule) is told_with_rule
 
 
 def test_claims_that_are_told_are_numbered_without_gaps():
