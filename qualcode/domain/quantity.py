@@ -6,6 +6,9 @@ from typing import Self
 MOST = 3
 """Decimals that are shown at most."""
 
+COMPUTED = 4
+"""Decimals of a computed number in a CSV file."""
+
 
 class Quantity(float):
     """A number with the decimals that it is shown with; a program gets the number itself."""
@@ -41,6 +44,10 @@ _DUTCH = str.maketrans(",.", ".,")
 
 
 def in_a_file(value: float, language: str) -> str:
-    """A number in a CSV file: as it is, with the decimal sign of the language and no sign between thousands."""
-    text = repr(float(value)).removesuffix(".0")
+    """A number in a CSV file, with the decimal sign of the language and no sign between thousands.
+
+    A quantity is as it is; what was computed, such as a share, is rounded to four decimals.
+    """
+    number = float(value) if isinstance(value, Quantity) else round(float(value), COMPUTED)
+    text = repr(number).removesuffix(".0")
     return text.replace(".", ",") if language == "nl" else text

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -57,6 +58,8 @@ def test_measured_numbers_are_written_as_the_language_writes_them():
     sheet = a_sheet(rows=MEASURED)
     assert list(csv_lines(sheet, "nl"))[1:] == ["1;4,5;53000\r\n", "2;0,6123;6\r\n"]
     assert list(csv_lines(sheet, "en"))[1:] == ["1;4.5;53000\r\n", "2;0.6123;6\r\n"]
+    shares = replace(sheet, rows=[[1, 2 / 3, Quantity(1 / 8 + 1e-5, 3)]])
+    assert list(csv_lines(shares, "nl"))[1:] == ["1;0,6667;0,12501\r\n"], "a share is rounded, what was measured is not"
     assert [[text_of(value, "nl") for value in row] for row in MEASURED] == [
         ["1", "4,5", "53.000"],
         ["2", "0,612", "6,0"],
