@@ -19,6 +19,9 @@ from qualcode.interchange.tables import Drawing
 POSITIVE, NEGATIVE, NEITHER = "#1f5f8b", "#b5541c", "#6b7280"
 """Colours that differ in lightness too, and stand out on white."""
 
+HIDDEN = "#d1d5db"
+"""Colour of a cell whose number is hidden."""
+
 SCALE = 2
 """Pixels of a PNG for a point of the plot."""
 
@@ -56,6 +59,7 @@ def plot(
     if page:
         chart = chart.transform_filter(alt.FieldOneOfPredicate(field="label", oneOf=list(page)))
     spec: dict[str, Any] = chart.properties(title=title).configure_axis(labelLimit=320).to_dict()
+    spec["config"]["scale"] = {"invalid": {"color": {"value": HIDDEN}}}
     return spec
 
 
@@ -204,7 +208,7 @@ def _heat(output: Output, language: str) -> Any:
         scale=alt.Scale(scheme="blues", domain=[0, most]),
     )
     filled = base.mark_rect(invalid=None).encode(
-        color=alt.condition("isValid(datum.number)", colour, alt.value("#d1d5db"))
+        color=alt.condition("isValid(datum.number)", colour, alt.value(HIDDEN))
     )
     dark = alt.condition(f"datum.number > {most * 0.6}", alt.value("white"), alt.value("black"))
     return filled + base.mark_text(fontSize=9).encode(text="text:N", color=dark)

@@ -1,6 +1,7 @@
 """Plots of outputs: made of what the tables print, the same bytes again, and nothing that a table hides."""
 
 import json
+import re
 import sys
 from importlib.util import find_spec
 from typing import Any
@@ -11,7 +12,7 @@ from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
 from qualcode.errors import UsageError
-from qualcode.interchange.plots import PLOTTED, ROWS_A_PAGE, PlotForm, drawings, picture, plot
+from qualcode.interchange.plots import HIDDEN, PLOTTED, ROWS_A_PAGE, PlotForm, drawings, picture, plot
 
 drawn = pytest.mark.skipif(not find_spec("vl_convert"), reason="left out: pictures need the extra plots")
 
@@ -177,6 +178,15 @@ def test_other_outputs_have_none(name: Name) -> None:
 @pytest.mark.parametrize("name", [Name.EVIDENCE, Name.MATRIX])
 def test_an_empty_table_has_none(name: Name) -> None:
     assert plot(Output(name, "", (a_part("code"),)), (), "nl") is None
+
+
+@drawn
+def test_the_cell_of_a_hidden_number_is_grey_and_not_the_colour_of_nought() -> None:
+    text = picture(spec_of(evidence(4, "x", 0)), PlotForm.SVG).decode()
+    told = r'aria-label="place: (Wijk \d); label: Sloop; respondenten: [^"]*"[^>]*fill="([^"]*)"'
+    cells = dict(re.findall(told, text))
+    assert cells["Wijk 1"] == HIDDEN
+    assert len(set(cells.values())) == 3
 
 
 @drawn
