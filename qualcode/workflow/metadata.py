@@ -14,8 +14,14 @@ from qualcode.errors import MetadataError, said
 
 
 def load_neighbourhoods(session: Session, rows: Iterable[NeighbourhoodRow], coder: str) -> tuple[int, int]:
-    """(added, changed) neighbourhoods; one that is not in `rows` stays."""
+    """(added, changed) neighbourhoods; one that is not in `rows` stays.
+
+    Raises:
+        MetadataError: Two neighbourhoods would have one name, by which lists and tables tell them apart.
+    """
+    rows = list(rows)
     present = {row.key: row for row in session.scalars(select(Neighbourhood))}
+    _refuse_one_name({key: (row.name, row.city) for key, row in present.items()}, rows)
     added = changed = 0
     written: list[str] = []
     for row in rows:
@@ -35,6 +41,18 @@ def load_neighbourhoods(session: Session, rows: Iterable[NeighbourhoodRow], code
         events.append(session, "neighbourhoods_loaded", coder, payload)
     session.expire_all()
     return added, changed
+
+
+def _refuse_one_name(present: Mapping[str, tuple[str, str]], rows: Iterable[NeighbourhoodRow]) -> None:
+    """Make sure that names stay different when `rows` are taken in; neighbourhoods are key -> (name, city)."""
+    first: dict[str, str] = {}
+    for key, (name, city) in {**present, **{row.id: (row.name, row.city) for row in rows}}.items():
+        if name in first:
+            what = said(
+                "neighbourhoods '{one}' and '{other}' are both called '{name}'", one=first[name], other=key, name=name
+            )
+            raise MetadataError(what, remedy=f"tables tell them by their names: write one as '{name} ({city})'")
+        first[name] = key
 
 
 def _neighbourhood_values(row: NeighbourhoodRow) -> dict[str, Any]:

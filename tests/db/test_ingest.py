@@ -660,6 +660,25 @@ def test_neighbourhoods_loaded_again_change_nothing(study: Engine, database_url:
         assert metadata.load_neighbourhoods(session, [a_neighbourhood(name="Zuid-West")], CODER) == (0, 1)
 
 
+def test_two_neighbourhoods_of_one_name_are_refused_since_tables_would_mix_them(
+    study: Engine, database_url: str
+) -> None:
+    before = content_hash(database_url)
+    again = [
+        a_neighbourhood(id="oost-nieuw", name="Nieuw", city="Ooststad"),
+        a_neighbourhood(id="oost", city="Ooststad"),
+    ]
+    with (
+        pytest.raises(MetadataError, match=r"are both called 'Zuid' \(.*'Zuid \(Ooststad\)'"),
+        writing(study) as session,
+    ):
+        metadata.load_neighbourhoods(session, again, CODER)
+    assert content_hash(database_url) == before
+    with writing(study) as session:
+        swapped = [a_neighbourhood(name="Nieuw"), a_neighbourhood(id="oost", city="Ooststad")]
+        assert metadata.load_neighbourhoods(session, swapped, CODER) == (1, 1)
+
+
 def test_coding_goes_on_after_a_correction(study: Engine, file: Path) -> None:
     """The coder whose page still shows the old text is told, and loses nothing."""
     one(study, file)
