@@ -24,6 +24,8 @@ from qualcode.workflow.verify import verify
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
 
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+
 pytestmark = needs_chromium
 
 
@@ -114,8 +116,10 @@ def name_a_code(page: Page) -> None:
 def test_a_double_click_stores_one_memo_and_the_next_one_is_another(engine: Engine, server: Server, page: Page) -> None:
     page.goto(f"{server.url}/memos")
     for number in (1, 2):
+        page.locator(READY).wait_for()
         page.get_by_text("Write a memo").click()
         expect(page.get_by_label("Text")).to_have_value("")
+        page.locator(READY).wait_for()
         page.get_by_label("Text").fill(f"Memo {number}.")
         page.get_by_role("button", name="Store the memo").dblclick()
         expect(page.get_by_text(f"Memo {number} was stored.")).to_be_visible()
