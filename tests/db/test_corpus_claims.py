@@ -222,7 +222,7 @@ def test_every_neighbourhood_has_evidence_and_the_study_verifies(study: Engine) 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("claims: []", "claims: List should have at least 1 item"),
+        ("claims: []", "'claims' is empty"),
         (
             "claims:\n- {id: X, type: finding, statement: A, quantifier: alle, require: [{code: factor.slopo}]}",
             "there is no code 'factor.slopo'",

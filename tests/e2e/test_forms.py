@@ -12,6 +12,7 @@ import pytest
 from browsing import answers, free_port, needs_chromium, wait_for
 from builders import CODER, a_coding, a_study, a_transcript
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TimedOut
 from sqlalchemy import Engine, func, select
 
 from qualcode.db.base import Base
@@ -196,6 +197,16 @@ def test_a_stale_tab_does_not_store_over_a_code_that_another_has_changed(
     expect(page.get_by_label("Definition")).to_have_value("Wat ik vind.")
 
 
+def opened(page: Page, name: str, option: str) -> bool:
+    """Whether a list of choices shows an option after a click; what is drawn anew meanwhile closes it."""
+    page.get_by_role("combobox", name=name).click()
+    try:
+        page.get_by_role("option", name=option).wait_for(timeout=2_000)
+    except TimedOut:
+        return False
+    return True
+
+
 def test_a_double_click_saves_a_search_once_and_takes_one_away(engine: Engine, server: Server, page: Page) -> None:
     with writing(engine) as session:
         for name in ("alfa", "gamma"):
@@ -207,7 +218,8 @@ def test_a_double_click_saves_a_search_once_and_takes_one_away(engine: Engine, s
     expect(page.get_by_role("link", name="beta")).to_be_visible()
     expect(page.get_by_label("Name of this search")).to_have_value("")
     page.wait_for_timeout(400)  # the second click may still be under way, and draws the list of choices anew
-    page.get_by_role("combobox", name="Saved search").click()
+    page.locator(READY).wait_for()
+    wait_for(lambda: opened(page, "Saved search", "alfa"), "the list of saved searches stays closed")
     page.get_by_role("option", name="alfa").click()
     page.get_by_role("button", name="Take it from the list").dblclick()
     expect(page.get_by_role("link", name="alfa")).to_have_count(0)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from browsing import free_port, needs_chromium, serving
+from browsing import free_port, needs_chromium, serving, wait_for
 from builders import CODER
 from playwright.sync_api import Browser, Page, expect
 from rich_study import a_rich_study
@@ -206,6 +206,7 @@ def test_two_clicks_store_once(engine: Engine, url: str, page: Page, name: str) 
     page.get_by_role("button", name=form.button, exact=True).locator("visible=true").first.dblclick()
     if form.told:
         expect(page.get_by_text(form.told)).to_be_visible()
+    wait_for(lambda: events(engine) > before, "nothing was stored")
     page.wait_for_timeout(400)  # the second click may still be under way, and one row too many would come now
     page.locator(READY).wait_for()
     assert events(engine) - before == 1
