@@ -41,7 +41,7 @@ class Astray:
         if scope["type"] != "http" or not _is_astray(scope):
             await self.app(scope, receive, send)
             return
-        page = said(scope["path"], _language(Headers(scope=scope).get("accept-language", "")))
+        page = page_of(scope["path"], _language(Headers(scope=scope).get("accept-language", "")))
         await HTMLResponse(page, HTTPStatus.NOT_FOUND)(scope, receive, send)
 
 
@@ -56,7 +56,7 @@ def _language(accepted: str) -> str:
     return wanted if wanted in state.LANGUAGES else "en"
 
 
-def said(path: str, language: str) -> str:
+def page_of(path: str, language: str) -> str:
     """The page that says in a language that there is nothing at a path."""
     gettext = catalogue(language).gettext
     title = gettext("No such page")
