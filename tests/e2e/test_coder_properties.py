@@ -97,7 +97,7 @@ def test_nothing_to_merge_is_said(desk: Desk) -> None:
 
 def test_chips_show_what_else_stands_on_the_words_and_the_point_goes_round(desk: Desk) -> None:
     desk.press("n")
-    expect(desk.page.locator(".coder-chip")).to_have_text(["Gemeente"])
+    expect(desk.page.locator(".coder-chip")).to_have_text(["Gemeente Bo"])
     desk.press(".")
     assert desk.code_on_card() == "Gemeente"
     desk.page.locator(".coder-chip").click()

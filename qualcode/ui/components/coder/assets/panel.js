@@ -110,7 +110,7 @@ export class Panel {
         "button.coder-chip",
         { type: "button", "data-look": lookOf(other), title: this.#kind(other), ...colours(store.code(other.code)), onclick: () => this.desk.choose(other) },
         store.code(other.code).label,
-        other.kind === "coding" && !other.mine ? element("small", {}, other.coder) : "",
+        ...(other.kind === "coding" && !other.mine ? [" ", element("small", {}, other.coder)] : []),
       );
     return element("div.coder-chips", { role: "group", "aria-label": this.desk.t("also_here") }, ...others.map(chip));
   }
