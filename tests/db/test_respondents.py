@@ -2,8 +2,10 @@
 
 import pytest
 from builders import CODER, a_coding, a_description, a_study, a_transcript
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qualcode.db.models import Coding
 from qualcode.db.queries.evidence import matching
 from qualcode.db.queries.quotes import tally
 from qualcode.domain.evidence import Filters
@@ -113,10 +115,11 @@ def test_the_list_says_where_somebody_speaks_and_how_much_counts(coded: Session)
 
 
 def test_what_somebody_says_who_withdrew_consent_leaves_nowhere(coded: Session) -> None:
-    for coding in (1, 2, 3):
+    codings = list(coded.scalars(select(Coding.id).order_by(Coding.id)))
+    for coding in codings:
         review_quote(coded, CODER, coding, "publish", "algemeen")
-    basket.put(coded, CODER, "4.1", [1, 2, 3])
-    mark(coded, CODER, 1, marked=True)
+    basket.put(coded, CODER, "4.1", codings)
+    mark(coded, CODER, codings[0], marked=True)
     about = export.about(coded, [], internal=False)
     assert len(basket.chosen(coded, "nl", about).public) == 3
 
@@ -124,7 +127,7 @@ def test_what_somebody_says_who_withdrew_consent_leaves_nowhere(coded: Session) 
     (left,) = basket.chosen(coded, "nl", about).public
     assert (left[1].code, left[1].exact) == ("factor.sloop", SLOOP), "what R002 alone says in the focus group"
     assert [each.exact for each in export.quotations(coded, Filters(), "nl", about).public] == [SLOOP]
-    assert quote(coded, 2, "nl").held == (Hold.NO_CONSENT,)
+    assert quote(coded, codings[1], "nl").held == (Hold.NO_CONSENT,)
     anchors = outputs.make(coded, "codebook", "nl", internal=False).parts[0]
     at = [column.id for column in anchors.columns].index("anchor")
     assert {row[at] for row in anchors.rows} == {""}
