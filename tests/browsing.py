@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+"""There once a page is drawn and no script of it runs."""
+
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",

@@ -24,6 +24,7 @@ from qualcode.workflow import export, memos, outputs
 from qualcode.workflow.aggregate import quotes, quotes_by_id
 from qualcode.workflow.claims import retestable
 from qualcode.workflow.claims_told import place_ids, place_of, quotes_beside, told_claims
+from qualcode.workflow.findings import by_component
 from qualcode.workflow.scope import scope
 from qualcode.workflow.trace import journeys
 
@@ -94,11 +95,8 @@ def _inside_all(session: Session, language: str) -> tuple[list[DossierClaim], li
 
 def _judged(session: Session) -> dict[str, list[Judgement]]:
     """Claim -> the judgements that count, confidence last."""
-    given = {(each.finding, each.component): each for each in judgements(session)}
-    found: dict[str, list[Judgement]] = {}
-    for (claim, _component), each in sorted(given.items(), key=lambda pair: list(Component).index(pair[0][1])):
-        found.setdefault(claim, []).append(each)
-    return found
+    latest = by_component(judgements(session))
+    return {claim: [given[each] for each in Component if each in given] for claim, given in latest.items()}
 
 
 def _questions(session: Session) -> dict[str, list[DossierQuestion]]:

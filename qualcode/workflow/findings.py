@@ -1,6 +1,6 @@
 """Findings: record what a person judged of a claim's evidence, and gather the facts to judge by."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -35,7 +35,7 @@ def findings(session: Session) -> list[Finding]:
     claims = [each for each in check(session) if each.entry.claim.type is ClaimType.FINDING]
     bases = {each.entry.claim.id: basis_of(each) for each in claims}
     quoted = stored.quoted(session, {number for each in bases.values() for side in each for number in side})
-    judged = _judged(stored.judgements(session))
+    judged = by_component(stored.judgements(session))
     return [
         Finding(each, bases[key], profile(quoted, bases[key]), judged.get(key, {}))
         for each in claims
@@ -48,7 +48,8 @@ def basis_of(checked: Checked) -> Basis:
     return Basis(frozenset(checked.assessment.supporting), frozenset(checked.assessment.contradicting))
 
 
-def _judged(given: Sequence[Judgement]) -> dict[str, dict[Component, Judgement]]:
+def by_component(given: Iterable[Judgement]) -> dict[str, dict[Component, Judgement]]:
+    """Finding -> component -> its latest judgement, which counts; `given` from the oldest."""
     found: dict[str, dict[Component, Judgement]] = {}
     for each in given:
         found.setdefault(each.finding, {})[each.component] = each
@@ -88,7 +89,7 @@ def judge(
         msg = said("a judgement without an explanation cannot be followed; say in a few words why")
         raise UsageError(msg)
     if component is Component.CONFIDENCE:
-        _require_components(key, _judged(stored.judgements(session)).get(key, {}))
+        _require_components(key, by_component(stored.judgements(session)).get(key, {}))
     (checked,) = check(session, key)
     basis = basis_of(checked)
     values = {"claim_key": key, "component": component.value, "level": str(level)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import free_port, needs_chromium, serving
+from browsing import READY, free_port, needs_chromium, serving
 from builders import CODER, a_claim, a_coding, a_description, a_study, a_transcript
 from playwright.sync_api import Page, expect
 
@@ -21,7 +21,6 @@ from qualcode.workflow import claim_register
 FLATS, SLOOP = "De flats waren slecht onderhouden.", "De sloop heeft de buurt geholpen."
 STATEMENT = "Ergens hielp de sloop."
 SERIOUS = ("serious", "critical")
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 STORED = 30_000
 """Milliseconds that a busy machine may take to store something and draw the page anew."""

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import free_port, needs_chromium, serving
+from browsing import READY, free_port, needs_chromium, serving
 from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript, suggestions
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, select
@@ -85,7 +85,7 @@ def press(page: Page, *keys: str) -> None:
 
 def saved(page: Page) -> None:
     expect(page.locator(".coder-saved")).to_have_attribute("data-state", "saved", timeout=20_000)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.locator(READY).wait_for()
 
 
 def my_quotes(session: Session, interview: Interview) -> list[str]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from babel.messages.pofile import read_po
-from browsing import free_port, needs_chromium, serving
+from browsing import READY, free_port, needs_chromium, serving
 from builders import CODER
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from rich_study import a_rich_study
@@ -80,7 +80,6 @@ STATES = (
     "codebook?view=versions&old=1&new=2",
 )
 SERIOUS = ("serious", "critical")
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 STANDS = ":is(h1, h2, .coder-turn)"
 NAMED = "[data-testid=stSidebarNavItems][role=presentation]"
 USUAL, WIDE = 1280, 1920

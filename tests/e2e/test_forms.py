@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import answers, free_port, needs_chromium, wait_for
+from browsing import READY, answers, free_port, needs_chromium, wait_for
 from builders import CODER, a_coding, a_study, a_transcript
 from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as TimedOut
@@ -25,7 +25,6 @@ from qualcode.workflow.verify import verify
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
 
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 pytestmark = needs_chromium
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from browsing import free_port, needs_chromium, serving, wait_for
+from browsing import READY, free_port, needs_chromium, serving, wait_for
 from builders import CODER
 from playwright.sync_api import Browser, Page, expect
 from rich_study import a_rich_study
@@ -17,7 +17,6 @@ from qualcode.db.models import Event
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.verify import verify
 
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 FRAMED = "[data-testid=stSidebarNavItems][role=presentation]"
 """There once what surrounds a page is at work, which keeps what is being written."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import free_port, needs_chromium, serving
+from browsing import READY, free_port, needs_chromium, serving
 from builders import CODER, a_coded_study, a_coding, a_transcript, do
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import Engine
@@ -16,7 +16,6 @@ from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.memo import MemoKind, Topic, TopicKind
 from qualcode.workflow import memos, respondents, summary
 
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 STEPS = 90
 """Tabs after which something counts as out of reach."""
 
