@@ -122,6 +122,7 @@ def _record(found: "Difference") -> dict[str, Any]:
                 "was": each.was,
                 "now": each.now,
                 "because": [_touch(touch) for touch in each.because],
+                "causes": [cause._asdict() for cause in each.causes],
             }
             for each in found.cells
         ],
@@ -134,6 +135,7 @@ def _record(found: "Difference") -> dict[str, Any]:
                 "came": list(each.came),
                 "went": list(each.went),
                 "because": [_touch(touch) for touch in each.because],
+                "causes": [cause._asdict() for cause in each.causes],
             }
             for each in found.claims
         ],
@@ -155,9 +157,9 @@ def _lines(found: "Difference") -> list[str]:
         if table != (each.output, each.part):
             table = (each.output, each.part)
             lines += ["", f"{each.part} ({each.output})"]
-        lines.append(f"  {', '.join(each.named)}: {_cell(each)}{_because(each.because)}")
+        lines.append(f"  {', '.join(each.named)}: {_cell(each)}{_because(each)}")
     lines += ["", "claims"] if found.claims else []
-    lines += [f"  {_claim(each)}{_because(each.because)}" for each in found.claims]
+    lines += [f"  {_claim(each)}{_because(each)}" for each in found.claims]
     events = "; ".join(f"{n} {kind} by {coder}" for (kind, coder), n in found.kinds.items())
     return [*lines, "", f"events: {events or 'none'}"]
 
@@ -183,11 +185,14 @@ def _claim(each: "ClaimChange") -> str:
     return f"{each.claim} {verdict}" + (f" ({moved})" if moved else "")
 
 
-def _because(touches: "tuple[Touch, ...]") -> str:
+def _because(change: "CellChange | ClaimChange") -> str:
+    from qualcode.domain.freeze_cause import sentences  # noqa: PLC0415
+
     said: dict[tuple[str, str], list[str]] = {}
-    for touch in touches:
+    for touch in change.because:
         said.setdefault((touch.what, touch.coder), []).append(str(touch.coding))
-    parts = [f"{what} by {coder}: {', '.join(numbers)}" for (what, coder), numbers in said.items()]
+    codings = [f"{what} by {coder}: {', '.join(numbers)}" for (what, coder), numbers in said.items()]
+    parts = [*codings, *sentences(change.causes, "en")]
     return f", because {'; '.join(parts)}" if parts else ""
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from qualcode.domain.claim import Standing, Verdict
 from qualcode.domain.claim_register import Checked
 from qualcode.domain.evidence import Filters
+from qualcode.domain.freeze_cause import Cause
 from qualcode.domain.output import Figure, OutputColumn, Part, Value
 from qualcode.domain.same_rows import Pair, same_rows
 from qualcode.domain.transcript import Kind
@@ -52,6 +53,7 @@ class CellChange:
         now: What it says, None where there is no such row.
         because: Codings under it that came or went, oldest first; empty where another change explains it.
         names_quote: Whether its numbers are those of quotes, and count nothing.
+        causes: What explains it where no coding does.
     """
 
     output: str
@@ -62,6 +64,7 @@ class CellChange:
     now: str | float | None
     because: tuple[Touch, ...] = ()
     names_quote: bool = False
+    causes: tuple[Cause, ...] = ()
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -80,6 +83,8 @@ class ClaimChange:
         came: Quotes for or against it that were not there.
         went: Quotes for or against it that are gone.
         because: Those of `came` and `went` that were added or withdrawn, oldest first.
+        quotes: Quotes for or against it, then or now.
+        causes: What was done to the claim itself, and where no coding explains it, what else does.
     """
 
     claim: str
@@ -89,6 +94,8 @@ class ClaimChange:
     came: tuple[int, ...]
     went: tuple[int, ...]
     because: tuple[Touch, ...] = ()
+    quotes: frozenset[int] = frozenset()
+    causes: tuple[Cause, ...] = ()
 
 
 Behind = tuple[Filters, str]
@@ -254,6 +261,7 @@ def claim_changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Claim
             moved=_moved(old or {}, new or {}),
             came=tuple(sorted(after - before)),
             went=tuple(sorted(before - after)),
+            quotes=frozenset(before | after),
         )
         if (change.was, before) != (change.now, after) or change.moved:
             found.append(change)

@@ -21,4 +21,52 @@ FREEZE_WORDS: Mapping[str, tuple[str, str]] = {
     "freeze_text": ("tekst {digest}", "text {digest}"),
     "freeze_added": ("toegevoegd door {coder}: {codings}", "added by {coder}: {codings}"),
     "freeze_withdrawn": ("ingetrokken door {coder}: {codings}", "withdrawn by {coder}: {codings}"),
+    "freeze_cause_ruled": ("besluit over een open eenheid, door {coder}", "a decision on an open unit, by {coder}"),
+    "freeze_cause_claim_changed": ("bewering gewijzigd door {coder}", "claim changed by {coder}"),
+    "freeze_cause_claim_linked": (
+        "citaat bij de bewering gezet of weggehaald door {coder}",
+        "quote linked to or taken from the claim by {coder}",
+    ),
+    "freeze_cause_answered": ("tegenbewijs beantwoord door {coder}", "counter-evidence answered by {coder}"),
+    "freeze_cause_rules": (
+        "drempels voor beweringen gewijzigd door {coder}",
+        "thresholds of claims changed by {coder}",
+    ),
+    "freeze_cause_settings": (
+        "instellingen van het onderzoek gewijzigd door {coder}",
+        "settings of the study changed by {coder}",
+    ),
+    "freeze_cause_judged": ("bevinding beoordeeld door {coder}", "finding judged by {coder}"),
+    "freeze_cause_pattern": ("patroon bepaald door {coder}", "pattern decided by {coder}"),
+    "freeze_cause_summary": ("samenvatting geschreven door {coder}", "summary written by {coder}"),
+    "freeze_cause_quotes_linked": (
+        "verbanden tussen citaten gewijzigd door {coder}",
+        "links between quotes changed by {coder}",
+    ),
+    "freeze_cause_described": (
+        "beschrijving van een transcript gewijzigd door {coder}",
+        "description of a transcript changed by {coder}",
+    ),
+    "freeze_cause_text": ("transcript ingelezen door {coder}", "transcript taken in by {coder}"),
+    "freeze_cause_consent": (
+        "toestemming ingetrokken, vastgelegd door {coder}",
+        "consent withdrawn, recorded by {coder}",
+    ),
+    "freeze_cause_person": (
+        "groep of toestemming van een respondent gewijzigd door {coder}",
+        "group or consent of a respondent changed by {coder}",
+    ),
+    "freeze_cause_codebook": (
+        "andere versie van het codeboek, door {coder}",
+        "another version of the codebook, by {coder}",
+    ),
+    "freeze_cause_places": ("wijken ingelezen door {coder}", "neighbourhoods taken in by {coder}"),
+    "freeze_cause_figures": (
+        "cijfers over wijken ingelezen door {coder}",
+        "figures on neighbourhoods taken in by {coder}",
+    ),
+    "freeze_cause_read": ("transcripten gelezen door {coder}", "transcripts read by {coder}"),
+    "freeze_cause_checked": ("citaten beoordeeld door {coder}", "quotes judged by {coder}"),
+    "freeze_cause_elsewhere": ("coderingen waarmee dit wordt vergeleken", "codings that this is compared with"),
+    "freeze_cause_other": ("iets anders dat intussen is gedaan", "something else that was done meanwhile"),
 }

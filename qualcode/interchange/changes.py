@@ -1,8 +1,9 @@
 """What changed since a frozen state, as sheets: tables cell by cell, and claims."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from qualcode.domain.freeze import CellChange, ClaimChange, KeptText, Touch
+from qualcode.domain.freeze import CellChange, ClaimChange, KeptText
+from qualcode.domain.freeze_cause import sentences
 from qualcode.domain.publication import About
 from qualcode.domain.wording import word
 from qualcode.interchange.sheets import about_sheet, notices
@@ -39,7 +40,7 @@ def _cells(cells: Sequence[CellChange], language: str) -> list[list[Value]]:
             each.column,
             _value(each.was, language),
             _value(each.now, language),
-            _because(each.because, language),
+            _because(each, language),
         ]
         for each in cells
     ]
@@ -60,7 +61,7 @@ def _claims(claims: Sequence[ClaimChange], language: str) -> list[list[Value]]:
             ),
             ", ".join(map(str, each.came)),
             ", ".join(map(str, each.went)),
-            _because(each.because, language),
+            _because(each, language),
         ]
         for each in claims
     ]
@@ -70,11 +71,12 @@ def _standing(each: object, language: str) -> str:
     return "-" if each is None else word(f"standing_{each}", language)
 
 
-def _because(touches: Iterable[Touch], language: str) -> str:
+def _because(change: CellChange | ClaimChange, language: str) -> str:
     said: dict[tuple[str, str], list[str]] = {}
-    for touch in touches:
+    for touch in change.because:
         said.setdefault((touch.what, touch.coder), []).append(str(touch.coding))
-    return "; ".join(
+    codings = [
         word(f"freeze_{what}", language, coder=coder, codings=", ".join(numbers))
         for (what, coder), numbers in said.items()
-    )
+    ]
+    return "; ".join([*codings, *sentences(change.causes, language)])

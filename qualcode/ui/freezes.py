@@ -1,12 +1,13 @@
 """Frozen states of the evidence: keeping one, and what has changed since, per table and per claim."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain.claim import Standing, Verdict
 from qualcode.domain.freeze import CellChange, ClaimChange, KeptText, Touch
+from qualcode.domain.freeze_cause import Cause, What, by_kind
 from qualcode.domain.wording import word
 from qualcode.ui import layout, state
 from qualcode.ui.components.links import link
@@ -14,11 +15,15 @@ from qualcode.ui.controls import choice, fill_next
 from qualcode.ui.markup import Column, show, table
 from qualcode.ui.team import phrases
 from qualcode.ui.text import NOTHING, _, moment, ngettext, number
+from qualcode.workflow.claim_view import names
 from qualcode.workflow.freeze import Difference, Frozen, difference, freeze, frozen
 
 HERE = "report_week"
 SHOWN = 12
 """Codings that are named one by one under a change."""
+
+SHOWN_THINGS = 4
+"""Transcripts, respondents and the like that are."""
 
 
 def freezes() -> None:
@@ -36,9 +41,9 @@ def freezes() -> None:
         later = {each.name: each.name for each in known if each.name != name}
         other = choice("with", _("Compared with"), {"": _("the study as it stands"), **later})
     with state.reading() as session:
-        found = difference(session, name, other or None, state.language())
+        found, places = difference(session, name, other or None, state.language()), names(session)
     show(_about(found.then))
-    _changes(found)
+    _changes(found, places)
 
 
 def _form() -> None:
@@ -73,14 +78,15 @@ def _about(kept: Frozen) -> Markup:
     return Markup('<p class="qc-sums">{}</p>').format(" · ".join(part for part in said if part))
 
 
-def _changes(found: Difference) -> None:
+def _changes(found: Difference, places: Mapping[str, str]) -> None:
     if not (found.cells or found.claims):
         st.success(_("No table and no claim says anything else."))
         return
     if found.claims:
         st.header(_("Claims whose evidence changed"))
         columns = [Column(name) for name in (_("Claim"), _("Was"), _("Is"), _("Neighbourhoods"), _("Because"))]
-        show(table(_("Claims whose evidence changed"), columns, map(_claim_row, found.claims), HERE))
+        rows = [_claim_row(each, places) for each in found.claims]
+        show(table(_("Claims whose evidence changed"), columns, rows, HERE))
     for output in dict.fromkeys(each.output for each in found.cells):
         cells = [each for each in found.cells if each.output == output]
         title = word(f"output_{output}", state.language())
@@ -104,7 +110,7 @@ def _cell_row(change: CellChange) -> list[Markup]:
     row = ", ".join(change.named)
     values = (change.was, change.now)
     both = [_quote(each) for each in values] if change.names_quote else map(Markup.escape, _told_apart(*values))
-    return [Markup.escape(row), Markup.escape(change.column), *both, _because(change.because)]
+    return [Markup.escape(row), Markup.escape(change.column), *both, _because(change)]
 
 
 def _quote(value: str | float | None) -> Markup:
@@ -128,10 +134,15 @@ def _value(value: str | float | None, digits: int) -> str:
     return value if isinstance(value, str) else number(round(value, digits))
 
 
-def _claim_row(change: ClaimChange) -> list[Markup]:
-    moved = [f"{unit}: {_standing(then)} → {_standing(now)}" for unit, then, now in change.moved]
-    plain = (change.claim, _verdict(change.was), _verdict(change.now), "; ".join(moved) or NOTHING)
-    return [*(Markup.escape(each) for each in plain), _because(change.because)]
+def _claim_row(change: ClaimChange, names: Mapping[str, str]) -> list[Markup]:
+    moved = [f"{names.get(unit, unit)}: {_standing(then)} → {_standing(now)}" for unit, then, now in change.moved]
+    said = [
+        change.claim if change.now is None else link(change.claim, "claims", {"claim": change.claim}),
+        _verdict(change.was),
+        _verdict(change.now),
+        "; ".join(moved) or NOTHING,
+    ]
+    return [*map(Markup.escape, said), _because(change)]
 
 
 def _verdict(each: Verdict | None) -> str:
@@ -159,15 +170,55 @@ def _standing(each: Standing | None) -> str:
     }[each]
 
 
-def _because(touches: Iterable[Touch]) -> Markup:
+def _because(change: CellChange | ClaimChange) -> Markup:
+    """The codings that came or went, and whatever else explains the change, with the ways there."""
+    return Markup("; ").join([*_touched(change.because), *_caused(change.causes)]) or Markup.escape(NOTHING)
+
+
+def _touched(touches: Iterable[Touch]) -> Iterator[Markup]:
     said: dict[tuple[str, str], list[int]] = {}
     for touch in touches:
         said.setdefault((touch.what, touch.coder), []).append(touch.coding)
-    parts = []
     for (what, coder), codings in said.items():
-        shown = [link(str(coding), "quotes", {"quote": str(coding)}) for coding in codings[:SHOWN]]
-        rest = [_("and {n} more").format(n=number(len(codings) - SHOWN))] if len(codings) > SHOWN else []
-        numbers = Markup(", ").join([*shown, *rest])
+        ways = [link(str(coding), "quotes", {"quote": str(coding)}) for coding in codings]
         sentence = _("added by {coder}: ") if what == "added" else _("withdrawn by {coder}: ")
-        parts.append(Markup("{}{}").format(sentence.format(coder=coder), numbers))
-    return Markup("; ").join(parts) or Markup.escape(NOTHING)
+        yield Markup("{}{}").format(sentence.format(coder=coder), _first(ways, SHOWN))
+
+
+def _caused(causes: Iterable[Cause]) -> Iterator[Markup]:
+    for (what, coder), about in by_kind(causes).items():
+        sentence = word(f"freeze_cause_{what}", state.language(), coder=coder)
+        page, query, named = _OPENED.get(what, ("", lambda _key: {}, False))
+        if not page:
+            yield Markup.escape(sentence)
+        elif named and about:
+            ways = [link(key, page, query(key)) for key in about]
+            yield Markup("{}: {}").format(sentence, _first(ways, SHOWN_THINGS))
+        else:
+            yield link(sentence, page, query(about[-1] if about else ""))
+
+
+def _first(ways: Sequence[Markup], most: int) -> Markup:
+    rest = [Markup.escape(_("and {n} more").format(n=number(len(ways) - most)))] if len(ways) > most else []
+    return Markup(", ").join([*ways[:most], *rest])
+
+
+_OPENED: Mapping[What, tuple[str, Callable[[str], dict[str, str]], bool]] = {
+    **dict.fromkeys(
+        (What.RULED, What.CLAIM, What.CLAIM_LINKED, What.ANSWERED, What.JUDGED),
+        ("claims", lambda key: {"claim": key}, False),
+    ),
+    What.RULES: ("study", lambda _key: {}, False),
+    What.SETTINGS: ("study", lambda _key: {}, False),
+    What.PATTERN: ("memos", lambda key: {"summary": f"neighbourhood:{key}"}, True),
+    What.SUMMARY: ("memos", lambda key: {"summary": f"neighbourhood:{key}"}, True),
+    What.QUOTES_LINKED: ("quotes", lambda key: {"quote": key}, True),
+    What.DESCRIBED: ("transcripts", lambda key: {"describe": key}, True),
+    What.TEXT: ("coding", lambda key: {"transcript": key}, True),
+    What.CONSENT: ("transcripts", lambda key: {"respondent": key}, True),
+    What.PERSON: ("transcripts", lambda key: {"respondent": key}, True),
+    What.CODEBOOK: ("codebook", lambda _key: {"view": "versions"}, False),
+    What.PLACES: ("transcripts", lambda _key: {}, False),
+    What.READ: ("transcripts", lambda _key: {}, False),
+}
+"""What was done -> the page that opens it, its parameters by what it was done to, and whether that is named."""

@@ -28,6 +28,7 @@ from qualcode.domain.freeze import (
     paired,
     table_changes,
 )
+from qualcode.domain.freeze_cause import of_cell, of_claim
 from qualcode.domain.output import Name, Part
 from qualcode.domain.quote import Quote
 from qualcode.domain.wording import LANGUAGES
@@ -148,17 +149,35 @@ def difference(session: Session, name: str, other: str | None, language: str) ->
     happened = stored.since(session, then.event, stored.last_event(session) if now is None else now.event)
     touched = _Touched(session, happened.touched)
     tables = paired(then.content["tables"][language], content["tables"][language])
-    cells = [each for table in tables for each in table_changes(*table)]
+    cells = [
+        replace(change, because=touched.under(behind)) for table in tables for change, behind in table_changes(*table)
+    ]
+    moved = claim_changes(then.content["claims"], content["claims"])
+    stands = [replace(each, because=touched.of({*each.came, *each.went})) for each in moved]
     return Difference(
         then=_frozen(then),
         now=None if now is None else _frozen(now),
-        cells=[replace(change, because=touched.under(behind)) for change, behind in cells],
-        claims=[
-            replace(each, because=touched.of({*each.came, *each.went}))
-            for each in claim_changes(then.content["claims"], content["claims"])
-        ],
+        cells=[_explained(each, happened) for each in cells],
+        claims=[_claim_explained(session, each, happened) for each in stands],
         kinds=happened.kinds,
     )
+
+
+def _explained(change: CellChange, happened: stored.Since) -> CellChange:
+    if change.because:
+        return change
+    found = of_cell(
+        change.output, change.row, happened.causes, names_quote=change.names_quote, touched=bool(happened.touched)
+    )
+    return replace(change, causes=found)
+
+
+def _claim_explained(session: Session, change: ClaimChange, happened: stored.Since) -> ClaimChange:
+    coded = bool(change.because)
+    quotes = [] if coded else stored_quotes.by_ids(session, sorted(change.quotes), {})
+    people = {key for quote in quotes for key in quote.respondent.split("|")}
+    near = ({quote.transcript for quote in quotes}, people)
+    return replace(change, causes=of_claim(change.claim, happened.causes, near, coded=coded))
 
 
 def _row(session: Session, name: str) -> stored.FrozenRow:

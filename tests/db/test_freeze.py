@@ -1,10 +1,11 @@
 """Frozen states of the evidence: what is kept, that it stays, and what is told of every later change."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import CODER, a_claim, a_coded_study, a_coding, a_description, a_study, a_transcript, do
+from builders import CODER, a_claim, a_codebook, a_coded_study, a_coding, a_description, a_study, a_transcript, do
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -12,11 +13,17 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Freeze
 from qualcode.domain.claim import Quantifier, Standing, Verdict
 from qualcode.domain.freeze import CellChange, KeptText, paired, table_changes
+from qualcode.domain.freeze_cause import Cause, What, of_cell, sentences
+from qualcode.domain.respondent import Consent
 from qualcode.domain.transcript import Group, Role, Speaker
+from qualcode.domain.wording import LANGUAGES
 from qualcode.errors import ConflictError, NotFoundError, UsageError
 from qualcode.workflow import claim_register as register
+from qualcode.workflow import describe, respondents
 from qualcode.workflow.anchor import mark
+from qualcode.workflow.codebook import load
 from qualcode.workflow.freeze import difference, freeze, frozen, snapshot
+from qualcode.workflow.study import change_settings
 from qualcode.workflow.verify import verify
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
@@ -137,6 +144,73 @@ def test_what_no_coding_explains_is_told_by_the_kinds_of_events(study) -> None:
     change = of(list(found.cells), "sample", ("Stad", "Noord"), "respondenten")
     assert (change.was, change.now, change.because) == (0, 1, ())
     assert found.kinds["transcript_imported", CODER] == 1
+
+
+def causes_of(session: Session) -> list[Cause]:
+    (claim,) = difference(session, "concept 1", None, "nl").claims
+    assert claim.because == ()
+    return list(claim.causes)
+
+
+def test_a_decision_on_an_open_unit_explains_the_claim_that_it_was_taken_for(study) -> None:
+    session, versions, codings = study
+    do(session, versions[0], kind="withdraw", coding=codings[0])
+    freeze(session, CODER, "concept 2")
+    register.load(session, [a_claim(id=name, quantifier=Quantifier.SOME) for name in ("C1", "C2")], CODER)
+    register.rule(session, "bram", "C1", "stad-zuid", Standing.FOR, "Twee rondes later.")
+    found = {each.claim: each for each in difference(session, "concept 2", None, "nl").claims}
+    assert found["C1"].moved == (("stad-zuid", Standing.THIN, Standing.FOR),)
+    assert found["C1"].causes == (Cause(What.RULED, "bram", "C1"),)
+    assert found["C2"].causes == (Cause(What.CLAIM, CODER, "C2"),)
+
+
+def test_other_thresholds_explain_a_claim_that_stands_otherwise(study) -> None:
+    session, _, _ = study
+    change_settings(session, "bram", {"claim_respondents": 3})
+    change_settings(session, "bram", {"k": 4})
+    assert causes_of(session) == [Cause(What.RULES, "bram")]
+
+
+def test_the_description_and_the_consent_that_a_claim_rests_on_explain_it_and_no_others(study) -> None:
+    session, _, _ = study
+    for name in ("gesprek-1", "gesprek-3"):
+        about = describe.current(session, name)
+        describe.store(session, about, replace(about, neighbourhoods=("stad-noord",)), "bram")
+    assert causes_of(session) == [Cause(What.DESCRIBED, "bram", "gesprek-1")]
+    seen = respondents.one(session, "R002").standing
+    gone = seen._replace(consent=Consent.WITHDRAWN)
+    respondents.change(session, CODER, seen, gone, "Per brief.")
+    assert causes_of(session) == [Cause(What.DESCRIBED, "bram", "gesprek-1"), Cause(What.CONSENT, CODER, "R002")]
+    cells = [each for each in changes(session) if (each.output, each.row) == ("evidence", ("factor.sloop",))]
+    assert cells
+    assert all(Cause(What.CONSENT, CODER, "R002") in each.causes for each in cells)
+
+
+def test_a_codebook_that_moves_a_code_explains_the_number_above_it(study) -> None:
+    session, _, _ = study
+    codebook = a_codebook()
+    moved = [
+        replace(code, label={**code.label, "nl": "Slopen"}) if code.id == "factor.sloop" else code
+        for code in codebook.codes
+    ]
+    load(session, replace(codebook, codes=tuple(moved)), "bram")
+    named = [each for each in changes(session) if each.output == "codebook" and each.now == "Slopen"]
+    assert [each.causes for each in named] == [(Cause(What.CODEBOOK, "bram", "2"),)]
+
+
+def test_a_number_that_others_move_says_so(study) -> None:
+    happened = [Cause(What.READ, CODER), Cause(What.RULED, CODER, "C2")]
+    assert of_cell("evidence", ("x",), happened, names_quote=False, touched=True) == (Cause(What.ELSEWHERE),)
+    assert of_cell("evidence", ("x",), happened, names_quote=False, touched=False) == (Cause(What.OTHER),)
+    assert of_cell("claims", ("C2",), happened, names_quote=False, touched=False) == (happened[1],)
+    assert of_cell("claims", ("C1",), happened, names_quote=False, touched=False) == (happened[0],)
+
+
+@pytest.mark.parametrize("what", list(What))
+def test_every_cause_is_a_sentence_in_both_languages(what: What) -> None:
+    told = {sentences([Cause(what, "bram", "C1")], language)[0] for language in LANGUAGES}
+    assert len(told) == 2
+    assert not any(each.startswith("freeze_cause") for each in told)
 
 
 def test_a_frozen_state_is_told_in_the_language_of_the_reader(study) -> None:

@@ -4,16 +4,19 @@ import datetime as dt
 import re
 
 import pytest
-from builders import CODER, a_coding, a_description, a_transcript
+from builders import CODER, a_claim, a_coding, a_description, a_transcript
 
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.claim import Quantifier, Standing
 from qualcode.domain.freeze import CellChange
 from qualcode.domain.output import OutputColumn
+from qualcode.domain.respondent import Consent
 from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.ui.freezes import _cell_row
 from qualcode.ui.output_table import _cell
-from qualcode.workflow import basket, members
-from qualcode.workflow.freeze import frozen
+from qualcode.workflow import basket, claim_register, members, respondents
+from qualcode.workflow.freeze import freeze, frozen
+from qualcode.workflow.study import change_settings
 
 
 def html_of(app) -> str:
@@ -57,6 +60,47 @@ def test_evidence_is_frozen_on_the_page_and_later_changes_are_listed(open_page, 
     with reading(engine) as session:
         assert [each.name for each in frozen(session)] == ["concept 1"]
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("language", "rules", "ruled", "consent"),
+    [
+        (
+            "nl",
+            "drempels voor beweringen gewijzigd door bram",
+            "besluit over een open eenheid, door bram",
+            "toestemming ingetrokken, vastgelegd door bram",
+        ),
+        (
+            "en",
+            "thresholds of claims changed by bram",
+            "a decision on an open unit, by bram",
+            "consent withdrawn, recorded by bram",
+        ),
+    ],
+)
+def test_what_no_coding_explains_says_what_else_does_with_the_way_there(
+    open_page, study_url, language, rules, ruled, consent
+):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        claim_register.load(session, [a_claim(quantifier=Quantifier.SOME)], CODER)
+        change_settings(session, CODER, {"claim_respondents": 1, "claim_transcripts": 1})
+        freeze(session, CODER, "concept 1")
+        change_settings(session, "bram", {"claim_respondents": 5})
+        freeze(session, CODER, "concept 2")
+        claim_register.rule(session, "bram", "C1", "stad-zuid", Standing.FOR, "Ook zonder een vijfde.")
+        freeze(session, CODER, "concept 3")
+        seen = respondents.one(session, "R001").standing
+        respondents.change(session, "bram", seen, seen._replace(consent=Consent.WITHDRAWN), "Per brief.")
+    engine.dispose()
+    first = html_of(open_page("report_week", language=language, freeze="concept 1", **{"with": "concept 2"}))
+    assert f'<a data-page="study" href="study" class="">{rules}</a>' in first
+    assert ">Zuid: " in first
+    second = html_of(open_page("report_week", language=language, freeze="concept 2", **{"with": "concept 3"}))
+    assert f'<a data-page="claims" href="claims?claim=C1" class="">{ruled}</a>' in second
+    third = html_of(open_page("report_week", language=language, freeze="concept 3"))
+    assert f'{consent}: <a data-page="transcripts" href="transcripts?respondent=R001"' in third
 
 
 def test_a_name_that_is_taken_is_refused_in_one_sentence(open_page, study_url):

@@ -10,9 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import CodebookVersion, Coder, Coding, Event, EvidenceRow, Freeze, TranscriptVersion
+from qualcode.db.queries import causes
 from qualcode.db.queries.latest import is_current
 from qualcode.domain.coding import CodingState
 from qualcode.domain.freeze import Touch
+from qualcode.domain.freeze_cause import Cause
 from qualcode.domain.provenance import canonical_json, ids_of, joint_digest
 
 ADDED, WITHDRAWN = "added", "withdrawn"
@@ -26,10 +28,12 @@ class Since(NamedTuple):
     Attributes:
         touched: Coding -> how it came or went; codings that came and went in between are left out.
         kinds: (kind of event, who) -> how often.
+        causes: What was done that can explain a number without a coding that came or went, oldest first.
     """
 
     touched: dict[int, Touch]
     kinds: dict[tuple[str, str], int]
+    causes: list[Cause]
 
 
 class FrozenRow(NamedTuple):
@@ -84,11 +88,13 @@ def since(session: Session, first: int, last: int) -> Since:
     came: dict[int, Touch] = {}
     went: dict[int, Touch] = {}
     kinds: Counter[tuple[str, str]] = Counter()
+    told: list[causes.Told] = []
     events = select(Event).where(Event.id > first, Event.id <= last).order_by(Event.id)
     for event in session.scalars(events).yield_per(1000):
         payload = json.loads(event.payload)
         if event.kind not in SILENT:
             kinds[event.kind, event.actor] += 1
+        told.extend(causes.told(event.kind, event.actor, payload))
         for number in _written(payload):
             came[number] = Touch(number, ADDED, event.actor, event.at)
         for number, state in payload.get("states", {}).items():
@@ -98,7 +104,7 @@ def since(session: Session, first: int, last: int) -> Since:
                 went[int(number)] = Touch(int(number), WITHDRAWN, event.actor, event.at)
     both = came.keys() & went.keys()
     touched = {number: touch for number, touch in (came | went).items() if number not in both}
-    return Since(touched, dict(kinds))
+    return Since(touched, dict(kinds), causes.named(session, told))
 
 
 def _written(payload: dict[str, Any]) -> Iterator[int]:
