@@ -6,7 +6,7 @@ be told (`domain/claim_publication.py`). There is no coder, no respondent, no tr
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from qualcode.domain.claim import Claim, Verdict
 from qualcode.domain.claim_register import Checked, Role
 from qualcode.domain.memo import QuestionState
 from qualcode.domain.output import Name, Output
+from qualcode.domain.passage import Place, passages, words_of
 from qualcode.domain.publication import About
 from qualcode.domain.quote import Journey
 
@@ -33,6 +34,8 @@ class DossierQuote:
         source: The label as it is printed.
         exact: The quote.
         attributes: Attribute id -> value that a person gave it.
+        at: Its place, by which those of one passage are known: of the transcript's version internally, of the passage
+            alone in public.
         journey: How it came to be; None in public.
     """
 
@@ -45,7 +48,19 @@ class DossierQuote:
     source: str
     exact: str
     attributes: Mapping[str, str]
+    at: Place = ()
     journey: Journey | None = None
+
+
+def by_passage(quotes: Iterable[DossierQuote]) -> list[list[DossierQuote]]:
+    """The quotes, those of one passage together."""
+    return passages(quotes, lambda quote: quote.at)
+
+
+def said_in(passage: Sequence[DossierQuote]) -> str:
+    """The words of a passage."""
+    placed = [(quote.at[1], quote.at[2], quote.exact) for quote in passage if quote.at]
+    return words_of(placed) if placed else passage[0].exact
 
 
 class DossierQuestion(NamedTuple):

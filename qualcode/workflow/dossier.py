@@ -1,6 +1,7 @@
 """Dossier: what a folder of pages shows of the study, for its own people or for everybody."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from qualcode.domain.dossier import Dossier, DossierClaim, DossierCode, DossierQ
 from qualcode.domain.evidence import Filters
 from qualcode.domain.memo import QuestionState, TopicKind
 from qualcode.domain.output import Name, Output
+from qualcode.domain.passage import Place, passages, words_of
 from qualcode.domain.publication import About, PublicQuote
 from qualcode.domain.quote import Journey, Quote
 from qualcode.domain.transcript import Kind
@@ -128,8 +130,13 @@ def _inside(journey: Journey, language: str) -> DossierQuote:
         source=", ".join(filter(None, parts)),
         exact=quote.exact,
         attributes={name: each.value for name, each in quote.attributes.items() if each.source is Source.PERSON},
+        at=_at(quote),
         journey=journey,
     )
+
+
+def _at(quote: Quote) -> tuple[str, int, int]:
+    return f"{quote.transcript}#{quote.version}", quote.start, quote.end
 
 
 def _groups(quote: Quote) -> list[str]:
@@ -140,18 +147,49 @@ def _outside_all(session: Session, language: str) -> tuple[list[DossierClaim], l
     """The claims and quotes that may leave; quotes are numbered in an order that says nothing of who said them."""
     found = quotes(session, Filters(), language, limit=None).quotes
     places, leaving = place_ids(session), dict(export.published(session, found, language))
-    numbered = {
-        coding: _outside(number, quote, place_of(quote, places))
-        for number, (coding, quote) in enumerate(leaving.items(), 1)
-    }
+    numbered = _outside(found, leaving, places)
     made = [
         DossierClaim(each.claim, each.verdict, _keys(quotes_beside(each, leaving, places), numbered))
         for each in told_claims(session)
     ]
-    return made, list(numbered.values())
+    return made, list({quote.key: quote for quote in numbered.values()}.values())
 
 
-def _outside(number: int, quote: PublicQuote, neighbourhood: str) -> DossierQuote:
+def _outside(
+    found: Sequence[Quote], leaving: Mapping[int, PublicQuote], places: Mapping[tuple[str, str], str]
+) -> dict[int, DossierQuote]:
+    """Coding -> the quote as the public reads it, one for all that say the same of a passage under one label."""
+    at = {quote.id: _at(quote) for quote in found}
+    by_label: dict[tuple[str, str], list[int]] = {}
+    for coding, quote in leaving.items():
+        by_label.setdefault((quote.code, quote.source), []).append(coding)
+    told: list[tuple[list[int], PublicQuote, Place]] = []
+    for number, passage in enumerate(each for same in by_label.values() for each in passages(same, at.__getitem__)):
+        base = min(at[coding][1] for coding in passage)
+        for codings in _alike(passage, leaving, at):
+            start, end = min(at[each][1] for each in codings), max(at[each][2] for each in codings)
+            said = words_of((*at[each][1:], leaving[each].exact) for each in codings)
+            whole = replace(leaving[codings[0]], exact=said)
+            told.append((codings, whole, (str(number), start - base, end - base)))
+    told.sort(key=lambda each: (each[1].code, each[1].exact, each[1].source))
+    return {
+        coding: _public(key, quote, place_of(quote, places), place)
+        for key, (codings, quote, place) in enumerate(told, 1)
+        for coding in codings
+    }
+
+
+def _alike(
+    passage: Iterable[int], leaving: Mapping[int, PublicQuote], at: Mapping[int, tuple[str, int, int]]
+) -> list[list[int]]:
+    """Codings of a passage that say the same of it, by people who are not told: one to the public."""
+    by_values: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for coding in passage:
+        by_values.setdefault(tuple(sorted(leaving[coding].attributes.items())), []).append(coding)
+    return [codings for same in by_values.values() for codings in passages(same, at.__getitem__)]
+
+
+def _public(number: int, quote: PublicQuote, neighbourhood: str, at: Place) -> DossierQuote:
     return DossierQuote(
         key=str(number),
         code=quote.code,
@@ -162,6 +200,7 @@ def _outside(number: int, quote: PublicQuote, neighbourhood: str) -> DossierQuot
         source=quote.source,
         exact=quote.exact,
         attributes=quote.attributes,
+        at=at,
     )
 
 
@@ -171,7 +210,7 @@ def _keys(found: Iterable[tuple[int, Role]], quotes: Mapping[int, DossierQuote])
     for coding, role in found:
         wanted[role].add(coding)
     return {
-        role: tuple(quote.key for coding, quote in quotes.items() if coding in codings)
+        role: tuple(dict.fromkeys(quote.key for coding, quote in quotes.items() if coding in codings))
         for role, codings in wanted.items()
     }
 

@@ -94,10 +94,10 @@ def notes(session: Session, language: str) -> tuple[str, ...]:
 
 
 def published(session: Session, found: Sequence[Quote], language: str) -> list[tuple[int, PublicQuote]]:
-    """(coding, quote as it may leave) of those that a person has checked, by code and then by their own words."""
+    """(coding, quote as it may leave) of those that a person has checked, by code, their own words and their label."""
     said = labels(respondents_by_source(session), view(session).settings.k)
     checked = ((quote.id, _public(quote, said, language)) for quote in found if quote.review == Disclosure.PUBLISH)
-    return sorted(checked, key=lambda pair: (pair[1].code, pair[1].exact))
+    return sorted(checked, key=lambda pair: (pair[1].code, pair[1].exact, pair[1].source))
 
 
 def released(session: Session, found: Sequence[Quote], language: str) -> dict[int, PublicQuote]:

@@ -13,6 +13,7 @@ from builders import CODER, a_coding, heard_version, study_file
 from sqlalchemy import Engine
 
 from qualcode.db.session import make_engine, writing
+from qualcode.workflow import disclose
 from qualcode.workflow.deliver_dossier import DossierOrder, dossier_zip
 
 
@@ -54,7 +55,7 @@ def test_a_claim_shows_what_speaks_against_it_first_with_its_answer(qualcode, st
     assert "gesteund" in said
     assert said.count(HELPED) == 5
     unanswered = page(folder / "uit", "claims/C~20~5~2f~~e9~.html")
-    assert "1 citaat ertegen is niet beantwoord." in unanswered
+    assert "1 codering ertegen is niet beantwoord." in unanswered
     assert "Nog geen antwoord." in unanswered
 
 
@@ -86,6 +87,35 @@ def test_a_quote_shows_its_context_and_how_it_became_evidence(qualcode, study: s
     assert said.index("Voorgesteld") < said.index("sloop (lemma)") < said.index("Voorstel aangenomen")
     assert said.index("Voorstel aangenomen") < said.index("Gecodeerd</b>, annelies")
     assert "spreekt voor" in said
+
+
+def test_a_passage_of_two_coders_is_listed_once_with_both_and_every_count_says_of_what(
+    qualcode, study: str, engine: Engine, folder: Path
+) -> None:
+    assert qualcode("dossier", "voor").code == 0
+    assert qualcode("dossier", "voor-buiten", "--public").code == 0
+    with writing(engine) as session:
+        twice = [
+            a_coding(session, heard_version(session, "zuid-12"), said, coder=SECOND)
+            for said in (HELPED, "sloop heeft ons")
+        ]
+        for coding in twice:
+            disclose.review_quote(session, CODER, coding, "publish", "algemeen")
+    assert qualcode("dossier", "uit").code == 0
+    assert qualcode("dossier", "buiten", "--public").code == 0
+
+    before, after = (page(folder / name, "claims/C3.html") for name in ("voor", "uit"))
+    assert after.count("<blockquote>") == before.count("<blockquote>")
+    assert "(8 passages (8 coderingen), 6 respondenten)" in before
+    assert "(8 passages (10 coderingen), 6 respondenten)" in after
+    once = [box for box in after.split('<div class="quote') if "zuid-12" in box]
+    assert len(once) == 1
+    assert once[0].count(HELPED) == 1
+    assert (once[0].count("codeur: annelies"), once[0].count("codeur: bram")) == (1, 2)
+    assert "Dezelfde woorden, ook gecodeerd" in page(folder / "uit", f"quotes/{twice[0]}.html")
+    published = [page(folder / name, "codes/factor.sloop.html") for name in ("voor-buiten", "buiten")]
+    assert published[0].count(HELPED) == published[1].count(HELPED) == 5
+    assert published[1].count("sloop heeft ons geholpen") == 5
 
 
 def test_what_a_quote_says_is_never_markup(qualcode, study: str, folder: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_reviewer_gets_from_a_claim_to_what_speaks_against_it_and_who_coded_th
     page.goto(address(written[True, "nl"], "index"))
     page.get_by_role("link", name="Bewoners vinden dat de sloop hielp.").click()
     expect(page.locator(".box")).to_contain_text("ontoereikend")
-    expect(page.locator(".box")).to_contain_text("1 citaat ertegen is niet beantwoord.")
+    expect(page.locator(".box")).to_contain_text("1 codering ertegen is niet beantwoord.")
     against = page.locator(".quote.against")
     expect(against).to_have_count(1)
     expect(against).to_contain_text(HARMED)
@@ -122,9 +122,9 @@ def test_a_number_of_a_table_leads_to_as_many_respondents(offline, written):
 def test_the_search_finds_words_without_accents_and_keeps_what_was_asked_in_its_address(offline, written):
     page = offline.new_page()
     page.goto(address(written[False, "nl"], "search"))
-    expect(page.get_by_role("status")).to_contain_text("citaten")
+    expect(page.get_by_role("status")).to_contain_text("passages")
     page.get_by_label("Woorden in het citaat").fill("HIÉLPEN Buurt")
-    expect(page.get_by_role("status")).to_have_text("0 citaten")
+    expect(page.get_by_role("status")).to_have_text("0 passages")
     page.get_by_label("Woorden in het citaat").fill("RÁMP sloop")
     expect(page.locator("#results .quote")).to_have_count(1)
     expect(page.locator("#results mark")).to_have_text(["sloop", "ramp"])
@@ -167,7 +167,7 @@ def test_a_number_of_two_codes_leads_to_the_quotes_in_the_same_words(browser, sq
     row = page.get_by_role("row").filter(has_text="interventie.sloop.flat")
     row.get_by_role("link", name="1", exact=True).click()
     expect(page.locator("#told")).to_have_text(
-        "1 citaten van 1 respondenten, in dezelfde woorden als Code uitkomst.buurt"
+        "1 passages (1 coderingen) van 1 respondenten, in dezelfde woorden als Code uitkomst.buurt"
     )
     expect(page.locator("#results li")).to_have_count(1)
     page.goto(address(folder, "tables/interventions"))

@@ -1,6 +1,6 @@
 """What the page of a claim says beside its quotes: warnings, how each unit stands, and what people did with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from qualcode.domain import claim_text
@@ -8,7 +8,7 @@ from qualcode.domain.cerqual import Basis, Judgement
 from qualcode.domain.claim import Sides, Standing
 from qualcode.domain.claim_register import Checked, ClaimState, GivenAnswer, LinkedQuote, Role
 from qualcode.domain.coverage import Coverage
-from qualcode.domain.dossier import DossierClaim
+from qualcode.domain.dossier import DossierClaim, DossierQuote
 
 Say = Callable[..., str]
 
@@ -43,9 +43,8 @@ def views(say: Say, moment: Say, name: Say, places: Mapping[str, str], language:
         "rules_of": lambda each: claim_text.rule(each.claim, each.checked.assessment, each.checked.rules, language),
         "quantity": lambda each: claim_text.quantity(each.claim, language),
         "units": lambda each: units(each.checked, say, moment, name),
-        "linked": linked,
+        "said_of": said_of,
         "holds": holds,
-        "answered": answered,
         "state_of": lambda each: state(each.checked, say, moment),
     }
 
@@ -73,6 +72,13 @@ def units(checked: Checked, say: Say, moment: Say, name: Say) -> list[Unit]:
         sides, heard = found.sides.get(unit, Sides()), checked.coverage.get(unit, Coverage())
         rows.append(Unit(name(unit), standing, sides, heard, note))
     return rows
+
+
+def said_of(
+    each: DossierClaim, passage: Sequence[DossierQuote], role: Role
+) -> dict[str, tuple[LinkedQuote | None, GivenAnswer | bool | None]]:
+    """Key of each quote of a passage -> who set it beside the claim, and the answer to it."""
+    return {quote.key: (linked(each, quote.key, role), answered(each, quote.key, role)) for quote in passage}
 
 
 def linked(each: DossierClaim, key: str, role: Role) -> LinkedQuote | None:

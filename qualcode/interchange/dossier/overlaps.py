@@ -15,8 +15,8 @@ class Overlaps:
         """Take the quotes, and code -> itself and those above it."""
         self._of: dict[str, dict[str, list[tuple[int, int, frozenset[str]]]]] = {}
         for quote in quotes:
-            if place := place_of(quote):
-                text, start, end = place
+            if quote.at:
+                text, start, end = quote.at
                 for code in lines.get(quote.code, (quote.code,)):
                     by_text = self._of.setdefault(code, {})
                     by_text.setdefault(text, []).append((start, end, frozenset(quote.respondents)))
@@ -36,9 +36,3 @@ class Overlaps:
             if any(start < ends and begins < end and who & theirs for begins, ends, theirs in others.get(text, ()))
         )
         return len(frozenset[str]().union(*found))
-
-
-def place_of(quote: DossierQuote) -> tuple[str, int, int] | tuple[()]:
-    """(version of a transcript, start, end) by which quotes overlap; () where that is not told."""
-    known = quote.journey.quote if quote.journey else None
-    return (f"{known.transcript}#{known.version}", known.start, known.end) if known else ()

@@ -1,7 +1,7 @@
 """The pages of a dossier, one by one; the same content gives the same bytes, and what it says is never markup."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from qualcode.domain.claim import Standing
 from qualcode.domain.claim_register import Role
-from qualcode.domain.dossier import Dossier, DossierClaim, DossierQuote
+from qualcode.domain.dossier import Dossier, DossierClaim, DossierQuote, by_passage, said_in
 from qualcode.domain.output import Output, plain_value
+from qualcode.domain.passage import overlap
 from qualcode.domain.transcript import Group, Kind
 from qualcode.interchange.dossier import claims, journeys
 from qualcode.interchange.dossier.links import address_of, slug
-from qualcode.interchange.dossier.overlaps import Overlaps, place_of
+from qualcode.interchange.dossier.overlaps import Overlaps
 from qualcode.interchange.dossier.texts import counted, text
 from qualcode.interchange.pages import numeric_columns, text_of
 from qualcode.interchange.sheets import about_sheet, notices
@@ -99,6 +100,8 @@ class _Press:
             "valued": self.valued,
             "place_name": self.place_name,
             "how_many": self.how_many,
+            "passages": self.passages,
+            "said_in": said_in,
             "roles": Role,
         }
         self.environment = _environment(shared)
@@ -124,10 +127,17 @@ class _Press:
         return f"{self.dossier.labels.get(name, name)}: {self.dossier.values.get((name, value), value)}"
 
     def how_many(self, keys: Sequence[str]) -> str:
-        """How many quotes, and of how many respondents where that may be told."""
-        told = counted("n_quotes", len(keys), self.dossier.language)
+        """How many passages, and how many codings of how many respondents where that may be told."""
+        told = counted("n_passages", len(self.passages(keys)), self.dossier.language)
+        if not self.internal:
+            return told
         people = {who for key in keys for who in self.quotes[key].respondents}
-        return f"{told}, {counted('n_respondents', len(people), self.dossier.language)}" if self.internal else told
+        codings = counted("n_codings", len(keys), self.dossier.language)
+        return f"{told} ({codings}), {counted('n_respondents', len(people), self.dossier.language)}"
+
+    def passages(self, keys: Iterable[str]) -> list[list[DossierQuote]]:
+        """The quotes of these keys, those of one passage together."""
+        return by_passage(self.quotes[key] for key in keys)
 
     def page(self, path: str, part: str, template: str, **facts: object) -> Page:
         """One page."""
@@ -190,10 +200,10 @@ class _Press:
         return self.page(f"tables/{output.name.value}.html", "tables", "table", output=output, tables=tables)
 
     def _codes(self) -> Iterator[Page]:
-        own = dict.fromkeys(self.labels, 0)
+        own: dict[str, list[str]] = {code: [] for code in self.labels}
         below: dict[str, list[str]] = {code: [] for code in self.labels}
         for quote in self.dossier.quotes:
-            own[quote.code] = own.get(quote.code, 0) + 1
+            own.setdefault(quote.code, []).append(quote.key)
             for above in self.lines.get(quote.code, ()):
                 below[above].append(quote.key)
         yield self.page("codes.html", "codes", "codes", own=own, below=below)
@@ -207,12 +217,14 @@ class _Press:
         names = {Role.SUPPORTS: "supports", Role.CONTRADICTS: "contradicts", Role.NUANCES: "nuances_it"}
         steps = journeys.teller(self.text, self.code_label, self.valued, self.moment)
         keys = ["", *self.quotes, ""]
+        same = {quote.key: passage for passage in by_passage(self.dossier.quotes) for quote in passage}
         for at, quote in enumerate(self.dossier.quotes, 1):
             yield self.page(
                 f"quotes/{quote.key}.html",
                 "codes",
                 "quote",
                 quote=quote,
+                others=[each for each in same[quote.key] if each is not quote and overlap(each.at, quote.at)],
                 beside=beside.get(quote.key, ()),
                 role_names=names,
                 steps=steps,
@@ -243,7 +255,7 @@ class _Press:
             "codes": self.labels | {quote.code: self.code_label(quote.code) for quote in self.dossier.quotes},
             "lines": {quote.code: self.lines.get(quote.code, (quote.code,)) for quote in self.dossier.quotes},
             "values": {value: self.valued(*value.split(":", 1)) for value in sorted(used)},
-            "found": self.text("search_found" if self.internal else "search_found_public", n="{n}", m="{m}"),
+            "found": self.text("search_found" if self.internal else "search_found_public", n="{n}", c="{c}", m="{m}"),
             "valued": self.text("search_values", values="{values}"),
             "together": self.text("search_together", code="{code}"),
         }
@@ -263,8 +275,9 @@ def _entry(quote: DossierQuote) -> dict[str, object]:
         "place": quote.neighbourhood,
         "group": quote.group,
         "people": quote.respondents,
-        "at": place_of(quote),
+        "at": quote.at,
         "values": [f"{name}:{value}" for name, value in quote.attributes.items()],
         "source": quote.source,
+        "coder": quote.journey.quote.coder if quote.journey else "",
         "text": quote.exact,
     }

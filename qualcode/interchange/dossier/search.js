@@ -44,11 +44,12 @@ function together(quote, other) {
 
 function search() {
   const wanted = asked();
-  found = data.quotes.filter((quote, at) => matches(quote, at, wanted));
+  const codings = data.quotes.filter((quote, at) => matches(quote, at, wanted));
+  found = passages(codings);
   shown = 0;
   results.replaceChildren();
-  const people = new Set(found.flatMap((quote) => quote.people));
-  const sentence = data.found.replace("{n}", found.length).replace("{m}", people.size);
+  const people = new Set(codings.flatMap((quote) => quote.people));
+  const sentence = data.found.replace("{n}", found.length).replace("{c}", codings.length).replace("{m}", people.size);
   const named = values.map((value) => data.values[value] ?? value).join(", ");
   const parts = [sentence];
   if (named) parts.push(data.valued.replace("{values}", named));
@@ -57,24 +58,63 @@ function search() {
   showMore(wanted.words);
 }
 
+// Codings whose spans overlap are one passage; in the order of their first.
+function passages(codings) {
+  const order = codings.map((_, at) => at).sort((one, other) => {
+    const [text, start] = codings[one].at;
+    const [there, begins] = codings[other].at;
+    return text === there ? start - begins || one - other : (text < there ? -1 : 1);
+  });
+  const groups = [];
+  let text = null;
+  let reach = 0;
+  for (const at of order) {
+    const [own, start, end] = codings[at].at;
+    if (own !== text || start >= reach) {
+      groups.push([]);
+      reach = 0;
+    }
+    groups.at(-1).push(at);
+    text = own;
+    reach = Math.max(reach, end);
+  }
+  for (const group of groups) group.sort((one, other) => one - other);
+  return groups.sort((one, other) => one[0] - other[0]).map((group) => group.map((at) => codings[at]));
+}
+
+function wordsOf(passage) {
+  let said = "";
+  let reach = null;
+  for (const { at: [, start, end], text } of passage.toSorted((one, other) => one.at[1] - other.at[1])) {
+    if (reach !== null && end <= reach) continue;
+    said += reach === null ? text : [...text].slice(reach - start).join("");
+    reach = end;
+  }
+  return said;
+}
+
 function showMore(words) {
-  for (const quote of found.slice(shown, shown + PAGE)) results.append(item(quote, words));
+  for (const passage of found.slice(shown, shown + PAGE)) results.append(item(passage, words));
   shown = Math.min(found.length, shown + PAGE);
   more.hidden = shown >= found.length;
 }
 
-function item(quote, words) {
+function item(passage, words) {
   const box = document.createElement("li");
   box.className = "quote";
   const said = document.createElement("blockquote");
-  said.append(...marked(quote.text, words));
+  said.append(...marked(wordsOf(passage), words));
+  box.append(said, ...passage.map(coding));
+  return box;
+}
+
+function coding(quote) {
   const source = document.createElement("p");
   const link = document.createElement("a");
   link.href = `quotes/${quote.key}.html`;
   link.textContent = quote.source;
-  source.append(link, ` · ${data.codes[quote.code]}`);
-  box.append(said, source);
-  return box;
+  source.append(link, ` · ${[data.codes[quote.code], quote.coder].filter(Boolean).join(" · ")}`);
+  return source;
 }
 
 function marked(text, words) {

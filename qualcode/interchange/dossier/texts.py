@@ -48,8 +48,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "claim": ("Bewering", "Claim"),
     "verdict": ("Oordeel", "Verdict"),
     "place_in_report": ("Plaats in het rapport", "Place in the report"),
-    "quotes_for": ("citaten voor", "quotes for"),
-    "quotes_against": ("citaten tegen", "quotes against"),
+    "codings_for": ("coderingen voor", "codings for"),
+    "codings_against": ("coderingen tegen", "codings against"),
     "confidence_judged": ("Vertrouwen in de bevinding", "Confidence in the finding"),
     "judged_before": ("beoordeeld voordat de citaten veranderden", "judged before its quotes changed"),
     "questions_asked": ("Vragen van het team", "Questions of the team"),
@@ -62,6 +62,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "left_out": ("Niet in dit dossier", "Not in this dossier"),
     "n_quotes_one": ("1 citaat", "1 quote"),
     "n_quotes": ("{n} citaten", "{n} quotes"),
+    "n_passages_one": ("1 passage", "1 passage"),
+    "n_passages": ("{n} passages", "{n} passages"),
+    "n_codings_one": ("1 codering", "1 coding"),
+    "n_codings": ("{n} coderingen", "{n} codings"),
     "n_respondents_one": ("1 respondent", "1 respondent"),
     "n_respondents": ("{n} respondenten", "{n} respondents"),
     "nothing": ("Niets.", "Nothing."),
@@ -69,8 +73,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Slechter dan de schrijver verwacht: {intended}.",
         "Worse than its author expects: {intended}.",
     ),
-    "unanswered_one": ("1 citaat ertegen is niet beantwoord.", "1 quote against it has no answer."),
-    "unanswered_many": ("{n} citaten ertegen zijn niet beantwoord.", "{n} quotes against it have no answer."),
+    "unanswered_one": ("1 codering ertegen is niet beantwoord.", "1 coding against it has no answer."),
+    "unanswered_many": ("{n} coderingen ertegen zijn niet beantwoord.", "{n} codings against it have no answer."),
     "state_closed": ("gesloten door {coder} op {at}: {reason}", "closed by {coder} on {at}: {reason}"),
     "state": ("Stand van het werk", "State of the work"),
     "type": ("Soort", "Type"),
@@ -116,6 +120,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     # quotes
     "quote_n": ("Citaat {n}", "Quote {n}"),
+    "same_words": ("Dezelfde woorden, ook gecodeerd", "The same words, coded as well"),
     "context": ("In het gesprek", "In the conversation"),
     "no_context": (
         "De context is niet beoordeeld en staat er niet bij.",
@@ -186,11 +191,17 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
     "utc": ("{at} UTC", "{at} UTC"),
     # codes
     "codes_lead": (
-        "Citaten van een code tellen ook bij elke code erboven.",
-        "Quotes of a code count for every code above it too.",
+        (
+            "Een passage staat er één keer, hoeveel codeurs haar ook codeerden. Wat onder een code valt, telt ook bij "
+            "elke code erboven."
+        ),
+        (
+            "A passage is listed once, however many coders coded it. What counts for a code counts for every code "
+            "above it too."
+        ),
     ),
-    "own": ("eigen citaten", "own quotes"),
-    "with_below": ("met die eronder", "with those below"),
+    "passages_below": ("passages met codes eronder", "passages with codes below"),
+    "codings_below": ("coderingen met codes eronder", "codings with codes below"),
     "without_place": ("Zonder wijk", "Without a neighbourhood"),
     "jump": ("Wijken", "Neighbourhoods"),
     # tables
@@ -209,10 +220,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "All words have to occur; capitals and accents do not matter.",
     ),
     "search_found": (
-        "{n} citaten van {m} respondenten",
-        "{n} quotes by {m} respondents",
+        "{n} passages ({c} coderingen) van {m} respondenten",
+        "{n} passages ({c} codings) by {m} respondents",
     ),
-    "search_found_public": ("{n} citaten", "{n} quotes"),
+    "search_found_public": ("{n} passages", "{n} passages"),
     "search_values": ("met {values}", "with {values}"),
     "search_together": ("in dezelfde woorden als {code}", "in the same words as {code}"),
     "search_more": ("Meer tonen", "Show more"),
