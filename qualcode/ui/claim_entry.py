@@ -4,9 +4,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain import claim_text
-from qualcode.domain.claim import Condition
+from qualcode.domain.cerqual import Component
+from qualcode.domain.claim import ClaimType, Condition
 from qualcode.domain.claim_check import NAME_LIMIT
 from qualcode.domain.claim_register import Role
+from qualcode.domain.memo import QuestionState
+from qualcode.domain.output import Name
 from qualcode.domain.wording import word
 from qualcode.errors import short
 from qualcode.ui import claim_actions, claim_form, state, words
@@ -21,6 +24,7 @@ from qualcode.ui.text import NOTHING, _, moment, number
 from qualcode.workflow import claim_view
 from qualcode.workflow.claim_view import ClaimView, in_order
 from qualcode.workflow.claims import check
+from qualcode.workflow.findings import basis_of
 from qualcode.workflow.scope import Scope, scope
 
 HERE = "claims"
@@ -108,8 +112,34 @@ def _facts(view: ClaimView, known: Scope) -> Markup:
         _("Place in the report"): claim.place or NOTHING,
         _("Intended"): word(claim.intended.value, language),
     }
+    if claim.type is ClaimType.FINDING:
+        facts[_("Confidence")] = _confidence(view)
+    facts[_("Open questions")] = _questions(view)
     rows = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in facts.items())
     return Markup('<dl class="qc-facts">{}</dl>').format(rows)
+
+
+def _confidence(view: ClaimView) -> Markup:
+    """How sure the team is of a finding, by whom and when, with the way to judge it."""
+    language, claim = state.language(), view.checked.entry.claim.id
+    query = {"name": Name.FINDINGS.value, "finding": claim, "component": Component.CONFIDENCE.value}
+    judged = view.judged.get(Component.CONFIDENCE)
+    if judged is None:
+        lacking = Markup.escape(word("not_judged", language))
+        return Markup("{} · {}").format(lacking, link(_("Judge it"), "outputs", query))
+    said = [word(judged.level, language), judged.coder, moment(judged.at)]
+    said += [] if judged.holds(basis_of(view.checked)) else [_("its evidence changed since")]
+    return Markup("{} · {}<br>{}").format(" · ".join(said), link(_("Judgements"), "outputs", query), judged.explanation)
+
+
+def _questions(view: ClaimView) -> Markup:
+    """What is still asked about the claim; its answers stand below on the page."""
+    waiting = [each for each in view.questions if each.state is QuestionState.OPEN]
+    said = []
+    for each in waiting:
+        owner = _("for {name}").format(name=each.owner) if each.owner else _("for nobody yet")
+        said.append(Markup('{} <span class="qc-quiet">({})</span>').format(each.text, owner))
+    return Markup("<br>").join(said) if said else Markup.escape(_("none"))
 
 
 def _conditions(conditions: tuple[Condition, ...], known: Scope) -> Markup:

@@ -12,7 +12,8 @@ from qualcode.domain.wording import word
 from qualcode.ui import state
 from qualcode.ui.components.links import link
 from qualcode.ui.markup import NUMBER, Column, table
-from qualcode.ui.text import NOTHING, _, heading, number, percent
+from qualcode.ui.text import NOTHING, _, heading, ngettext, number, percent
+from qualcode.workflow.claim_view import Told
 
 HERE = "claims"
 STANDINGS = (Standing.FOR, Standing.AGAINST, Standing.DIVIDED, Standing.THIN)
@@ -40,8 +41,11 @@ def badge(verdict: Verdict) -> Markup:
     )
 
 
-def claim_table(found: Iterable[Checked]) -> Markup:
-    """A row for each claim: verdict, units for, against, divided, thin and silent in three ways, and coverage."""
+def claim_table(found: Iterable[Checked], team: Mapping[str, Told]) -> Markup:
+    """A row for each claim: verdict, units for, against, divided, thin and silent in three ways, and coverage.
+
+    Below the verdict stands what the `team` says of a claim.
+    """
     language = state.language()
     columns = [
         Column(_("Claim")),
@@ -51,11 +55,12 @@ def claim_table(found: Iterable[Checked]) -> Markup:
         Column(_("Read in full"), css=NUMBER),
         Column(_("Without an answer"), css=NUMBER),
     ]
+    rows = [_cells(each, team.get(each.entry.claim.id, Told(None, 0))) for each in found]
     caption = _("Claims with their verdict, the number of units that stand for, against or otherwise, and coverage")
-    return Markup('<div class="qc-claims">{}</div>').format(table(caption, columns, map(_cells, found), HERE))
+    return Markup('<div class="qc-claims">{}</div>').format(table(caption, columns, rows, HERE))
 
 
-def _cells(each: Checked) -> list[Markup]:
+def _cells(each: Checked, team: Told) -> list[Markup]:
     language, found, claim = state.language(), each.assessment, each.entry.claim
     counts, silences = found.counts(), each.silences
     about = [claim_text.quantity(claim, language), word(f"claim_{each.entry.state.value}", language)]
@@ -64,7 +69,7 @@ def _cells(each: Checked) -> list[Markup]:
     heard = each.heard
     return [
         name,
-        Markup("{}{}").format(badge(found.verdict), _flags(each)),
+        Markup("{}{}").format(badge(found.verdict), _flags(each, team)),
         *(_count(counts[standing]) for standing in STANDINGS),
         *(_count(len(silences[silence])) for silence in Silence),
         Markup.escape(percent(heard.coded / heard.asked if heard.asked else None)),
@@ -72,11 +77,15 @@ def _cells(each: Checked) -> list[Markup]:
     ]
 
 
-def _flags(each: Checked) -> Markup:
+def _flags(each: Checked, team: Told) -> Markup:
     intended = word(each.entry.claim.intended.value, state.language())
     flags = [_("intended: {verdict}").format(verdict=intended)] if each.falls_short else []
     flags += [_("circular")] if each.assessment.circular else []
     flags += [_("understated")] if each.assessment.understated else []
+    if team.confidence is not None:
+        flags.append(_("confidence: {level}").format(level=word(team.confidence.level, state.language())))
+    if team.open:
+        flags.append(ngettext("{n} open question", "{n} open questions", team.open).format(n=number(team.open)))
     return Markup().join(Markup('<br><span class="qc-quiet">{}</span>').format(flag) for flag in flags)
 
 

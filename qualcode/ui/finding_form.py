@@ -6,6 +6,8 @@ from qualcode.domain.cerqual import Component, levels
 from qualcode.domain.wording import word
 from qualcode.ui import controls, layout, state
 from qualcode.ui.controls import choice
+from qualcode.ui.finding_ways import finding_links
+from qualcode.ui.markup import show
 from qualcode.ui.text import _
 from qualcode.workflow import findings
 
@@ -22,7 +24,8 @@ def finding_form() -> None:
         st.info(_("The register has no findings yet. Load claims with 'qualcode claims load FILE'."))
         return
     language = state.language()
-    with st.expander(_("Judge a finding"), icon=":material/balance:"):
+    named = "finding" in st.query_params
+    with st.expander(_("Judge a finding"), icon=":material/balance:", expanded=named):
         st.write(_("A person judges, with an explanation: four components first, then the confidence they give."))
         left, right = st.columns([3, 2])
         names = {key: f"{key} \N{MIDDLE DOT} {each.checked.entry.claim.statement}" for key, each in known.items()}
@@ -30,6 +33,7 @@ def finding_form() -> None:
             claim = choice("finding", _("Finding"), names)
         with right:
             component = Component(choice("component", _("Component"), {c.value: word(c, language) for c in Component}))
+        show(finding_links(claim))
         coder = state.coder()
         if coder is None:
             st.write(_("Choose who you are, beside the page, to judge."))

@@ -1,6 +1,6 @@
 """A table of an output as HTML: a real table whose numbers lead to their quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from qualcode.ui import state
 from qualcode.ui.addresses import address_of
 from qualcode.ui.combination import PARAMETER
 from qualcode.ui.components.links import link
+from qualcode.ui.finding_ways import Way, finding_way
 from qualcode.ui.markup import pager
 from qualcode.ui.text import _, heading, number
 
@@ -21,42 +22,57 @@ HERE = "outputs"
 PER_PAGE = 100
 """Rows of a table on one page."""
 
+Ways = Callable[[str, Value, Sequence[str]], Way | None]
+"""(id of a column, value, what names the row) -> where that cell leads, None where nowhere in particular."""
+
 LONG = 60
 """Characters from which a text gets a wide column."""
 
 
-def output_tables(parts: Sequence[Part], page: int) -> Markup:
+def output_tables(name: Name, parts: Sequence[Part], page: int) -> Markup:
     """The rows of one page of each table, from 1; what has no rows left is not repeated on later pages."""
+    ways = finding_way if name is Name.FINDINGS else _no_way
     longest = max(len(part.rows) for part in parts)
     at = min(page, max(1, -(-longest // PER_PAGE)))
     rows = slice((at - 1) * PER_PAGE, at * PER_PAGE)
-    tables = [output_table(replace(part, rows=part.rows[rows])) for part in parts if at == 1 or part.rows[rows]]
+    tables = [
+        output_table(replace(part, rows=part.rows[rows], keys=part.keys[rows]), ways)
+        for part in parts
+        if at == 1 or part.rows[rows]
+    ]
     return Markup().join([*tables, pager(HERE, at, PER_PAGE, longest)])
 
 
-def output_table(part: Part) -> Markup:
-    """The table under its title; empty ones say so."""
+def output_table(part: Part, ways: Ways) -> Markup:
+    """The table under its title, with the `ways` that its cells have beside those to quotes; empty ones say so."""
     if not part.rows:
         return Markup('<h2>{}</h2><p class="qc-sums">{}</p>').format(part.title, _("There is nothing to show yet."))
     heads = [Markup('<th scope="col">{}</th>').format(heading(column.label)) for column in part.columns]
-    body = [_row(part.columns, row) for row in part.rows]
+    keys = part.keys or [()] * len(part.rows)
+    body = [_row(part.columns, row, key, ways) for row, key in zip(part.rows, keys, strict=True)]
     return Markup(
         '<div class="qc-scroll" tabindex="0" role="region" aria-label="{}"><table class="qc-table qc-output">'
         "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(part.title, part.title, Markup().join(heads), Markup().join(body))
 
 
-def _row(columns: Sequence[OutputColumn], row: Sequence[Value]) -> Markup:
-    name = str(row[0])
+def _row(columns: Sequence[OutputColumn], row: Sequence[Value], key: Sequence[str], ways: Ways) -> Markup:
+    name, named = str(row[0]), key or (str(row[0]),)
     behind = next((value.filters for value in row if isinstance(value, Figure)), None)
     cells = [
-        _summary(str(value), behind, name) if column.id == "summary" and behind else _cell(column, value, name)
+        _summary(str(value), behind, name)
+        if column.id == "summary" and behind
+        else _cell(column, value, name, ways(column.id, value, named))
         for column, value in zip(columns[1:], row[1:], strict=True)
     ]
     shown: str = _shown(row[0])
-    if columns[0].id == "claim":
+    if columns[0].id == "claim" or ways(columns[0].id, row[0], named):
         shown = link(name, "claims", {"claim": name})
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(shown, Markup().join(cells))
+
+
+def _no_way(_column: str, _value: Value, _row: Sequence[str]) -> None:
+    """Where cells lead of tables whose numbers alone lead anywhere."""
 
 
 def _summary(text: str, behind: Filters, row: str) -> Markup:
@@ -67,8 +83,11 @@ def _summary(text: str, behind: Filters, row: str) -> Markup:
     return Markup('<td class="{}">{} {}</td>').format("qc-long" if len(text) > LONG else "", text, way)
 
 
-def _cell(column: OutputColumn, value: Value, row: str) -> Markup:
-    if isinstance(value, Figure):
+def _cell(column: OutputColumn, value: Value, row: str, way: Way | None = None) -> Markup:
+    if way is not None:
+        said = _("{row}, {column}: {count}").format(row=row, column=column.label, count=_shown(value))
+        shown = link(_shown(value), way.page, way.query, label=said)
+    elif isinstance(value, Figure):
         said = _("{row}, {column}: {count}").format(row=row, column=column.label, count=value.number)
         shown = link(number(value.number), "quotes", _address(value), label=said)
     elif column.id == "quote" and isinstance(value, int):

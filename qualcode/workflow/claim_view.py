@@ -1,5 +1,6 @@
 """A claim as a reviewer walks through it: its verdict with the quotes on both sides, candidates and questions."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,12 +9,13 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from qualcode.db.queries import claims as stored
-from qualcode.db.queries import evidence
+from qualcode.db.queries import evidence, findings
 from qualcode.db.queries.claims import Proposal
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.memos import QuestionLine
 from qualcode.db.queries.quotes import by_ids
 from qualcode.domain.candidates import Candidates, candidates, opposite_codes
+from qualcode.domain.cerqual import Component, Judgement
 from qualcode.domain.claim import Over, Sides
 from qualcode.domain.claim_register import Checked
 from qualcode.domain.codebook import Codebook
@@ -23,6 +25,7 @@ from qualcode.domain.wording import label_of
 from qualcode.errors import NotFoundError, said
 from qualcode.workflow import memos
 from qualcode.workflow.claims import check, register, voices
+from qualcode.workflow.findings import Judged, by_component
 
 __all__ = ["Proposal"]
 
@@ -49,6 +52,7 @@ class ClaimView:
         proposals: Coding -> what was proposed by machine where it came from a suggestion.
         proposed: Candidates on both sides.
         questions: About the claim, oldest first, in every state.
+        judged: What was judged of it as a finding.
     """
 
     checked: Checked
@@ -58,6 +62,7 @@ class ClaimView:
     proposals: Mapping[int, Proposal]
     proposed: Candidates
     questions: tuple[QuestionLine, ...]
+    judged: Judged
 
 
 class Beside(NamedTuple):
@@ -101,6 +106,7 @@ def view(session: Session, key: str, language: str) -> ClaimView:
         proposals=stored.proposals(session, wanted),
         proposed=proposed,
         questions=tuple(memos.questions(session, tuple(QuestionState), Topic(TopicKind.CLAIM, key))),
+        judged=by_component(findings.judgements(session)).get(key, {}),
     )
 
 
@@ -150,6 +156,22 @@ def codings_of(checked: Checked, side: Side, unit: str = "") -> tuple[int, ...]:
         return found.supporting if side is Side.FOR else found.contradicting
     sides = found.sides.get(unit, Sides())
     return sides.supporting if side is Side.FOR else sides.contradicting
+
+
+class Told(NamedTuple):
+    """What the team says of a claim: the confidence in it, None while nobody judged that, and its open questions."""
+
+    confidence: Judgement | None
+    open: int
+
+
+def told(session: Session) -> dict[str, Told]:
+    """Claim -> what the team says of it; those of which nothing is said are left out."""
+    judged = by_component(findings.judgements(session))
+    asked = Counter(each.topic.key for each in memos.questions(session) if each.topic.kind is TopicKind.CLAIM)
+    return {
+        key: Told(judged.get(key, {}).get(Component.CONFIDENCE), asked[key]) for key in dict.fromkeys([*judged, *asked])
+    }
 
 
 def names(session: Session) -> dict[str, str]:

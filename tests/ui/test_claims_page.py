@@ -5,12 +5,13 @@ from builders import CODER, a_claim, a_coding, a_description, a_transcript
 from sqlalchemy import Engine
 
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.cerqual import Component, levels
 from qualcode.domain.claim import Condition, Quantifier, Scope, Verdict
 from qualcode.domain.claim_register import ClaimState, Role
-from qualcode.domain.memo import Topic, TopicKind
+from qualcode.domain.memo import QuestionState, Topic, TopicKind
 from qualcode.domain.transcript import Group, Speaker
 from qualcode.domain.transcript import Role as Speaking
-from qualcode.workflow import claim_register, memos
+from qualcode.workflow import claim_register, findings, memos
 from qualcode.workflow.claims import check, entry_of
 
 FACTOR = (Condition("factor"),)
@@ -89,6 +90,55 @@ def test_a_claim_shows_its_rule_its_neighbourhoods_and_the_quotes_of_both_sides(
         "quotes?claim=C1&amp;side=for&amp;unit=stad-zuid",
     ):
         assert sentence in html, sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "unjudged", "judged", "since", "listed", "asked"),
+    [
+        (
+            "nl",
+            "nog niet beoordeeld · ",
+            "hoog · annelies · ",
+            "bewijs is sindsdien",
+            "vertrouwen: hoog",
+            "1 open vraag",
+        ),
+        (
+            "en",
+            "not yet judged · ",
+            "high · annelies · ",
+            "evidence changed since",
+            "confidence: high",
+            "1 open question",
+        ),
+    ],
+)
+def test_a_claim_shows_the_confidence_in_it_and_its_open_questions(
+    open_page, engine, language, unjudged, judged, since, listed, asked
+):
+    html = shown(open_page("claims", language=language, claim="C1"))
+    assert unjudged in html
+    assert "outputs?name=findings&amp;finding=C1&amp;component=confidence" in html
+    topic = Topic(TopicKind.CLAIM, "C1")
+    with writing(engine) as session:
+        for component in Component:
+            level = next(iter(levels(component)))
+            findings.judge(session, CODER, "C1", component, level, f"Reden {component}.")
+        memos.ask(session, CODER, topic, "Welke flats waren dat?", "bram")
+        done = memos.ask(session, CODER, topic, "Wie zei dat?", "bram")
+        memos.answer(session, CODER, done, "Twee bewoners.", QuestionState.CLOSED)
+    html = shown(open_page("claims", language=language, claim="C1"))
+    facts = html[html.index("qc-facts") : html.index("</dl>")]
+    assert judged in facts
+    assert "Reden confidence." in facts
+    assert since not in facts
+    assert "Welke flats waren dat?" in facts
+    assert "Wie zei dat?" not in facts
+    html = shown(open_page("claims", language=language))
+    assert listed in html
+    assert asked in html
+    against(engine)
+    assert since in shown(open_page("claims", language=language, claim="C1"))
 
 
 def test_a_number_leads_to_the_quotes_of_that_side_and_neighbourhood(open_page, engine):

@@ -1,17 +1,19 @@
 """Tables for the report on the screen: what is written there is stored, and every table opens in both languages."""
 
+import re
 import zipfile
 from io import BytesIO
 
 import pytest
-from builders import CODER, a_coding
+from builders import CODER, a_claim, a_coding
 from sqlalchemy import Engine
 
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.claim import Quantifier
 from qualcode.domain.framework import Place
 from qualcode.domain.output import Name
 from qualcode.ui import output_table
-from qualcode.workflow import outputs, summaries
+from qualcode.workflow import claim_register, outputs, summaries
 
 SLOOP = Place("factor.sloop", "stad-zuid")
 
@@ -43,6 +45,26 @@ def test_a_long_table_is_shown_by_page_and_each_row_once(open_page, engine: Engi
     assert "1-3 of 4" in pages[0]
     assert "page=2" in pages[0]
     assert "4-4 of 4" in pages[2]
+
+
+@pytest.mark.parametrize(("language", "judged"), [("nl", "nog niet beoordeeld"), ("en", "not yet judged")])
+def test_the_cells_of_a_finding_lead_to_its_claim_its_quotes_and_its_judgements(
+    open_page, engine: Engine, language: str, judged: str
+) -> None:
+    with writing(engine) as session:
+        claim_register.load(session, [a_claim(quantifier=Quantifier.SOME)], CODER)
+    html = shown(open_page("outputs", language=language, name="findings"))
+    for page, query, said in (
+        ("claims", "claim=C1", "C1"),
+        ("quotes", "claim=C1&amp;side=for", r"\d+"),
+        ("outputs", "name=findings&amp;finding=C1&amp;component=confidence", judged),
+        ("outputs", "name=findings&amp;finding=C1&amp;component=coherence", judged),
+    ):
+        assert re.search(rf'href="{re.escape(f"{page}?{query}")}"[^>]*>{said}</a>', html), (page, query)
+    assert "side=against" not in html.split("<table", 1)[1], "nothing speaks against it"
+    app = open_page("outputs", language=language, name="findings", finding="C1", component="coherence")
+    assert app.expander[0].proto.expanded
+    assert app.selectbox(key="qualcode_filter_component").value == "coherence"
 
 
 def test_a_summary_is_written_where_the_address_names_its_cell_and_can_be_changed(open_page, engine: Engine) -> None:

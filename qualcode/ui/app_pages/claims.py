@@ -14,7 +14,7 @@ from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, chosen
 from qualcode.ui.markup import show
 from qualcode.ui.text import _, ngettext, number
-from qualcode.workflow.claim_view import in_order, names, section_of
+from qualcode.workflow.claim_view import Told, in_order, names, section_of, told
 from qualcode.workflow.claims import check
 
 HERE = "claims"
@@ -36,15 +36,15 @@ def render() -> None:
     st.title(_("Claims"))
     say_saved()
     with state.reading() as session:
-        found, places = in_order(check(session)), names(session)
+        found, places, team = in_order(check(session)), names(session), told(session)
     if not found:
         st.info(_("There are no claims yet. Write one here, or load a register with 'qualcode claims load FILE'."))
     else:
-        _list(found, places)
+        _list(found, places, team)
     show(Markup('<p class="qc-ways">{}</p>').format(link(_("Write a claim"), HERE, {"do": NEW})))
 
 
-def _list(found: list[Checked], places: dict[str, str]) -> None:
+def _list(found: list[Checked], places: dict[str, str], team: dict[str, Told]) -> None:
     show(changes(found, places))
     shown = _chosen(found)
     if not shown:
@@ -57,7 +57,7 @@ def _list(found: list[Checked], places: dict[str, str]) -> None:
         _("{n} worse than intended").format(n=number(sum(1 for each in shown if each.falls_short))),
     ]
     show(Markup('<p class="qc-sums">{}</p>').format(" · ".join(facts)))
-    show(claim_table(shown))
+    show(claim_table(shown, team))
 
 
 def _chosen(found: list[Checked]) -> list[Checked]:

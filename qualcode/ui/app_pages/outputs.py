@@ -41,7 +41,7 @@ def render() -> None:
         with st.expander(word(f"plot_kind_{plotted}", state.language()), icon=":material/bar_chart:"):
             st.vega_lite_chart(spec=spec, width="content", alt=word(f"plot_shows_{plotted}", state.language()))
             st.write(_("As a picture: {command}").format(command=f"`qualcode plot {plotted} -o {plotted}.svg`"))
-    show(output_tables(made.parts, page_number()))
+    show(output_tables(made.name, made.parts, page_number()))
     _take_out(made)
     with st.expander(_("What is counted")):
         st.markdown("\n".join(f"- {rule}" for rule in made.rules))
