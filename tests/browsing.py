@@ -11,9 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TimedOut
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 """There once a page is drawn and no script of it runs."""
+
+FRAMED = "[data-testid=stSidebarNavItems][role=presentation]"
+"""There once what surrounds a page (`qualcode/ui/components/frame.js`) is at work."""
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -58,6 +63,48 @@ def wait_for(condition: Callable[[], Any], otherwise: str, seconds: float = 30) 
             return found
         time.sleep(0.05)
     return pytest.fail(otherwise)
+
+
+def go(page: Page, address: str) -> None:
+    """Open an address and wait until the page is at rest."""
+    page.goto(address)
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until a page is drawn with what surrounds it, and no script of it runs."""
+    page.locator("h1").first.wait_for(timeout=60_000)  # the first page of a server takes longest
+    page.locator(READY).wait_for()
+    page.locator(FRAMED).wait_for(state="attached")
+
+
+def pick(box: Locator, name: str, typed: str = "", *, key: str = "") -> None:
+    """Choose from a list; Streamlit closes a list, and forgets what was typed, when the page under it still moves.
+
+    Args:
+        box: The field of the list.
+        name: Of the option.
+        typed: What to type for it; its name when empty.
+        key: What chooses the first option offered; a click on the option when empty.
+    """
+    option = box.page.get_by_role("option", name=name).first
+    field = box.locator("xpath=ancestor::*[@data-testid='stMultiSelect' or @data-testid='stSelectbox']")
+
+    def chosen() -> bool:
+        box.fill("")
+        box.fill(typed or name)
+        try:
+            option.wait_for(timeout=3_000)
+            if key:
+                box.press(key)
+            else:
+                option.click(timeout=3_000)
+            option.wait_for(state="hidden", timeout=3_000)
+        except TimedOut:
+            return False
+        return name in field.inner_text() or name in box.input_value()
+
+    wait_for(chosen, f"the list of choices does not offer {name!r}")
 
 
 def answers(port: int) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import READY, free_port, needs_chromium, serving
+from browsing import READY, free_port, go, needs_chromium, pick, serving
 from builders import CODER, a_claim, a_coding, a_description, a_study, a_transcript
 from playwright.sync_api import Page, expect
 
@@ -57,13 +57,6 @@ def url(sqlite_template: Path, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-def go(page: Page, address: str) -> None:
-    """Open an address and wait until it stands; the first page of a server takes longest."""
-    page.goto(address)
-    page.locator("h1").first.wait_for(timeout=60_000)
-    page.locator(READY).wait_for()
-
-
 def follow(page: Page, name: str) -> None:
     link = page.get_by_role("link", name=name, exact=True)
     link.focus()
@@ -110,10 +103,7 @@ def test_counter_evidence_is_answered_decided_on_and_the_claim_closed_by_keyboar
     page = new_page(locale="nl-NL")
     go(page, f"{url}/claims?claim=C1")
     opened(page, "Tegenbewijs beantwoorden")
-    page.get_by_label("Citaten", exact=True).focus()
-    page.keyboard.type("3")
-    expect(page.get_by_role("option")).to_have_count(1)
-    page.keyboard.press("Enter")
+    pick(page.get_by_label("Citaten", exact=True), "3 · Zuid", "3", key="Enter")
     expect(page.locator(".st-key-qualcode_claim_answer_quotes")).to_contain_text("3 · Zuid")
     page.keyboard.press("Escape")
     page.get_by_label("Antwoord", exact=True).fill("Dat was voor de sloop.")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from babel.messages.pofile import read_po
-from browsing import READY, free_port, needs_chromium, serving
+from browsing import FRAMED, READY, free_port, needs_chromium, serving
 from builders import CODER
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from rich_study import a_rich_study
@@ -81,7 +81,6 @@ STATES = (
 )
 SERIOUS = ("serious", "critical")
 STANDS = ":is(h1, h2, .coder-turn)"
-NAMED = "[data-testid=stSidebarNavItems][role=presentation]"
 USUAL, WIDE = 1280, 1920
 
 pytestmark = needs_chromium
@@ -126,7 +125,7 @@ def test_every_page_is_whole_readable_and_in_the_language_of_the_reader(browser,
         page.goto(f"{served[content]}/{address}")
         page.locator(READY).wait_for()
         page.locator(STANDS).first.wait_for()
-        page.locator(NAMED).wait_for(state="attached")
+        page.locator(FRAMED).wait_for(state="attached")
         found = [*barriers(page), *beyond_the_window(page)]
         if locale == "nl-NL":
             found += english(page)

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import READY, answers, free_port, needs_chromium, wait_for
+from browsing import READY, answers, at_rest, free_port, go, needs_chromium, pick, wait_for
 from builders import CODER, a_coding, a_study, a_transcript
 from playwright.sync_api import Browser, Page, expect
-from playwright.sync_api import TimeoutError as TimedOut
 from sqlalchemy import Engine, func, select
 
 from qualcode.db.base import Base
@@ -80,7 +79,7 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 def test_split_keeps_what_was_typed_while_codings_are_sorted_and_is_stored_once(
     engine: Engine, server: Server, page: Page
 ) -> None:
-    page.goto(f"{server.url}/codebook?code=factor.sloop&do=split")
+    go(page, f"{server.url}/codebook?code=factor.sloop&do=split")
     for number, name in enumerate(("helpt", "schaadt")):
         page.get_by_label("Id (never changes)").nth(number).fill(f"factor.sloop.{name}")
         page.get_by_label("Label in Dutch").nth(number).fill(f"Sloop {name}")
@@ -109,13 +108,12 @@ def stored(engine: Engine, table: type[Base]) -> int:
 
 def name_a_code(page: Page) -> None:
     """Choose what a decision is about."""
-    page.get_by_label("Codes that it is about").fill("factor.sloop")
-    page.get_by_role("option", name="Code factor.sloop").click()
+    pick(page.get_by_label("Codes that it is about"), "Code factor.sloop", "factor.sloop")
     page.keyboard.press("Escape")
 
 
 def test_a_double_click_stores_one_memo_and_the_next_one_is_another(engine: Engine, server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/memos")
+    go(page, f"{server.url}/memos")
     for number in (1, 2):
         page.locator(READY).wait_for()
         page.get_by_text("Write a memo").click()
@@ -130,7 +128,7 @@ def test_a_double_click_stores_one_memo_and_the_next_one_is_another(engine: Engi
 
 
 def test_a_double_click_asks_answers_and_decides_once(engine: Engine, server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/meeting")
+    go(page, f"{server.url}/meeting")
     page.get_by_text("Ask a question").click()
     page.get_by_label("Question", exact=True).fill("Geldt dit ook elders?")
     page.get_by_label("About", exact=True).fill("code:factor.sloop")
@@ -161,7 +159,7 @@ def test_a_double_click_asks_answers_and_decides_once(engine: Engine, server: Se
 def test_what_is_being_written_survives_another_server_and_a_reload(
     engine: Engine, server: Server, page: Page, address: str, field: str, button: str, told: str
 ) -> None:
-    page.goto(f"{server.url}/{address}")
+    go(page, f"{server.url}/{address}")
     page.get_by_label(field).press_sequentially("Hier ben ik aan het schrijven")
     server.stop()
     expect(page.locator('[data-test-connection-state="CONNECTED"]')).to_have_count(0)
@@ -181,12 +179,45 @@ def test_what_is_being_written_survives_another_server_and_a_reload(
     expect(page.get_by_label(field)).to_have_value("")
 
 
+EMPTIED = """field => {
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, "");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+"""What Streamlit does to a field that it draws once more."""
+
+
+def test_what_was_written_comes_back_into_a_field_that_is_emptied_while_its_page_is_drawn(
+    server: Server, page: Page
+) -> None:
+    go(page, f"{server.url}/memos?new=1")
+    page.get_by_label("Text").press_sequentially("Nog niet af")
+    page.reload()
+    expect(page.get_by_label("Text")).to_have_value("Nog niet af")
+    page.get_by_label("Text").evaluate(EMPTIED)
+    expect(page.get_by_label("Text")).to_have_value("Nog niet af")
+    page.get_by_label("Text").fill("")
+    at_rest(page)
+    expect(page.get_by_label("Text")).to_have_value("")
+
+
+def test_the_second_click_of_a_double_click_asks_for_nothing(server: Server, page: Page) -> None:
+    go(page, f"{server.url}/memos?new=1")
+    page.evaluate(
+        "document.querySelector('#root').addEventListener('click', () => window.heard = (window.heard ?? 0) + 1)"
+    )
+    button = page.get_by_role("button", name="Store the memo")
+    button.dblclick()
+    assert page.evaluate("window.heard") == 1
+    button.click()
+    assert page.evaluate("window.heard") == 2, "a click of its own counts"
+
+
 def test_a_stale_tab_does_not_store_over_a_code_that_another_has_changed(
     engine: Engine, server: Server, page: Page
 ) -> None:
     other = page.context.new_page()
     for tab, text in ((page, "Wat ik vind."), (other, "Wat jij vindt.")):
-        tab.goto(f"{server.url}/codebook?code=factor.sloop&do=edit")
+        go(tab, f"{server.url}/codebook?code=factor.sloop&do=edit")
         tab.get_by_label("Definition").fill(text)
     other.get_by_role("button", name="Show what changes").click()
     expect(other.get_by_text("No coding changes")).to_be_visible()
@@ -201,21 +232,11 @@ def test_a_stale_tab_does_not_store_over_a_code_that_another_has_changed(
     expect(page.get_by_label("Definition")).to_have_value("Wat ik vind.")
 
 
-def opened(page: Page, name: str, option: str) -> bool:
-    """Whether a list of choices shows an option after a click; what is drawn anew meanwhile closes it."""
-    page.get_by_role("combobox", name=name).click()
-    try:
-        page.get_by_role("option", name=option).wait_for(timeout=2_000)
-    except TimedOut:
-        return False
-    return True
-
-
 def test_a_double_click_saves_a_search_once_and_takes_one_away(engine: Engine, server: Server, page: Page) -> None:
     with writing(engine) as session:
         for name in ("alfa", "gamma"):
             save(session, CODER, name, {"code": "factor.sloop"})
-    page.goto(f"{server.url}/quotes?words=buurt")
+    go(page, f"{server.url}/quotes?words=buurt")
     page.get_by_text("Saved searches").click()
     page.get_by_label("Name of this search").fill("beta")
     page.locator(READY).wait_for()
@@ -224,8 +245,7 @@ def test_a_double_click_saves_a_search_once_and_takes_one_away(engine: Engine, s
     expect(page.get_by_label("Name of this search")).to_have_value("")
     page.wait_for_timeout(400)  # the second click may still be under way, and draws the list of choices anew
     page.locator(READY).wait_for()
-    wait_for(lambda: opened(page, "Saved search", "alfa"), "the list of saved searches stays closed")
-    page.get_by_role("option", name="alfa").click()
+    pick(page.get_by_role("combobox", name="Saved search"), "alfa")
     page.locator(READY).wait_for()
     page.get_by_role("button", name="Take it from the list").dblclick()
     expect(page.get_by_role("link", name="alfa")).to_have_count(0)
@@ -238,7 +258,7 @@ def test_a_double_click_saves_a_search_once_and_takes_one_away(engine: Engine, s
 
 
 def test_a_double_click_freezes_the_evidence_once(engine: Engine, server: Server, page: Page) -> None:
-    page.goto(f"{server.url}/report_week")
+    go(page, f"{server.url}/report_week")
     page.get_by_text("Freeze the evidence as it stands").click()
     page.get_by_label("Name of this state").fill("draft")
     page.locator(READY).wait_for()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from browsing import READY, free_port, needs_chromium, serving, wait_for
+from browsing import READY, at_rest, free_port, go, needs_chromium, pick, serving, wait_for
 from builders import CODER
 from playwright.sync_api import Browser, Page, expect
 from rich_study import a_rich_study
@@ -16,9 +16,6 @@ from sqlalchemy import Engine, func, select
 from qualcode.db.models import Event
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.workflow.verify import verify
-
-FRAMED = "[data-testid=stSidebarNavItems][role=presentation]"
-"""There once what surrounds a page is at work, which keeps what is being written."""
 
 FAILED = "[data-testid=stAlertContentError]"
 
@@ -123,7 +120,11 @@ FORMS = {
     ),
     "description": Form(
         "transcripts?describe=noord-01",
-        (("fill", "Month", "2020-04"), ("press", "Show what this changes", "")),
+        (
+            ("fill", "Month", "2020-04"),
+            ("press", "Show what this changes", ""),
+            ("see", "Codings that count for another neighbourhood", ""),
+        ),
         "Store the description",
         "",
     ),
@@ -172,10 +173,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def filled(page: Page, url: str, form: Form) -> None:
     """Open the page of a form and fill it in."""
-    page.goto(f"{url}/{form.address}")
-    page.locator("h1").first.wait_for(timeout=60_000)
-    page.locator(READY).wait_for()
-    page.locator(FRAMED).wait_for(state="attached")
+    go(page, f"{url}/{form.address}")
+    at_rest(page)
     for how, name, value in form.steps:
         if how == "open":
             page.locator("summary").filter(has_text=name).first.click()
@@ -184,11 +183,12 @@ def filled(page: Page, url: str, form: Form) -> None:
         elif how == "each":
             for button in page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).all():
                 button.click()
+        elif how == "see":
+            expect(page.get_by_text(name)).to_be_visible()
         elif how == "press":
             page.locator("label, button").filter(has_text=name).locator("visible=true").first.click()
         else:
-            page.get_by_role("combobox", name=name).fill(value)
-            page.get_by_role("option", name=value).first.click()
+            pick(page.get_by_role("combobox", name=name), value)
             page.keyboard.press("Tab")
         page.locator(READY).wait_for()
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browsing import answers, free_port, needs_chromium, wait_for
+from browsing import answers, free_port, go, needs_chromium, wait_for
 from builders import CODER, a_codebook, a_neighbourhood
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, func, select
@@ -100,7 +100,7 @@ def screens(study: tuple[str, Engine]) -> Iterator[Screens]:
 
 
 def open_transcript(page: Page, screens: Screens) -> None:
-    page.goto(f"{screens.url}/coding?transcript=zuid-01")
+    go(page, f"{screens.url}/coding?transcript=zuid-01")
     expect(page.locator(TEXT)).to_contain_text("Bij nummer 1 heeft", timeout=30_000)
     page.locator(TEXT).focus()
     page.keyboard.press("j")
@@ -123,7 +123,7 @@ def test_from_suggestion_to_evidence_and_back(page: Page, screens: Screens, stud
     page.keyboard.press("a")
     wait_for(lambda: confirmed(study[1]) == 1, "the accepted suggestion is not stored")
 
-    page.goto(f"{screens.url}/evidence")
+    go(page, f"{screens.url}/evidence")
     row = page.get_by_role("row", name="Sloop")
     row.get_by_role("link").filter(has_text=re.compile(r"^\s*1\s*$")).first.click(timeout=20_000)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import READY, free_port, needs_chromium, serving
+from browsing import READY, free_port, go, needs_chromium, serving
 from builders import CODER, a_coded_study, a_coding, a_transcript, do
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import Engine
@@ -53,7 +53,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def opened(page: Page, address: str) -> None:
-    page.goto(address)
+    go(page, address)
     settled(page)
 
 

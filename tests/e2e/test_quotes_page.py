@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import free_port, needs_chromium, serving
+from browsing import free_port, go, needs_chromium, serving
 from builders import CODER, a_coding, a_study, a_transcript
 from playwright.sync_api import Page, expect
 
@@ -49,7 +49,7 @@ def press(page: Page, name: str) -> None:
 
 def test_two_codes_that_meet_are_found_by_typing(new_page, url):
     page = new_page()
-    page.goto(f"{url}/quotes")
+    go(page, f"{url}/quotes")
     page.get_by_label("Combination of codes").focus()
     page.keyboard.type("factor in the same turn as belemmering and neighbourhood:stad-zuid")
     page.keyboard.press("Enter")
@@ -61,7 +61,7 @@ def test_two_codes_that_meet_are_found_by_typing(new_page, url):
 
 def test_many_quotes_are_changed_and_put_back_by_keyboard(new_page, url):
     page = new_page(locale="nl-NL")
-    page.goto(f"{url}/quotes?change=1")
+    go(page, f"{url}/quotes?change=1")
     page.get_by_role("checkbox", name="Alles op deze pagina kiezen").focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("checkbox", name="1 · Code belemmering.onderhoud")).to_be_checked()
@@ -77,7 +77,7 @@ def test_many_quotes_are_changed_and_put_back_by_keyboard(new_page, url):
 
 def test_two_keys_link_two_quotes(new_page, url):
     page = new_page()
-    page.goto(f"{url}/quotes")
+    go(page, f"{url}/quotes")
     page.get_by_role("link", name="Quote 1").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Link from this quote")).to_be_visible()
@@ -97,7 +97,7 @@ def test_two_keys_link_two_quotes(new_page, url):
 
 def test_a_quote_is_put_on_the_clipboard_with_its_source(new_page, url):
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto(f"{url}/quotes?combination=factor")
+    go(page, f"{url}/quotes?combination=factor")
     button = page.get_by_role("button", name="Copy with source")
     button.focus()
     page.keyboard.press("Enter")
@@ -111,7 +111,7 @@ def test_a_quote_is_put_on_the_clipboard_with_its_source(new_page, url):
 def test_no_state_of_the_page_has_a_serious_fault_of_accessibility(new_page, url, scheme, locale):
     page = new_page(color_scheme=scheme, locale=locale)
     for address in ADDRESSES:
-        page.goto(f"{url}/{address}")
+        go(page, f"{url}/{address}")
         page.locator("h1").first.wait_for()
         page.wait_for_timeout(1000)
         found = Axe().run(page, context=".stMain").response["violations"]
@@ -124,7 +124,7 @@ def test_no_state_of_the_page_has_a_serious_fault_of_accessibility(new_page, url
 )
 def test_how_to_search_is_opened_beside_the_field_and_can_be_read(new_page, url, scheme, locale, name):
     page = new_page(color_scheme=scheme, locale=locale)
-    page.goto(f"{url}/quotes")
+    go(page, f"{url}/quotes")
     page.get_by_role("button", name=name).click()
     expect(page.get_by_text("sloop NEAR/5 buurt")).to_be_visible()
     expect(page.get_by_text("neighbourhood:stad-noord")).to_be_visible()

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import free_port, needs_chromium, serving
+from browsing import free_port, go, needs_chromium, serving
 from builders import CODER, a_coding, a_study, a_transcript, do, suggestions
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
 from sqlalchemy import Engine, func, select
@@ -81,7 +81,7 @@ def open_queue(context: BrowserContext, url: str, query: str = "") -> Page:
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(f"{url}/review{query}")
+    go(page, f"{url}/review{query}")
     page.locator(".queue-here").wait_for()
     page.locator(".queue-words").focus()
     assert wrong == []
@@ -232,7 +232,7 @@ def test_what_is_pressed_while_the_next_ones_are_on_their_way_decides_nothing_an
 
 def test_who_comes_from_the_list_of_pages_works_by_keys_at_once(url: str, context: BrowserContext) -> None:
     page = context.new_page()
-    page.goto(f"{url}/transcripts")
+    go(page, f"{url}/transcripts")
     pages = page.get_by_test_id("stSidebarNav")
     pages.get_by_role("link", name="Beoordelen").click()
     page.locator(".queue-here").wait_for()

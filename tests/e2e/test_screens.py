@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import free_port, needs_chromium, serving, wait_for
+from browsing import at_rest, free_port, go, needs_chromium, pick, serving, wait_for
 from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -61,7 +61,7 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def choose_coder(page: Page, url: str, name: str) -> None:
-    page.goto(url)
+    go(page, url)
     page.get_by_label("Of typ een nieuwe naam").fill(name)
     page.get_by_role("button", name="Beginnen").click()
     expect(page.get_by_text(f"Codeur: {name}")).to_be_visible()
@@ -127,7 +127,7 @@ def test_an_address_of_two_levels_is_one_sentence_and_leads_back(new_page, url, 
 
 def test_the_overview_answers_to_its_own_name_too(new_page, url):
     page = new_page(locale="en-GB")
-    page.goto(f"{url}/overview")
+    go(page, f"{url}/overview")
     expect(page.get_by_role("heading", name="Overview", level=1)).to_be_visible(timeout=30_000)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_text("Page not found")).to_have_count(0)
@@ -135,15 +135,14 @@ def test_the_overview_answers_to_its_own_name_too(new_page, url):
 
 def test_a_known_coder_goes_on_by_choosing_a_name(new_page, url):
     page = new_page()
-    page.goto(url)
-    page.get_by_role("combobox", name="Kies uw naam").click()
-    page.get_by_role("option", name=CODER).click()
+    go(page, url)
+    pick(page.get_by_role("combobox", name="Kies uw naam"), CODER)
     expect(page.get_by_text(f"Codeur: {CODER}")).to_be_visible()
 
 
 def test_a_cell_opens_its_quotes_by_keyboard_and_the_way_back_is_open(new_page, url):
     page = new_page()
-    page.goto(f"{url}/evidence?measure=codings")
+    go(page, f"{url}/evidence?measure=codings")
 
     page.get_by_role("link", name="Code factor.sloop, Zuid: 1 codering").focus()
     page.keyboard.press("Enter")
@@ -165,14 +164,14 @@ WIDER = """table => {
 def test_fourteen_columns_split_by_valence_are_in_sight_on_a_small_screen(new_page, url):
     page = new_page()
     choose_coder(page, url, "Lezer")
-    page.goto(f"{url}/evidence?split=1")
+    go(page, f"{url}/evidence?split=1")
     assert page.locator(".qc-heat").evaluate(WIDER) <= 0
 
 
 def test_who_said_a_keyword_in_context_is_in_sight_on_a_small_screen(new_page, url):
     page = new_page()
     choose_coder(page, url, "Lezer")
-    page.goto(f"{url}/quotes?words=buurt&where=turns&kwic=1")
+    go(page, f"{url}/quotes?words=buurt&where=turns&kwic=1")
     cell = page.locator(".qc-kwic td").last
     expect(cell).to_contain_text("Zuid")
     page.locator(".qc-kwic td bdi").evaluate("each => each.textContent = 'Wat eraan voorafging. '.repeat(20)")
@@ -189,6 +188,7 @@ def test_a_quote_leads_to_its_journey_and_to_its_place_in_the_transcript(new_pag
     page.get_by_role("link", name="Citaat 2").click()
     expect(page.get_by_role("heading", name="Citaat 2")).to_be_visible()
     expect(page.locator(".qc-journey")).to_contain_text("Overgenomen")
+    at_rest(page)
 
     page.get_by_role("link", name="In het transcript").click()
     expect(page.locator(".coder-turn").first).to_be_visible()
@@ -197,7 +197,7 @@ def test_a_quote_leads_to_its_journey_and_to_its_place_in_the_transcript(new_pag
 
 def test_a_stable_link_opens_in_a_browser_that_was_never_here(new_page, url):
     page = new_page(locale="en-GB")
-    page.goto(f"{url}/quotes?quote=2")
+    go(page, f"{url}/quotes?quote=2")
 
     expect(page.get_by_role("heading", name="Quote 2")).to_be_visible()
     expect(page.get_by_text("Counts as evidence")).to_be_visible()
@@ -218,7 +218,7 @@ def test_no_page_asks_anything_of_another_host(new_page, url):
     page, asked = new_page(), set()
     page.on("request", lambda request: asked.add(request.url))
     for address in ADDRESSES:
-        page.goto(f"{url}/{address}")
+        go(page, f"{url}/{address}")
         page.locator(READY).first.wait_for()
         page.wait_for_timeout(300)
 
@@ -234,7 +234,7 @@ SERIOUS = ("serious", "critical")
 )
 def test_a_question_mark_opens_the_keys_of_a_page_and_escape_gives_the_focus_back(new_page, url, locale, title, own):
     page = new_page(locale=locale)
-    page.goto(f"{url}/quotes")
+    go(page, f"{url}/quotes")
     link = page.locator(".qc-quote a").first
     link.focus()
 
@@ -256,7 +256,7 @@ def test_a_question_mark_opens_the_keys_of_a_page_and_escape_gives_the_focus_bac
 
 def test_a_question_mark_in_a_field_is_a_question_mark(new_page, url):
     page = new_page()
-    page.goto(f"{url}/quotes")
+    go(page, f"{url}/quotes")
     page.get_by_role("textbox", name="Woorden").fill("")
     page.keyboard.type("wat?")
 
@@ -266,7 +266,7 @@ def test_a_question_mark_in_a_field_is_a_question_mark(new_page, url):
 
 def test_the_item_of_the_page_leads_from_a_quote_to_the_list(new_page, url):
     page = new_page()
-    page.goto(f"{url}/quotes?quote=2")
+    go(page, f"{url}/quotes?quote=2")
     page.get_by_role("heading", name="Citaat 2").wait_for()
 
     page.get_by_role("link", name="Citaten", exact=True).click()

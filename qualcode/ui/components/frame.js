@@ -10,12 +10,19 @@ let follow = null;
 let watch = null;
 let listen = null;
 let drafts = null;
+let pressed = null;
+
+const FIELDS = "textarea, input[type=text]:not([role])";
+const SETTLING = 3000; // milliseconds in which Streamlit may draw a new field once more, and empty it
+const AGAIN = [200, 1000, 2500];
 
 class Drafts {
   constructor() {
-    this.seen = new WeakSet(); // fields that hold what was written in them before
+    this.since = new WeakMap(); // field -> when it came
+    this.left = new WeakSet(); // fields that are the person's, not to be filled any more
     this.handled = {}; // form -> the mark of its latest storing
     document.addEventListener("input", (event) => event.isTrusted && this.#keep(event.target));
+    for (const act of ["pointerdown", "keydown"]) document.addEventListener(act, () => this.#leave(), true);
   }
 
   take({ coder, drafted, stored }) {
@@ -30,11 +37,18 @@ class Drafts {
 
   /** Put back what was being written into fields that are new on the page. */
   restore() {
-    for (const field of document.querySelectorAll("textarea, input[type=text]:not([role])")) {
-      if (this.seen.has(field) || field.disabled) continue;
+    for (const field of document.querySelectorAll(FIELDS)) {
+      if (this.left.has(field) || field.disabled) continue;
       const name = this.#nameOf(field);
       if (!name) continue;
-      this.seen.add(field);
+      if (!this.since.has(field)) {
+        this.since.set(field, Date.now());
+        for (const wait of AGAIN) setTimeout(() => this.restore(), wait);
+      }
+      if (Date.now() - this.since.get(field) > SETTLING) {
+        this.left.add(field);
+        continue;
+      }
       const text = this.#all()[name];
       if (text === undefined || text === field.value) continue;
       Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, text);
@@ -42,8 +56,13 @@ class Drafts {
     }
   }
 
+  /** What somebody does on the page may store a form or empty a field: what stands there now stays as it is. */
+  #leave() {
+    for (const field of document.querySelectorAll(FIELDS)) if (this.since.has(field)) this.left.add(field);
+  }
+
   #keep(field) {
-    const name = field.matches?.("textarea, input[type=text]:not([role])") && this.#nameOf(field);
+    const name = field.matches?.(FIELDS) && this.#nameOf(field);
     if (name) this.#write([...Object.entries(this.#all()), [name, field.value]]);
   }
 
@@ -108,6 +127,7 @@ export default function ({ data }) {
   };
   document.addEventListener("click", follow);
   document.addEventListener("click", leave, true); // before Streamlit hears of it; twice is once
+  document.addEventListener("click", again, true);
   if (listen) document.removeEventListener("keydown", listen);
   listen = (event) => {
     if (event.key !== "?" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -141,6 +161,18 @@ function leave(event) {
   event.stopPropagation();
   history.pushState(null, "", item.href);
   window.dispatchEvent(new PopStateEvent("popstate"));
+}
+
+// The second click of a double click asks for nothing: what it is to send may have been stored and emptied by then.
+function again(event) {
+  const button = event.target.closest?.('[data-testid="stFormSubmitButton"], [data-testid="stButton"]');
+  const named = button?.closest('[class*="st-key-"]');
+  const key = named ? [...named.classList].find((each) => each.startsWith("st-key-")) : button?.textContent;
+  if (key && event.detail > 1 && key === pressed) {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  pressed = key;
 }
 
 // Coding and the review queue have an overview of their own, behind their button.
