@@ -2,7 +2,8 @@
 
 The reader knows how tables add up: codings over codes, places and groups, respondents over places and groups, and
 that a hidden cell of the table of places holds something. A linear programme finds the least and the most that a
-cell can hold; verdicts of claims make it one with choices (which neighbourhoods carry the verdict).
+cell can hold; verdicts of claims make it one with choices (which neighbourhoods carry the verdict). A kappa leaves
+the numbers of sentences that round to it, whatever the number of all sentences, and so at least as many codings.
 """
 
 import datetime as dt
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from qualcode.db import evidence_rows
 from qualcode.db.models import Code, CodebookVersion, Coding, TranscriptVersion
+from qualcode.domain.agreement import TOLD
 from qualcode.domain.claim import Claim, Rules, Verdict
 from qualcode.domain.evidence import TOTAL, EvidenceTable, Question
 from qualcode.domain.output import Figure, Output, Value
@@ -43,12 +45,25 @@ ROWS = (*TREE, *LEAVES, TOTAL)
 WORDS = "De een zegt dit en de ander zegt dat over de buurt en over de straat"
 
 
+CODES = (*TREE, *LEAVES)
+
+
 def below(row: str) -> tuple[str, ...]:
-    return LEAVES if row == TOTAL else TREE.get(row, (row,))
+    """The codes whose codings count in a row."""
+    return CODES if row == TOTAL else (row, *TREE.get(row, ()))
 
 
-def a_random_study(session: Session, seed: int) -> dict[tuple[str, str, str], int]:
-    """A study of 36 people, and two whose codings nobody has assigned; (row, neighbourhood, group) -> respondents."""
+SELDOM = (0, 0, 0, 1, 1, 2)
+"""How often somebody speaks of a code, by chance."""
+
+
+def a_random_study(
+    session: Session, seed: int, coders: Sequence[str] = ("annelies",), often: Mapping[str, Sequence[int]] | None = None
+) -> dict[tuple[str, str, str], int]:
+    """A study of 36 people, and two whose codings nobody has assigned; (row, neighbourhood, group) -> respondents.
+
+    Codes above others are coded only where `often` says how often; each further coder mostly codes as the first did.
+    """
     chance = random.Random(seed)
     study.start(session, "Proef", fictional=True)
     places = [a_neighbourhood(id=place, name=place.upper(), city=city) for place, city in CITIES.items()]
@@ -63,21 +78,27 @@ def a_random_study(session: Session, seed: int) -> dict[tuple[str, str, str], in
             f"gesprek-{number:03}", neighbourhoods=(place,) if place in CITIES else ("a-1", "c-3"), speakers=(who,)
         )
         version = a_transcript(session, about.transcript, about=about, speech=(("R1", f"{WORDS} {number}."),))
-        said = {leaf: chance.choice((0, 0, 0, 1, 1, 2)) for leaf in LEAVES}
-        code(session, version, said)
+        chances = dict.fromkeys(LEAVES, SELDOM) | (often or {})
+        said = {each: chance.choice(found) for each, found in chances.items()}
+        spoken = dict.fromkeys(CODES, 0) | said
+        code(session, version, said, coders[0])
+        for coder in coders[1:]:
+            own = {each: times if chance.random() < 0.7 else chance.choice(SELDOM) for each, times in said.items()}
+            code(session, version, own, coder)
+            spoken |= {each: spoken[each] + times for each, times in own.items()}
         for row in ROWS:
-            true[row, place, group] = true.get((row, place, group), 0) + any(said[leaf] for leaf in below(row))
+            true[row, place, group] = true.get((row, place, group), 0) + any(spoken[each] for each in below(row))
     return true
 
 
-def code(session: Session, version: int, said: dict[str, int]) -> None:
+def code(session: Session, version: int, said: Mapping[str, int], coder: str) -> None:
     """Codings on single words, as many of each code as asked for."""
     row = session.get_one(TranscriptVersion, version)
     ids = dict(session.execute(select(Code.key, Code.id)).all())
     same = {
         "version_id": version,
         "transcript_id": row.transcript_id,
-        "coder_id": coder_id(session, "annelies"),
+        "coder_id": coder_id(session, coder),
         "prefix": "",
         "suffix": "",
         "suggestions_seen": False,
@@ -96,22 +117,27 @@ def code(session: Session, version: int, said: dict[str, int]) -> None:
 class Reader:
     """What somebody knows who has every published table: equations over the finest cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, above_coded: bool = False) -> None:
         finest = list(product(ROWS, CITIES, GROUPS))
         self.people = {cell: at for at, cell in enumerate(finest)}
-        self.codings = {cell: len(finest) + at for at, cell in enumerate(product(LEAVES, CITIES, GROUPS))}
+        self.codings = {cell: len(finest) + at for at, cell in enumerate(product(CODES, CITIES, GROUPS))}
         self.size = len(self.people) + len(self.codings)
         self.equal: dict[bytes, tuple[np.ndarray, float]] = {}
         self.at_most: list[tuple[np.ndarray, float]] = []
         self.choices: list[tuple[np.ndarray, dict[int, float], float]] = []
         self.chosen = 0
+        self.sentences: dict[str, set[tuple[int, int]]] = {}
+        if not above_coded:
+            self.know(self.sum(self.codings, TREE, CITIES, GROUPS), 0)
         for row, place, group in self.people:
             here = self.sum(self.people, [row], [place], [group])
             self.at_most.append((here - self.sum(self.codings, below(row), [place], [group]), 0))
-            parts = [self.sum(self.people, [leaf], [place], [group]) for leaf in below(row)]
-            if row not in LEAVES:
-                self.at_most.append((here - sum(parts), 0))
-                self.at_most += [(part - here, 0) for part in parts]
+            parts = [each for each in below(row) if each != row]
+            if parts:
+                of_leaves = self.sum(self.people, [each for each in parts if each in LEAVES], [place], [group])
+                own = self.sum(self.codings, [each for each in below(row) if each in TREE], [place], [group])
+                self.at_most.append((here - of_leaves - own, 0))
+                self.at_most += [(self.sum(self.people, [each], [place], [group]) - here, 0) for each in parts]
 
     def sum(self, of: dict, rows, places, groups) -> np.ndarray:
         line = np.zeros(self.size)
@@ -239,6 +265,22 @@ class Reader:
             people = sum(self.sum(self.people, [code], [place], [each]) for each, place in cells)
             self.at_most += [(-said, -number), (-people, -1)]
 
+    def agree(self, code: str, kappa: float, codings: int) -> None:
+        """Take in the kappa of two coders: what (sentences of both, of one) round to it, and that codings are enough.
+
+        The reader supposes that each coding is one sentence, and knows by the codings how far kappa is rounded.
+        """
+        least, decimals = next(each for each in TOLD if codings >= each[0])
+        self.sentences[code] = {
+            (both, one)
+            for both in range(codings // 2 + 1)
+            for one in range(codings - 2 * both + 1)
+            if _may_be(both, one, kappa, decimals)
+        }
+        if code in CODES:
+            least = max(least, min(2 * both + one for both, one in self.sentences[code]))
+            self.at_most.append((-self.sum(self.codings, [code], CITIES, GROUPS), -least))
+
     def look_at(self, made: Output) -> None:
         """Take in a published output: what it says of codes and what it says of people."""
         for part in made.parts:
@@ -254,12 +296,33 @@ class Reader:
             for name, groups in (("respondents", GROUPS), *((group, (group,)) for group in GROUPS)):
                 if isinstance(cells.get(name), int):
                     self.know(self.sum(self.people, [code], places, groups), int(str(cells[name])))
+            for group in GROUPS:
+                if (
+                    isinstance(share := cells.get(f"{group}_share"), float)
+                    and isinstance(cells.get(group), int)
+                    and share
+                ):
+                    spoken_to = int(str(cells[group])) / share
+                    self.at_most += [(self.sum(self.people, [row], CITIES, [group]), spoken_to) for row in ROWS]
             if isinstance(cells.get("codings"), int):
                 self.know(self.sum(self.codings, below(code), places, GROUPS), int(str(cells["codings"])))
         elif isinstance(cells.get("respondents"), int) and ("neighbourhood" in cells or cells.get("group") in GROUPS):
             most = int(str(cells["respondents"]))
             groups = [str(cells["group"])] if "group" in cells else list(GROUPS)
             self.at_most += [(self.sum(self.people, [row], places, groups), most) for row in ROWS]
+
+
+def _may_be(both: int, one: int, kappa: float, decimals: int) -> bool:
+    """Whether coders can have this kappa, however many sentences there are and whoever of them coded alone."""
+    n = np.concatenate([np.arange(both + one, both + one + 150), (both + one) * np.array([4, 8, 20, 50])])
+    for alone in range(one // 2 + 1):
+        first, second = both + alone, both + one - alone
+        by_chance = first * second + (n - first) * (n - second)
+        open_ones = by_chance < n * n
+        found = (n * (n - one) - by_chance)[open_ones] / (n * n - by_chance)[open_ones]
+        if (np.abs(found - kappa) <= 0.5 * 10**-decimals).any():
+            return True
+    return False
 
 
 def _number(value: Value) -> Value:

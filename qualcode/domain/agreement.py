@@ -70,6 +70,20 @@ class FourCells(NamedTuple):
         return (n * (self.both + self.neither) - by_chance) / (n * n - by_chance)
 
 
+TOLD = ((800, 2), (80, 1))
+"""(least codings of a code, decimals of its kappa) in a publication; with fewer codings it is not told."""
+
+
+def told(kappa: float | None, codings: int) -> float | None:
+    """A kappa as it may leave, by the number of codings of its code, which is published; None where it may not.
+
+    Numbers of sentences could follow from finer ones, where a reader supposes that both coders read everything and
+    that each coding is one sentence: there must be another number of them that gives the same kappa.
+    """
+    decimals = next((decimals for least, decimals in TOLD if codings >= least), None)
+    return None if kappa is None or decimals is None else round(kappa, decimals) + 0.0  # never a negative zero
+
+
 def pooled(cells: Iterable[FourCells]) -> FourCells:
     """The sums: every unit counts once for each code."""
     return FourCells(*map(sum, zip(FourCells(0, 0, 0, 0), *cells, strict=True)))

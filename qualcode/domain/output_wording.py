@@ -120,6 +120,16 @@ OUTPUT_WORDS: Mapping[str, tuple[str, str]] = {
         "Kappa (Cohen) van twee codeurs per zin, over de transcripten die beiden codeerden; leeg: niet gedefinieerd.",
         "Kappa (Cohen) of two coders by sentence, over the transcripts that both coded; empty: not defined.",
     ),
+    "rule_kappa_told": (
+        (
+            "Kappa (Cohen) van twee codeurs per zin, over de transcripten die beiden codeerden, van codes met minstens "
+            "80 coderingen: op één decimaal, vanaf 800 coderingen op twee; leeg: niet gedefinieerd, of niet verteld."
+        ),
+        (
+            "Kappa (Cohen) of two coders by sentence, over the transcripts that both coded, of codes with at least 80 "
+            "codings: to one decimal, from 800 codings to two; empty: not defined, or not told."
+        ),
+    ),
     "rule_saturation": (
         "Verzadiging: hoeveel codes elk volgend gesprek toevoegt, op volgorde van maand en naam.",
         "Saturation: how many codes each further conversation adds, in the order of month and name.",

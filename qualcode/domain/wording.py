@@ -102,11 +102,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "fewer_than": ("minder dan {k}", "fewer than {k}"),
     "method_published": (
         (
-            "Overeenstemming is afgerond en staat zonder aantallen zinnen; verzadiging staat om de {k} gesprekken; "
+            "Van overeenstemming staat alleen kappa er, afgerond; verzadiging staat om de {k} gesprekken; "
             "aantallen onder {k}, en hoeveel er gecodeerd en besloten is, staan er niet."
         ),
         (
-            "Agreement is rounded and stands without numbers of sentences; saturation is told every {k} conversations; "
+            "Of agreement only kappa is told, rounded; saturation is told every {k} conversations; "
             "numbers below {k}, and how much was coded and decided, are not told."
         ),
     ),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from a_reader import CITIES, K, Reader, a_random_study, hidden_from
+from a_reader import CITIES, TREE, K, Reader, a_random_study, hidden_from
 from builders import a_claim
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,9 +21,10 @@ from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding
 from qualcode.db.queries.sources import respondents_by_source
+from qualcode.domain.agreement import TOLD
 from qualcode.domain.claim import Condition, Quantifier, Verdict
 from qualcode.domain.disclosure import Source
-from qualcode.domain.evidence import Columns, Filters, Question
+from qualcode.domain.evidence import TOTAL, Columns, Filters, Question
 from qualcode.domain.output import Figure, Name, Output
 from qualcode.domain.publication import About, PublicQuote
 from qualcode.errors import ConflictError
@@ -38,6 +39,7 @@ from qualcode.interchange.sheets import evidence_sheets, quote_sheets
 from qualcode.workflow import basket, claim_register, dossier, draw, export, outputs
 from qualcode.workflow.disclose import review_quote
 from qualcode.workflow.outputs.sample import concealed
+from qualcode.workflow.outputs.shared import own_codings
 
 NUMBERED = {"kappa", "percent", "positive", "codes"}
 """Columns that count no people and no codings: rates, and codes of the codebook."""
@@ -134,6 +136,44 @@ def test_hidden_cells_do_not_follow_from_outputs_totals_and_labels_of_quotes_tog
     known = len(reader.equal)
     assert known > 20, "a reader who knows nothing proves nothing"
     assert hidden_from(reader, true) > 20, "a study without small cells proves nothing"
+
+
+OFTEN = dict.fromkeys(("f.b", "u"), (1, 2, 2, 2)) | {"f": (0, 0, 1, 2, 2), "u.b": (1, 1, 2), "f.a": (0, 0, 0, 0, 0, 1)}
+"""How often codes are used in a study that two people coded: some much, those above others too, one hardly."""
+
+
+@pytest.mark.parametrize(("seed", "codes"), [(0, 0), (1, 2), (3, 1)])
+@pytest.mark.parametrize("session", ["sqlite"], indirect=True)
+def test_hidden_cells_and_few_sentences_do_not_follow_from_agreement_beside_the_tables(
+    session: Session, seed, codes
+) -> None:
+    true = a_random_study(session, seed, ("annelies", "bram"), OFTEN)
+    table = export.table(session, Question(rows="codes"), "nl", internal=False)
+    assert table.cell("f", TOTAL).codings > max(least for least, _ in TOLD if least < 800)
+    own, reader = own_codings(table), Reader(above_coded=True)
+    for columns in Columns:
+        reader.read(export.table(session, Question(rows="codes", columns=columns), "nl", internal=False))
+    told = {}
+    for made in public_outputs(session):
+        reader.look_at(made)
+        for part in made.parts:
+            ids = [column.id for column in part.columns]
+            assert not {"percent", "positive", "both"} & set(ids)
+            if "kappa" in ids:
+                told |= {
+                    row[0] or TOTAL: row[ids.index("kappa")] for row in part.rows if row[ids.index("kappa")] is not None
+                }
+    assert len(told) >= codes + (TOTAL in told)
+    for above, codes_below in TREE.items():
+        assert above not in told or not any(table.cell(each, TOTAL).suppressed for each in codes_below)
+    for code, kappa in told.items():
+        if code != TOTAL:
+            reader.agree(code, kappa, own[code])
+    for code, found in reader.sentences.items():
+        for which in (0, 1):
+            numbers = {each[which] for each in found}
+            assert len(numbers) > 1 or not small(min(numbers)), (code, numbers)
+    assert hidden_from(reader, true) > 10
 
 
 def test_labels_of_published_quotes_are_shared_by_k_respondents(published) -> None:

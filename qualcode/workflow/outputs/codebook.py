@@ -1,6 +1,6 @@
 """Codebook as an appendix: what each code means, a quote that shows it, how often it is used, and how reliably."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,20 +12,22 @@ from qualcode.domain.wording import label_of, word
 from qualcode.workflow.aggregate import quote
 from qualcode.workflow.disclose import Disclosure
 from qualcode.workflow.export import table as asked_table
-from qualcode.workflow.outputs.shared import by_sentence, rate
+from qualcode.workflow.outputs.shared import by_sentence, told_kappas
 
 
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
     """Every code with definition, criteria, anchor quote, respondents and kappa of two coders by sentence.
 
-    A published codebook prints an anchor quote only if its disclosure review says so, and kappa rounded and only of
-    codes whose number leaves.
+    A published codebook prints an anchor quote only if its disclosure review says so, and kappa as `told_kappas` lets
+    it leave.
     """
     _, codebook = current_codebook(session)
     question = Question(rows=ALL_CODES)
     table = asked_table(session, question, language, internal=internal)
     shows, agreed = anchors(session), by_sentence(session, language)
-    kappas = {code: cells.kappa for code, cells in agreed.codes.items()} if agreed else {}
+    kappas: Mapping[str, float | None] = told_kappas(table, agreed)
+    if internal:
+        kappas = {code: cells.kappa for code, cells in agreed.codes.items()} if agreed else {}
     columns = [
         OutputColumn("code", word("code", language), 30),
         OutputColumn("label", word("label", language), 40),
@@ -49,11 +51,11 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
                 code.exclude,
                 _anchor(session, shows.get(code.id, ()), language, internal=internal),
                 word("suppressed_mark", language) if cell.suppressed else number,
-                None if cell.suppressed else rate(kappas.get(code.id), internal=internal),
+                kappas.get(code.id),
             ]
         )
     title = word("output_codebook", language)
-    rules = (word("rule_respondent", language), word("rule_kappa", language))
+    rules = (word("rule_respondent", language), word("rule_kappa" if internal else "rule_kappa_told", language))
     hidden = sum(table.cell(code.id, TOTAL).suppressed for code in codebook.codes)
     return Output(Name.CODEBOOK, title, (Part(title, columns, rows),), rules, table.suppression, hidden)
 

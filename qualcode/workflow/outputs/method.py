@@ -6,11 +6,12 @@ from qualcode import __version__
 from qualcode.db import events
 from qualcode.db.queries import audit
 from qualcode.db.queries.codebook import require_version
+from qualcode.domain.agreement import Agreement
 from qualcode.domain.evidence import ALL_CODES, TOTAL, Question
 from qualcode.domain.output import Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
 from qualcode.workflow.export import table as asked_table
-from qualcode.workflow.outputs.shared import by_sentence, rate
+from qualcode.workflow.outputs.shared import by_sentence, told_kappas
 from qualcode.workflow.study import view
 
 COUNTS = ("both", "only_one", "neither")
@@ -21,8 +22,8 @@ OF_CODINGS = ("events", "decisions", "codings", "withdrawn_codings")
 def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FBT001  one signature for all outputs
     """What a reader needs to judge how the study was done; it names no coder and no respondent.
 
-    Published, agreement is that of codes whose total leaves, without numbers of sentences, which could be small, and
-    rounded, so that they do not follow from it; saturation is told every k conversations, so that no difference is what
+    Published, agreement is kappa alone, of codes with enough codings, and rounded, so that numbers of sentences, which
+    could be small, do not follow from it; saturation is told every k conversations, so that no difference is what
     one of them adds, and in an order drawn by lot, since months lead to neighbourhoods; numbers of codings and what
     they follow from are left out, as are numbers below k.
     """
@@ -32,32 +33,47 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
         _saturation(session, language, k),
         _audit(session, language, k),
     )
-    rules = (word("rule_kappa", language), word("rule_saturation" if internal else "rule_saturation_lot", language))
+    kappa, saturation = ("rule_kappa", "rule_saturation") if internal else ("rule_kappa_told", "rule_saturation_lot")
+    rules = (word(kappa, language), word(saturation, language))
     suppression = () if internal else (word("method_published", language, k=k),)
     return Output(Name.METHOD, word("output_method", language), parts, rules, suppression)
 
 
 def _agreement(session: Session, language: str, *, internal: bool) -> Part:
+    rates = ("percent", "positive", "kappa") if internal else ("kappa",)
     columns = [
         OutputColumn("code", word("code", language), 30),
         OutputColumn("label", word("label", language), 44),
-        *(OutputColumn(name, word(name, language)) for name in (COUNTS if internal else ())),
-        OutputColumn("percent", word("percent", language)),
-        OutputColumn("positive", word("positive", language)),
-        OutputColumn("kappa", word("kappa", language)),
+        *(OutputColumn(name, word(name, language)) for name in ((*COUNTS, *rates) if internal else rates)),
     ]
-    rows: list[list[Value]] = []
     found = by_sentence(session, language)
-    if found:
-        leaves = None if internal else asked_table(session, Question(rows=ALL_CODES), language, internal=False)
-        for code, cells in found.codes.items():
-            if leaves and leaves.cell(code, TOTAL).suppressed:
-                continue
-            counts = (cells.both, cells.only_a + cells.only_b, cells.neither) if internal else ()
-            label = found.labels.get(code, code)
-            rates = (rate(each, internal=internal) for each in (cells.percent, cells.positive, cells.kappa))
-            rows.append([code, label, *counts, *rates])
+    rows = [] if found is None else _counted(found) if internal else _told_rows(session, found, language)
     return Part(word("method_agreement", language), columns, rows)
+
+
+def _counted(found: Agreement) -> list[list[Value]]:
+    return [
+        [
+            code,
+            found.labels.get(code, code),
+            cells.both,
+            cells.only_a + cells.only_b,
+            cells.neither,
+            cells.percent,
+            cells.positive,
+            cells.kappa,
+        ]
+        for code, cells in found.codes.items()
+    ]
+
+
+def _told_rows(session: Session, found: Agreement, language: str) -> list[list[Value]]:
+    table = asked_table(session, Question(rows=ALL_CODES), language, internal=False)
+    kappas = told_kappas(table, found)
+    rows: list[list[Value]] = [
+        [code, found.labels.get(code, code), kappas[code]] for code in found.codes if code in kappas
+    ]
+    return rows + ([["", word("all_codes", language), kappas[TOTAL]]] if TOTAL in kappas else [])
 
 
 def _told(number: int, k: int, language: str) -> Value:

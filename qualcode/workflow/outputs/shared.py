@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from qualcode.db.queries import agreement as coded
 from qualcode.db.queries.anchors import anchors
 from qualcode.db.queries.quotes import published
-from qualcode.domain.agreement import Agreement, Unit
+from qualcode.domain.agreement import Agreement, Unit, told
 from qualcode.domain.evidence import TOTAL, VALENCE, Cell, EvidenceTable, Filters
+from qualcode.domain.linkage import parents
 from qualcode.domain.output import Figure, OutputColumn, Value
 from qualcode.workflow.agreement import PAIR, agree
 
@@ -34,9 +35,37 @@ def by_sentence(session: Session, language: str) -> Agreement | None:
     return agree(session, (), Unit.SEGMENT, language) if len(coded.coders(session)) == PAIR else None
 
 
-def rate(value: float | None, *, internal: bool) -> float | None:
-    """A rate of agreement; published to two decimals, since numbers of sentences follow from the exact fraction."""
-    return value if internal or value is None else round(value, 2) + 0.0  # never a negative zero
+def told_kappas(table: EvidenceTable, agreed: Agreement | None) -> dict[str, float]:
+    """Code (or the total) -> kappa as it may leave, of those that have one.
+
+    It is told by the codings of the code itself, which a reader gets from the published table; where that or the number
+    of a code below it is hidden, kappa would bound what is hidden.
+
+    Args:
+        table: All codes, under disclosure control.
+        agreed: What two coders agree on.
+    """
+    if agreed is None:
+        return {}
+    own = own_codings(table)
+    found = {code: told(cells.kappa, own[code]) for code, cells in agreed.codes.items() if code in own}
+    total = table.cell(TOTAL, TOTAL)
+    found[TOTAL] = None if total.suppressed else told(agreed.overall.kappa, total.codings)
+    return {code: kappa for code, kappa in found.items() if kappa is not None}
+
+
+def own_codings(table: EvidenceTable) -> dict[str, int]:
+    """Code -> its codings without those of the codes below it, where no number that it takes is hidden."""
+    below: dict[str, list[str]] = {}
+    for code, above in parents(table.rows).items():
+        if above:
+            below.setdefault(above, []).append(code)
+    found = {}
+    for row in table.rows:
+        cells = [table.cell(code, TOTAL) for code in (row.id, *below.get(row.id, ()))]
+        if not any(cell.suppressed for cell in cells):
+            found[row.id] = cells[0].codings - sum(cell.codings for cell in cells[1:])
+    return found
 
 
 def strongest(session: Session, table: EvidenceTable) -> dict[tuple[str, str], int]:
