@@ -77,6 +77,11 @@ def moment(value: dt.datetime) -> str:
     return format_datetime(value.astimezone(_reader_zone()), "d MMM yyyy HH:mm", locale=state.language())
 
 
+def today() -> dt.datetime:
+    """When the day began on the reader's own clock."""
+    return dt.datetime.now(_reader_zone()).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def day(value: dt.date) -> str:
     """A day in words, short."""
     return format_date(value, "d MMM yyyy", locale=state.language())

@@ -297,6 +297,20 @@ def test_undo_goes_back_to_the_item_and_another_code_is_picked(
     with reading(engine) as session:
         assert verdicts(session, coder) == {"rejected": 1, "undone": 1, "corrected": 1}
         assert verify(session).problems == []
+    page.reload()
+    page.locator(".queue-here").wait_for()
+    expect(undo).to_be_enabled()
+    expect(page.locator(".queue-here mark")).not_to_have_text(first)
+    page.locator(".queue-words").focus()
+    press(page, "u")
+    expect(page.locator(".coder-notice")).to_have_text("Teruggedraaid: Code factor.sloop, a")
+    expect(page.locator(".queue-here mark")).to_have_text(first)
+    expect(page.locator(".coder-counts")).to_contain_text("0 beslist · nog 150")
+    expect(undo).to_be_disabled()
+    saved(page)
+    with reading(engine) as session:
+        assert verdicts(session, coder) == {"rejected": 1, "undone": 2, "corrected": 1}
+        assert verify(session).problems == []
 
 
 def test_exact_repeats_are_listed_accepted_by_one_key_and_undone_as_one(

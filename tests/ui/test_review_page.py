@@ -73,6 +73,26 @@ def test_an_item_goes_to_the_browser_with_its_words_and_reasons(open_page, chang
     assert (payload["queue"]["total"], payload["queue"]["ended"]) == (1, True)
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", "Teruggedraaid: "), ("en", "Taken back: ")])
+def test_what_was_decided_earlier_goes_to_the_browser_and_can_be_taken_back(open_page, change, language, said):
+    change(read_in_full)
+    (item,) = handed_over(open_page("review", language=language))["queue"]["items"]
+    change(lambda session: do(session, 2, op="earlier", kind="reject", suggestion=item["id"]))
+    change(lambda session: do(session, 2, coder="bram", kind="reject", suggestion=item["id"]))
+    payload = handed_over(open_page("review", language=language))
+    assert payload["queue"]["undoable"][-1:] == [
+        {
+            "op": "earlier",
+            "kind": "decided",
+            "identity": f"2:{CODER}",
+            "suggestions": [item["id"]],
+            "code": "factor.sloop",
+            "transcript": "noord-01",
+        }
+    ]
+    assert payload["labels"]["undone_earlier"].startswith(said)
+
+
 def test_the_address_holds_the_filters(open_page, change):
     change(read_in_full)
     app = open_page("review", code="factor.huismeester", order="uncertain", reach="mine")

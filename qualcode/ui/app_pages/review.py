@@ -21,8 +21,8 @@ from qualcode.ui.components.queue.items import beginning, item, repeats
 from qualcode.ui.components.queue.labels import labels
 from qualcode.ui.controls import choice, segments
 from qualcode.ui.markup import show
-from qualcode.ui.text import _, ngettext, number, told
-from qualcode.workflow import queue
+from qualcode.ui.text import _, ngettext, number, today, told
+from qualcode.workflow import queue, undoable
 from qualcode.workflow.queue import Order, Reach, Size, Wanted
 from qualcode.workflow.scope import Scope, scope
 
@@ -63,7 +63,8 @@ def _suggestions(name: str) -> None:
         )
     if not sizes.within:
         _nothing(sizes.everywhere, reaches)
-        return
+        if not _undoable():
+            return
     _bench(name, wanted, determines=False)
 
 
@@ -77,7 +78,8 @@ def _undetermined(name: str) -> None:
         wanted = Wanted(code=code, neighbourhood=_neighbourhood(known), reach=Reach.ALL)
     if not _load(name, wanted, determines=True).within:
         st.info(_("None of your codings lacks a value that its code must have."))
-        return
+        if not _undoable():
+            return
     _bench(name, wanted, determines=True)
 
 
@@ -148,11 +150,19 @@ def _bench(name: str, wanted: Wanted, *, determines: bool) -> None:
 def _load(name: str, wanted: Wanted, *, determines: bool) -> Size:
     """How much is in the queue; its beginning goes to the browser with the next run of the fragment."""
     counted, ask = (queue.undetermined_size, queue.undetermined) if determines else (queue.size, queue.suggestions)
+    earlier = undoable.determined if determines else undoable.decided
     with state.reading() as session:
         size = counted(session, name, wanted)
         items = ask(session, name, wanted) if size.within else []
-        st.session_state[_QUEUE] = beginning(items, queue.codebook(session), size.within, name, determines=determines)
+        done = earlier(session, name, today())
+        codebook = queue.codebook(session)
+        st.session_state[_QUEUE] = beginning(items, codebook, size.within, name, done, determines=determines)
     return size
+
+
+def _undoable() -> bool:
+    """Whether the queue that was loaded comes with something that can be taken back."""
+    return bool(st.session_state[_QUEUE]["undoable"])
 
 
 def _load_again(name: str, wanted: Wanted, *, determines: bool) -> None:

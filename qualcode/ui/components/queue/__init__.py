@@ -65,8 +65,25 @@ class Attribute(coder.Attribute):
     rule: str
 
 
+class Undoable(TypedDict):
+    """Something that this coder did earlier and can take back.
+
+    `kind` is `accept_repeats` for all that were accepted at once; `suggestions` are those that it decided on.
+    """
+
+    op: str
+    kind: str
+    identity: str
+    suggestions: Sequence[int]
+    code: str
+    transcript: str
+
+
 class Queue(TypedDict):
-    """The first items; `total` are open, `determines` says that they are codings that lack a value."""
+    """The first items; `total` are open, `determines` says that they are codings that lack a value.
+
+    `undoable` is what was done earlier, oldest first.
+    """
 
     determines: bool
     items: Sequence[Item]
@@ -74,6 +91,7 @@ class Queue(TypedDict):
     ended: bool
     codes: Sequence[Code]
     attributes: Sequence[Attribute]
+    undoable: Sequence[Undoable]
 
 
 class More(TypedDict):

@@ -9,10 +9,13 @@ from qualcode.ui.components.coder.document import attribute, codes, reasons
 from qualcode.ui.components.links import address
 from qualcode.workflow.queue import AHEAD, Item, Words
 from qualcode.workflow.repeat import Found
+from qualcode.workflow.undoable import Undoable
 
 
-def beginning(items: Sequence[Item], codebook: Codebook, total: int, coder: str, *, determines: bool) -> queue.Queue:
-    """The beginning of a queue as the component takes it."""
+def beginning(
+    items: Sequence[Item], codebook: Codebook, total: int, coder: str, done: Iterable[Undoable], *, determines: bool
+) -> queue.Queue:
+    """The beginning of a queue as the component takes it, with what was `done` earlier and can be taken back."""
     return {
         "determines": determines,
         "items": [item(each, coder) for each in items],
@@ -22,6 +25,17 @@ def beginning(items: Sequence[Item], codebook: Codebook, total: int, coder: str,
             {**code, "required": [each.id for each in codebook.required_of(code["id"])]} for code in codes(codebook)
         ],
         "attributes": [{**attribute(each), "rule": each.rule} for each in codebook.attributes],
+        "undoable": [
+            {
+                "op": each.operation,
+                "kind": each.kind,
+                "identity": f"{each.version}:{coder}",
+                "suggestions": each.suggestions,
+                "code": each.code,
+                "transcript": each.transcript,
+            }
+            for each in done
+        ],
     }
 
 

@@ -27,6 +27,7 @@ def _seen() -> Mapping[str, str]:
         "no_repeats": _("Nothing repeats word for word what you accepted"),
         "choose_a_value": _("No value was suggested; choose one by its digit"),
         "confirm_suggested": _("The dashed value was suggested; a keeps it."),
+        "undone_earlier": _("Taken back: {code}, {transcript}"),
         "help_undetermined": _("Undetermined"),
         "help_reading": _("Moving around"),
     }

@@ -21,6 +21,7 @@ export class Bench {
     this.live = element("div.coder-unseen", { role: "status", "aria-live": "polite" });
     parent.append(this.root);
     this.keys = new Keys(KEYS);
+    this.away = new Map(); // operation that was taken back without an item here -> what it was about
     this.outbox = new Outbox(
       (operations) => this.#send(operations),
       () => this.card?.showSaved(),
@@ -58,7 +59,7 @@ export class Bench {
     this.attributes = new Map(queue.attributes.map((attribute) => [attribute.id, attribute]));
     const before = this.work;
     this.work = new Work(queue.items.map(named), (code) => this.attributesOf(code, true));
-    if (before?.of === identity) this.work.history = before.history;
+    this.work.history = joined(queue.undoable, before?.of === identity ? before.history : []);
     this.work.of = identity;
     this.early = 0; // presses that came before there was anything to decide on
     this.edits = null;
@@ -66,6 +67,8 @@ export class Bench {
     this.card = new Card(this);
     this.root.replaceChildren(this.card.node, this.live);
     if (before?.of === identity) this.work.goTo(before.item?.id);
+    if (this.work.has(this.back)) this.work.goTo(this.back);
+    this.back = undefined;
     for (const operation of this.outbox.operations.values()) this.#replay(operation);
     if (this.work.item?.id !== before?.item?.id) this.arrived = performance.now();
     const open = new Set(this.work.items.map(({ id }) => id));
@@ -124,10 +127,18 @@ export class Bench {
   }
 
   #confirm(ack, operation) {
+    if (this.away.has(operation.of)) this.#fetch(operation.of);
     if (!ack.repeats?.length || !this.work?.history.some(({ op }) => op === ack.op)) return;
     const { suggestion, identity } = operation;
     this.work.offers.push({ of: ack.op, suggestion, identity, repeats: ack.repeats });
     this.say(this.t("repeats_offered", { n: ack.repeats.length }));
+  }
+
+  /** What was taken back is no item here: the queue comes again with it. */
+  #fetch(of) {
+    this.back = this.away.get(of);
+    this.away.delete(of);
+    this.#ask("resend", uuid());
   }
 
   #refuse(ack, operation) {
@@ -188,11 +199,14 @@ export class Bench {
     return this.earlier + this.work.done.size;
   }
 
-  /** Items that were decided before the queue was opened like this are open again, and come with the next opening. */
-  forget(n) {
+  /** What was done before the queue was opened like this is taken back; its items are fetched once that is stored. */
+  forget({ op, suggestions = [], suggestion, code, transcript }) {
+    const n = suggestions.length || 1;
     this.earlier = Math.max(0, this.earlier - n);
     this.total += n;
+    this.away.set(op, suggestions[0] ?? suggestion);
     this.refresh();
+    if (transcript) this.tell(this.t("undone_earlier", { code: this.code(code).label, transcript }));
   }
 
   /** Paint what changed. */
@@ -246,6 +260,13 @@ export class Bench {
     this.outbox.close();
     this.root.remove();
   }
+}
+
+/** What Python knows of and what was done here, each once, in order; batches lose their dashes on the server. */
+function joined(earlier, here) {
+  const plain = ({ op }) => op.replaceAll("-", "");
+  const known = new Set(here.map(plain));
+  return [...earlier.filter((each) => !known.has(plain(each))), ...here];
 }
 
 /** An item under the name by which operations call its coding. */

@@ -118,10 +118,10 @@ function undo(bench, event) {
     return;
   }
   const kind = done.kind === "accept_repeats" ? "undo_repeats" : "undo";
-  const before = bench.work.done.size;
+  const here = bench.work.knows(done);
   bench.perform(kind, done, { of: done.op }, event);
-  if (bench.work.done.size === before) bench.forget(done.suggestions?.length ?? 1);
   bench.say(bench.t("undone"));
+  if (!here) bench.forget(done);
 }
 
 function leave(bench) {

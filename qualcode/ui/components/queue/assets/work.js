@@ -34,6 +34,15 @@ export class Work {
     this.items = [...this.items, ...items.filter(({ id }) => !known.has(id))];
   }
 
+  has(id) {
+    return this.items.some((item) => item.id === id);
+  }
+
+  /** Whether an operation was done on items that are here. */
+  knows({ before, suggestion, suggestions }) {
+    return this.has(before?.id ?? suggestion) || Boolean(suggestions?.some((id) => this.done.has(id)));
+  }
+
   /** Stand at an item again that is still there. */
   goTo(id) {
     this.at = Math.max(0, this.items.findIndex((item) => item.id === id));
