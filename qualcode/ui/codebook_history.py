@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from qualcode.domain.codebook import Attribute, Code, Codebook, CodebookDiff
 from qualcode.domain.codebook_edit import Edit
+from qualcode.domain.wording import label_of
 from qualcode.ui import codebook_look, controls, layout, state, words
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice
@@ -55,7 +56,7 @@ def _list(history: History) -> Markup:
         Markup("<li><b>{}</b> {} {} <span>{}</span>{}</li>").format(
             _("Version {n}").format(n=row.number),
             named[row.kind],
-            ", ".join(row.codes or ()),
+            Markup(", ").join(_code(code, history) for code in row.codes or ()),
             " · ".join(filter(None, [words.actor(row.coder or ""), moment(row.created_at)])),
             f" {row.reason}" if row.reason else "",
         )
@@ -68,11 +69,21 @@ def _list(history: History) -> Markup:
     return Markup('<ul class="qc-journey">{}</ul>{}').format(Markup().join(rows), more)
 
 
+def _code(code: str, history: History) -> Markup:
+    """A code by its label, which leads to it, with its id."""
+    way = link(_label(code, history), HERE, {"code": code})
+    return Markup('{} <span class="qc-quiet">({})</span>').format(way, code) if code in history.labels else way
+
+
+def _label(code: str, history: History) -> str:
+    return label_of(history.labels.get(code, {}), state.language()) or code
+
+
 def _take_back(history: History) -> None:
     if history.undoable is None:
         return
     last = next(row for row in history.versions if row.operation_id == history.undoable)
-    what = f"{kinds()[last.kind]}: {', '.join(last.codes or ())}"
+    what = f"{kinds()[last.kind]}: {', '.join(_label(code, history) for code in last.codes or ())}"
     base = history.versions[0].number
     if st.button(_("Take back version {n} ({what})").format(n=last.number, what=what), key=f"qualcode_undo_{base}"):
         operation = controls.operation(f"qualcode_codebook_undo_{base}")

@@ -10,7 +10,7 @@ from qualcode.db.models import Code, Coding
 from qualcode.db.queries import code_counts
 from qualcode.db.queries.anchors import anchors
 from qualcode.db.queries.code_counts import CodeCounts, VersionRow
-from qualcode.db.queries.code_fate import Fate, fate
+from qualcode.db.queries.code_fate import Fate, fate, last_labels
 from qualcode.db.queries.codebook import codebook, current_codebook, working_codebook
 from qualcode.db.queries.quotes import by_ids
 from qualcode.domain.codebook import Codebook, CodebookDiff, diff
@@ -78,16 +78,20 @@ class History:
     Attributes:
         versions: Newest first.
         undoable: Operation of the change that can be taken back, None when there is none.
+        labels: Code that a version changed -> its labels by language, as they last were.
     """
 
     versions: Sequence[VersionRow]
     undoable: str | None
+    labels: Mapping[str, Mapping[str, str]]
 
 
 def history(session: Session) -> History:
     """How the codebook came to be what it is."""
     last = undoable(session)
-    return History(code_counts.versions(session), None if last is None else last.operation_id)
+    versions = code_counts.versions(session)
+    labels = last_labels(session, {code for row in versions for code in row.codes or ()})
+    return History(versions, None if last is None else last.operation_id, labels)
 
 
 def compared(session: Session, old: int, new: int) -> tuple[Codebook, Codebook, CodebookDiff]:

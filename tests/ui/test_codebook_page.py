@@ -73,6 +73,15 @@ def test_link_to_a_retired_code_says_that_it_was_retired_when_and_by_whom(open_p
     assert 'href="codebook?view=versions&amp;about=factor.sloop"' in html_of(app)
 
 
+@pytest.mark.parametrize(("language", "label"), [("nl", "Groen in de wijk"), ("en", "Greenery")])
+def test_versions_name_codes_by_their_labels_also_those_that_are_gone(open_page, study_url, language, label):
+    green = Wording(label={"nl": "Groen in de wijk", "en": "Greenery"}, definition="Bomen en parken.")
+    changed_by_bram(study_url, lambda session: codebook_steps.add(session, "a", 1, "factor.groen", "factor", green))
+    changed_by_bram(study_url, lambda session: codebook_steps.retire(session, "r", 2, "factor.groen"))
+    shown = html_of(open_page("codebook", language=language, view="versions"))
+    assert shown.count(f'>{label}</a> <span class="qc-quiet">(factor.groen)</span>') == 2
+
+
 @pytest.mark.parametrize("page", ["codebook", "quotes"])
 def test_link_to_a_merged_code_leads_to_the_code_that_took_over(open_page, study_url, page):
     changed_by_bram(
@@ -154,7 +163,11 @@ def test_merge_says_first_what_happens_and_can_be_taken_back(open_page, study_ur
     assert not app.exception
     assert stored(study_url)[1].by_id()["factor.sloop"].replaced_by == "factor.huismeester"
     app = open_page("codebook", language="en", view="versions")
-    assert "merged factor.sloop, factor.huismeester" in html_of(app)
+    assert re.search(
+        r"merged <a [^>]*>Code factor\.sloop</a> <span [^>]*>\(factor\.sloop\)</span>, "
+        r"<a [^>]*>Code factor\.huismeester</a> <span [^>]*>\(factor\.huismeester\)</span>",
+        html_of(app),
+    )
     assert "<ins>" in html_of(app)
     app.button(key="qualcode_undo_2").click().run()
     assert not app.exception

@@ -1,9 +1,10 @@
 """What became of a code that is no longer used: when, by whom, and which code took over."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Code, CodebookChange, CodebookVersion, CodeEntry, Coder
@@ -41,6 +42,18 @@ def fate(session: Session, key: str) -> Fate | None:
     else:
         return None
     return Fate(dict(rows[last].label), into, rows[end].created_at, rows[end].name or "")
+
+
+def last_labels(session: Session, keys: Collection[str]) -> dict[str, dict[str, str]]:
+    """Code -> its labels by language, as they last were, also of codes that are in the codebook no more."""
+    last = (
+        select(func.max(CodeEntry.id))
+        .join(Code, Code.id == CodeEntry.code_id)
+        .where(Code.key.in_(keys))
+        .group_by(CodeEntry.code_id)
+    )
+    query = select(Code.key, CodeEntry.label).join(Code, Code.id == CodeEntry.code_id).where(CodeEntry.id.in_(last))
+    return {key: dict(label) for key, label in session.execute(query)}
 
 
 def _versions(session: Session, key: str) -> list[Any]:
