@@ -16,6 +16,7 @@ ALL = (
     "heldout",
     "ranking",
     "learning",
+    "kept",
     "coding",
     "evidence",
     "corpus",

@@ -10,6 +10,7 @@ from benchmarks.figures import Figure, percentile, spent, timed
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.workflow import code, codebook, heard, ingest, review, suggest
+from qualcode.workflow.heard import input_digest
 from qualcode.workflow.open import create_database
 from qualcode.workflow.prepare import prepare
 from qualcode.workflow.reading import open_transcript
@@ -61,7 +62,7 @@ def long_study(url: str, words: int = WORDS, codings: int = CODINGS, suggestions
         from qualcode.db.queries.codebook import require_version
 
         current = require_version(session)
-        digest = suggest.input_digest(current, [source])
+        digest = input_digest(current.digest, [source], suggest.LEXICON)
         run = suggest.begin(session, current, digest, suggest.LEXICON, "bench")
         suggest.finish(session, run, suggest.store(session, run, current, source, proposals, "bench"), "bench")
     return engine

@@ -65,6 +65,7 @@ from qualcode.workflow import (
     suggest,
 )
 from qualcode.workflow import codebook as codebooks
+from qualcode.workflow.heard import input_digest
 from qualcode.workflow.prepare import Prepared
 
 CODER = "annelies"
@@ -195,7 +196,9 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
         )
         for quote, code in wanted
     ]
-    run = suggest.begin(session, current, suggest.input_digest(current, [source]), suggest.LEXICON, CODER)
+    run = suggest.begin(
+        session, current, input_digest(current.digest, [source], suggest.LEXICON), suggest.LEXICON, CODER
+    )
     suggest.finish(session, run, suggest.store(session, run, current, source, proposals, CODER), CODER)
     return list(session.scalars(select(Suggestion.id).where(Suggestion.run_id == run).order_by(Suggestion.id)))
 

@@ -11,6 +11,7 @@ from qualcode.cli.output import answer, progress
 
 if TYPE_CHECKING:
     from qualcode.workflow.refresh import Rest
+    from qualcode.workflow.suggest import Done
 
 
 @click.command()
@@ -26,15 +27,24 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Only where texts, codebook or settings changed, or after as many decisions as the study says.",
 )
+@click.option(
+    "--only-new",
+    is_flag=True,
+    help="Only transcripts that are new or corrected, by the model that is kept where it still holds.",
+)
 @click.option("--prune", "only_prune", is_flag=True, help="Make no run: remove what earlier runs proposed in vain.")
 @global_options
-def suggest(method: str, *, if_due: bool, only_prune: bool) -> None:
+def suggest(method: str, *, if_due: bool, only_new: bool, only_prune: bool) -> None:
     """Propose codes for every transcript, from the codebook and from what was coded and rejected so far.
+
+    With --only-new the kept model is used as long as nothing that it learned from changed; else every transcript is
+    gone through anew, and it is said why. With --if-due that is done by itself.
 
     What earlier runs proposed and nobody decided on is removed a day after another run took their place; with
     --prune at once. Runs, decisions and what they are about stay.
     """
     from qualcode.db.session import reading  # noqa: PLC0415
+    from qualcode.workflow.behind import has_unread  # noqa: PLC0415
     from qualcode.workflow.prune import prune  # noqa: PLC0415
     from qualcode.workflow.refresh import alone, due, rest  # noqa: PLC0415
     from qualcode.workflow.study import coder_name  # noqa: PLC0415
@@ -46,22 +56,43 @@ def suggest(method: str, *, if_due: bool, only_prune: bool) -> None:
         if if_due:
             with reading(engine) as session:
                 why = rest(session) if due(session) is None else None
+                only_new = only_new or has_unread(session)
             if why is not None:
                 answer({"run": None, "because": why.value}, _at_rest(why))
+                return
+        elif only_new:
+            from qualcode.workflow.kept import unread  # noqa: PLC0415  brings spaCy
+
+            with reading(engine) as session:
+                nothing = not unread(session, method)
+            if nothing:
+                answer({"run": None, "because": "no_new"}, _NOTHING_NEW)
                 return
         if only_prune:
             removed = prune(engine, coder, timedelta(0))
             answer({"run": None, "pruned": removed}, _removed(removed))
             return
-        done = run(engine, coder, progress("suggest"), method)
+        done = run(engine, coder, progress("suggest"), method, only_new=only_new)
         removed = prune(engine, coder)
     seconds = round(time.perf_counter() - started, 3)
     facts = {**done._asdict(), "seconds": seconds}
-    answer(
-        facts,
+    told = (
         f"Run {done.run}: {done.suggestions} suggestions for {done.transcripts} transcripts"
-        f" ({done.words} words) in {seconds:.1f} s." + (f" {_removed(removed)}" if removed else ""),
+        f" ({done.words} words) in {seconds:.1f} s."
     )
+    answer(facts, " ".join(filter(None, [told, _anew(done), _removed(removed) if removed else ""])))
+
+
+_NOTHING_NEW = "Nothing to do: every transcript has suggestions by this method since the last run over all of them."
+
+
+def _anew(done: "Done") -> str:
+    """By which model what is new was gone through, or why everything or the model was made anew."""
+    if done.of_run is None:
+        return f"Every transcript was gone through anew: {done.because}." if done.because else ""
+    if done.because:
+        return f"Only what is new, by the model of run {done.of_run}, learned again: {done.because}."
+    return f"Only what is new, by the model of run {done.of_run}."
 
 
 def _at_rest(why: "Rest") -> str:

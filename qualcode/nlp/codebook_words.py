@@ -89,7 +89,7 @@ class CodebookWords(NamedTuple):
         described = [_described(codebook, code, set(codes)) for code in codes]
         asked = [[(word_terms(text), weight) for text, weight in part] for part in described]
         spelt = [[(gram_terms(text), weight) for text, weight in part] for part in described]
-        said, headings = Forms.of(texts), Forms.of(map(_heading, texts))
+        said, headings = Forms.of(texts), Forms.of(map(heading, texts))
         words, grams = Vocabulary.of(said, terms_of, _terms(asked)), Vocabulary.of(said, grams_of, _terms(spelt), 0)
         counted = (_headed(words, terms_of, said, headings), _headed(grams, grams_of, said, headings))
         usual = tuple(float(each.sum()) / max(len(texts), 1) for each in counted)
@@ -118,16 +118,18 @@ class CodebookWords(NamedTuple):
             strength[block] = np.log1p(plain)
         return Read(sparse.vstack(terms, format="csr"), scores, strength, {name: at for at, name in enumerate(NAMES)})
 
-    def _counted(self, texts: Sequence[str], contexts: Sequence[str]) -> "tuple[_Counted, _Counted]":
-        """Words and letter sequences of the units, with those of their contexts."""
+    def terms(self, texts: Sequence[str], contexts: Sequence[str]) -> Matrix:
+        """`Read.terms` of the units, and nothing else of them."""
+        words = next(self._counted(texts, contexts))
+        return sparse.vstack([tf_idf(words.of(block), self.words) for block in _blocks(len(texts))], format="csr")
+
+    def _counted(self, texts: Sequence[str], contexts: Sequence[str]) -> "Iterator[_Counted]":
+        """Words, and then letter sequences, of the units, with those of their contexts."""
         once = {text: at for at, text in enumerate(dict.fromkeys(contexts))}  # sentences of a turn share theirs
-        said, headings, before = Forms.of(texts), Forms.of(map(_heading, texts)), Forms.of(once)
+        said, headings, before = Forms.of(texts), Forms.of(map(heading, texts)), Forms.of(once)
         rows = np.array([once[text] for text in contexts], dtype=int)
-        words, letters = (
-            _Counted(_headed(vocabulary, split, said, headings), vocabulary.counts(before, split), rows)
-            for vocabulary, split in ((self.words, terms_of), (self.grams, grams_of))
-        )
-        return words, letters
+        for vocabulary, split in ((self.words, terms_of), (self.grams, grams_of)):
+            yield _Counted(_headed(vocabulary, split, said, headings), vocabulary.counts(before, split), rows)
 
     def _plain(self, counts: Matrix, letters: Matrix) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
         by_word = saturated(counts, self.usual[0]) @ self.word_query.T
@@ -175,7 +177,7 @@ def _headed(vocabulary: Vocabulary, split: Split, said: Forms, headings: Forms) 
     return counts + vocabulary.counts(headings, split) * (HEADING - 1) if headings.forms else counts
 
 
-def _heading(text: str) -> str:
+def heading(text: str) -> str:
     """The first line of a text of several lines, where it is short; else nothing."""
     first, _, rest = text.partition("\n")
     return first if rest.strip() and len(first.split()) <= LONGEST_HEADING else ""

@@ -90,6 +90,10 @@ class Groundwork:
         read = self.words.read(texts, [unit.context for unit in units], SEMANTIC + 1)
         return read.also("semantic", SEMANTIC, self.meaning.scores(texts)) if self.meaning else read
 
+    def terms(self, units: Sequence[Unit]) -> Matrix:
+        """`Read.terms` of the units, which takes less than to read them."""
+        return self.words.terms([unit.text for unit in units], [unit.context for unit in units])
+
     def learn(self, judged: Sequence[Judged], read: Read | None = None, study: "Study | None" = None) -> "Ranker":
         """The ranker for what was coded so far; without codings it goes by the codebook alone.
 

@@ -23,6 +23,8 @@ REFUSED = -1
 
 SEPARATOR = "\n"
 
+_OTHER_TEXTS = "the stored model learned from other texts than the study has; make a new run of suggestions"
+
 
 class Model(NamedTuple):
     """A written ranker: its bytes, the same for the same ranker, and their SHA-256 (hex)."""
@@ -59,13 +61,16 @@ def load(model: Model, groundwork: Groundwork, units: Mapping[str, Unit]) -> Ran
         units: The units that it learned from, by id.
 
     Raises:
-        ConflictError: The bytes are not those whose digest was recorded, or the groundwork is of other codes.
+        ConflictError: The bytes are not those whose digest was recorded, hold more than texts and arrays, or the
+            groundwork is of other codes or texts.
     """
     parts = read_parts(model)
     if parts["codes"] != SEPARATOR.join(groundwork.codes):
         msg = "the stored model ranks other codes than the codebook has; make a new run of suggestions"
         raise ConflictError(msg)
     ids = tuple(parts["ids"].split(SEPARATOR)) if parts["ids"] else ()
+    if not units.keys() >= set(ids):
+        raise ConflictError(_OTHER_TEXTS)
     own = [units[number] for number in ids]
     right = parts["right"].astype(np.float32)
     coded = Coded(
@@ -76,7 +81,7 @@ def load(model: Model, groundwork: Groundwork, units: Mapping[str, Unit]) -> Ran
         right.clip(min=0),
         right == REFUSED,
         np.unpackbits(parts["not_read"], axis=1, count=right.shape[1]).astype(bool),
-        groundwork.read(own).terms,
+        groundwork.terms(own),
     )
     learned = _learned(parts["learned"], groundwork) if parts["learned"] else None
     return Ranker(groundwork, parts["weights"], Line(*parts["calibration"].tolist()), learned, coded)
@@ -86,14 +91,19 @@ def read_parts(model: Model) -> dict[str, Any]:
     """What is written in a model, by name.
 
     Raises:
-        ConflictError: The bytes are not those whose digest was recorded.
+        ConflictError: The bytes are not those whose digest was recorded, or hold more than texts and arrays.
     """
     if hashlib.sha256(model.content).hexdigest() != model.digest:
         msg = "the stored model is not the one that was recorded; make a new run of suggestions"
         raise ConflictError(msg)
     from skops import io  # noqa: PLC0415  brings scikit-learn
+    from skops.io.exceptions import UntrustedTypesFoundException  # noqa: PLC0415
 
-    parts: dict[str, Any] = io.loads(model.content, trusted=[])
+    try:
+        parts: dict[str, Any] = io.loads(model.content, trusted=[])
+    except UntrustedTypesFoundException:
+        msg = "the stored model holds other things than texts and arrays, which are not read; make a new run"
+        raise ConflictError(msg) from None
     return parts
 
 
@@ -110,6 +120,8 @@ def _weights(learned: Learned, groundwork: Groundwork) -> dict[str, Any]:
 
 def _learned(parts: Mapping[str, Any], groundwork: Groundwork) -> Learned:
     column = {term: at for at, term in enumerate(groundwork.words.words.terms)}
+    if not column.keys() >= set(parts["terms"].split(SEPARATOR)):
+        raise ConflictError(_OTHER_TEXTS)
     weights = np.zeros((len(column), len(groundwork.codes)), dtype=np.float32)
     weights[[column[term] for term in parts["terms"].split(SEPARATOR)]] = parts["weights"]
     nothing = np.empty((0, len(groundwork.codes)), dtype=np.float32)

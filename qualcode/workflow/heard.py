@@ -1,12 +1,13 @@
 """What is heard in a transcript: the turns that can be evidence, with their text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Respondent, Speaker, Transcript, TranscriptVersion, Turn
+from qualcode.domain.provenance import canonical_json, text_digest
 from qualcode.domain.respondent import Consent
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Kind, Role
@@ -60,6 +61,15 @@ def source(session: Session, version_id: int) -> Source:
         spoken = Span(speech_start, speech_end)
         turns.append(TurnValue(number, label, Role.RESPONDENT, Span(start, end), spoken))
     return Source(version_id, row.sha256, row.words, text, turns, withheld)
+
+
+def input_digest(codebook: str, texts: Sequence[Source], depends_on: Mapping[str, object]) -> str:
+    """SHA-256 (hex) over everything that a run's outcome depends on, but for the software.
+
+    Of the codebook that is its digest; of a text its words, whose turns are read, and which are withheld.
+    """
+    heard = [[each.sha256, [turn.number for turn in each.turns], list(each.withheld)] for each in texts]
+    return text_digest(canonical_json([codebook, dict(depends_on), heard]))
 
 
 def withdrawn(session: Session) -> frozenset[int]:

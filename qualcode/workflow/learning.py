@@ -5,7 +5,7 @@ before a passage was coded by hand, and every sentence of a transcript that was 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -20,11 +20,12 @@ from qualcode.db.queries.labels import Label, Labels, labels
 from qualcode.db.queries.latest import is_current
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.provenance import canonical_json, text_digest
-from qualcode.domain.ranking import Judged
+from qualcode.domain.ranking import Judged, Ranked, Unit
 from qualcode.domain.study import LIKELY, LIKELY_CODES
 from qualcode.domain.suggestion import Suggestion
 from qualcode.nlp import semantic
 from qualcode.nlp.attributing import Attributing
+from qualcode.nlp.codebook_words import Read
 from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
 from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
@@ -50,12 +51,18 @@ class Prepared(NamedTuple):
         depends_on: What the outcome depends on beside codebook and texts.
         parameters: The same, with how much was learned, the model, and where decisions stood.
         model: None where nothing was learned.
+        kept: Whether the model that is kept already is used.
+        of_run: The run whose model is used, where the run is for what is new alone.
+        because: Why everything, or its model, was made anew where only what is new was asked for.
     """
 
     suggest: Callable[[Source], Sequence[Suggestion]]
     depends_on: Mapping[str, object]
     parameters: Mapping[str, object]
     model: Model | None
+    kept: bool = False
+    of_run: int | None = None
+    because: str | None = None
 
     @property
     def learns(self) -> bool:
@@ -133,43 +140,107 @@ def may_be_heard(session: Session, material: Material) -> bool:
 
 def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     """What a run with this method works with, learned anew from the material."""
+    depends_on = depends(method, material)
     if method == LEXICON:
-        lexicon, only = Lexicon(codebook), {"method": method}
-        return Prepared(lambda each: lexicon.suggest(each.text, each.turns), only, only, None)
-    texts, known, limits, _, not_read_for = material
-    depends_on: dict[str, object] = {"method": method, "labels": _digest(material), **limits._asdict()}
-    if method == HYBRID and (known_encoder := semantic.identity()):
-        depends_on["encoder"] = known_encoder
-    read = {each.version_id: sentences(str(each.version_id), each.text, each.turns) for each in texts}
-    by_indicator = _indicated(codebook, texts) if method == HYBRID else dict[int, list[Suggestion]]()
-    units = [sentence.unit for found in read.values() for sentence in found]
-    if not units:
+        lexicon = Lexicon(codebook)
+        return Prepared(lambda each: lexicon.suggest(each.text, each.turns), depends_on, depends_on, None)
+    basis = Basis.of(codebook, material, encoder_of(depends_on))
+    if not basis.units:
         return Prepared(lambda _: (), depends_on, depends_on, None)
-    encoder = semantic.encoder() if "encoder" in depends_on else None
-    ground, taught = Groundwork.of(codebook, units, encoder=encoder), teach(read, known, not_read_for).fewer(ENOUGH)
-    seen = ground.read(units)
-    if method == HYBRID:
-        hits = (lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items())
-        seen = with_lexicon(seen, np.concatenate(list(hits)))
-    study = Study(units, seen)
-    ranker = ground.learn(taught.judged, seen.at(taught.at), study)
-    ranked = iter(ranker.in_study(study, limits.per_segment, limits.threshold))
-    codes = {number: [next(ranked) for _ in found] for number, found in read.items()}
-    model, attributing = dump(ranker), Attributing(codebook)
-
-    def propose(heard: Source) -> Sequence[Suggestion]:
-        number = heard.version_id
-        known = (by_indicator.get(number, ()), taught.codings, attributing)
-        return list(suggestions(read[number], codes[number], *known))
-
+    seen, by_indicator = understood(codebook, method, basis.ground, material.texts, basis.read)
+    study = Study(basis.units, seen)
+    ranker = basis.ground.learn(basis.taught.judged, seen.at(basis.taught.at), study)
+    ranked = ranker.in_study(study, material.limits.per_segment, material.limits.threshold)
+    propose = proposing(codebook, basis.read, ranked, by_indicator, basis.taught.codings)
+    model, known = dump(ranker), material.known
     stood = {
         "decisions": len(known.labels),
-        "judged": len(taught.judged),
+        "judged": len(basis.taught.judged),
         "model": model.digest,
         LAST_DECISION: known.last_decision,
         LAST_CODING: known.last_coding,
     }
     return Prepared(propose, depends_on, {**depends_on, **stood}, model)
+
+
+def depends(method: str, material: Material) -> dict[str, object]:
+    """What the outcome of a run depends on beside codebook and texts."""
+    if method == LEXICON:
+        return {"method": method}
+    depends_on: dict[str, object] = {"method": method, "labels": _digest(material), **material.limits._asdict()}
+    if method == HYBRID and (known_encoder := semantic.identity()):
+        depends_on["encoder"] = known_encoder
+    return depends_on
+
+
+def encoder_of(depends_on: Mapping[str, object]) -> semantic.Encoder | None:
+    """The sentence encoder where the outcome depends on it; it remembers nothing of what other texts hold."""
+    encoder = semantic.encoder() if "encoder" in depends_on else None
+    return encoder and encoder.afresh()
+
+
+class Basis(NamedTuple):
+    """What all texts of a run tell together.
+
+    Attributes:
+        read: Version -> its sentences.
+        units: All of them.
+        ground: What is known of codebook and texts.
+        taught: What is learned from.
+    """
+
+    read: Mapping[int, Sequence[Sentence]]
+    units: Sequence[Unit]
+    ground: Groundwork
+    taught: Taught
+
+    @classmethod
+    def of(cls, codebook: Codebook, material: Material, encoder: semantic.Encoder | None) -> "Basis":
+        """The basis that this material is."""
+        read = sentences_of(material.texts)
+        units = [sentence.unit for found in read.values() for sentence in found]
+        taught = teach(read, material.known, material.not_read_for).fewer(ENOUGH)
+        return cls(read, units, Groundwork.of(codebook, units, encoder=encoder), taught)
+
+
+def sentences_of(texts: Sequence[Source]) -> dict[int, list[Sentence]]:
+    """Version -> its sentences."""
+    return {each.version_id: sentences(str(each.version_id), each.text, each.turns) for each in texts}
+
+
+def understood(
+    codebook: Codebook,
+    method: str,
+    ground: Groundwork,
+    texts: Sequence[Source],
+    read: Mapping[int, Sequence[Sentence]],
+) -> tuple[Read, Mapping[int, Sequence[Suggestion]]]:
+    """The sentences of texts as the ranking sees them, and what the indicators find in each version."""
+    seen = ground.read([sentence.unit for found in read.values() for sentence in found])
+    if method != HYBRID:
+        return seen, {}
+    by_indicator = _indicated(codebook, texts)
+    hits = [lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items()]
+    return with_lexicon(seen, np.concatenate(hits)), by_indicator
+
+
+def proposing(
+    codebook: Codebook,
+    read: Mapping[int, Sequence[Sentence]],
+    ranked: Iterator[tuple[Ranked, ...]],
+    by_indicator: Mapping[int, Sequence[Suggestion]],
+    codings: Mapping[tuple[str, str], int],
+) -> Callable[[Source], Sequence[Suggestion]]:
+    """What gives the suggestions for a text, whose sentences were ranked in the order of `read`."""
+    codes = {number: [next(ranked) for _ in found] for number, found in read.items()}
+    attributing = Attributing(codebook)
+
+    def propose(heard: Source) -> Sequence[Suggestion]:
+        number = heard.version_id
+        known = (by_indicator.get(number, ()), codings, attributing)
+        return list(suggestions(read[number], codes[number], *known))
+
+    return propose
 
 
 def _indicated(codebook: Codebook, texts: Sequence[Source]) -> dict[int, list[Suggestion]]:

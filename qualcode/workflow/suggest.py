@@ -18,10 +18,11 @@ from qualcode.db.queries.latest import is_current
 from qualcode.db.queries.reasons import stored
 from qualcode.db.queries.superseded import STORED
 from qualcode.db.session import reading, writing
+from qualcode.domain.codebook import Codebook
 from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
 from qualcode.domain.suggestion import Suggestion as Proposal
 from qualcode.errors import ConflictError
-from qualcode.workflow.heard import Source
+from qualcode.workflow.heard import Source, input_digest
 from qualcode.workflow.study import coder_id
 
 if TYPE_CHECKING:
@@ -40,18 +41,34 @@ LEXICON: Mapping[str, object] = {"method": "lexicon"}
 
 
 class Done(NamedTuple):
-    """Totals of a finished run."""
+    """Totals of a finished run.
+
+    Attributes:
+        run, transcripts, words, suggestions: Its number, and how much it went through and proposed.
+        of_run: The run whose model it used, for what is new alone; None where it went through everything.
+        because: Why everything, or its model, was made anew though only what is new was asked for.
+    """
 
     run: int
     transcripts: int
     words: int
     suggestions: int
+    of_run: int | None = None
+    because: str | None = None
 
 
 def run(
-    engine: Engine, coder: str, progress: Callable[[int, int], None] | None = None, method: str = "lexicon"
+    engine: Engine,
+    coder: str,
+    progress: Callable[[int, int], None] | None = None,
+    method: str = "lexicon",
+    *,
+    only_new: bool = False,
 ) -> Done:
     """Suggest for the current version of every transcript; `progress` is told (finished, all).
+
+    With `only_new` for those alone that no run went through, by the model that is kept, where it still holds; where it
+    does not, for every one, so that all suggestions of a study are of one model.
 
     What is withdrawn while a run learns is not learned from: then it learns again. Consent that is withdrawn later,
     while suggestions are stored, begins another run, so that nothing is proposed from or on what that person said. A
@@ -61,59 +78,78 @@ def run(
         ConflictError: The study has no codebook, or more is withdrawn than a run can follow.
     """
     for _ in range(ATTEMPTS):
-        done = _run(engine, coder, progress or (lambda _finished, _all: None), method)
+        done = _run(engine, coder, progress or (lambda _finished, _all: None), method, only_new=only_new)
         if done is not None:
             return done
     raise ConflictError(_TOO_FAST)
 
 
-def _run(engine: Engine, coder: str, progress: Callable[[int, int], None], method: str) -> Done | None:
+def _run(
+    engine: Engine, coder: str, progress: Callable[[int, int], None], method: str, *, only_new: bool
+) -> Done | None:
     """One run; None where consent was withdrawn before its end, so that coders keep what they see."""
     from qualcode.workflow import learning  # noqa: PLC0415  brings spaCy, which the screens must never load
 
-    number, version, versions, material, prepared = _begun(engine, coder, method)
+    number, version, texts, material, prepared = _begun(engine, coder, method, only_new=only_new)
     words, digests, total = 0, [], 0
-    for finished, heard in enumerate(material.texts, start=1):
+    for finished, heard in enumerate(texts, start=1):
         proposals = prepared.suggest(heard)
         with writing(engine) as session:
             if not learning.may_be_heard(session, material):
                 return None
             digests.append(store(session, number, version, heard, proposals, coder))
         words, total = words + heard.words, total + len(proposals)
-        progress(finished, len(versions))
+        progress(finished, len(texts))
     with writing(engine) as session:
         if not learning.may_be_heard(session, material):
             return None
         if prepared.learns and not learning.stands(session, material):
             learning.keep(session, number, None)
         finish(session, number, joint_digest(digests), coder)
-    return Done(number, len(versions), words, total)
+    return Done(number, len(texts), words, total, prepared.of_run, prepared.because)
 
 
-def _begun(engine: Engine, coder: str, method: str) -> "_Begun":
+def _begun(engine: Engine, coder: str, method: str, *, only_new: bool) -> "_Begun":
     """A run that has begun, with what it works with."""
     from qualcode.workflow import learning  # noqa: PLC0415
 
     for _ in range(ATTEMPTS):
         with reading(engine) as session:
             version, codebook = current_codebook(session)
-            versions = current_versions(session)
-            material = learning.gather(session, [number for number, _ in versions])
-        prepared = learning.prepare(codebook, method, material)
-        digest = input_digest(version, material.texts, prepared.depends_on)
+        texts, material, prepared = _prepared(engine, version, codebook, method, only_new=only_new)
+        digest = input_digest(version.digest, texts, prepared.depends_on)
         with writing(engine) as session:
             if learning.stands(session, material):
                 number = begin(session, version, digest, prepared.parameters, coder)
-                if prepared.learns:
+                if prepared.learns and not prepared.kept:
                     learning.keep(session, number, prepared.model)
-                return _Begun(number, version, versions, material, prepared)
+                return _Begun(number, version, texts, material, prepared)
     raise ConflictError(_TOO_FAST)
+
+
+def _prepared(
+    engine: Engine, version: Version, codebook: Codebook, method: str, *, only_new: bool
+) -> "tuple[Sequence[Source], learning.Material, learning.Prepared]":
+    """The texts to go through, what is learned from, and what the run works with."""
+    from qualcode.workflow import kept, learning  # noqa: PLC0415
+
+    because = None
+    if only_new:
+        with reading(engine) as session:
+            standing = kept.look(session, version, method)
+        made = standing if isinstance(standing, str) else kept.prepare(codebook, standing)
+        if not isinstance(standing, str) and not isinstance(made, str):
+            return standing.fresh, standing.material, made
+        because = str(made)
+    with reading(engine) as session:
+        material = learning.gather(session, [number for number, _ in current_versions(session)])
+    return material.texts, material, learning.prepare(codebook, method, material)._replace(because=because)
 
 
 class _Begun(NamedTuple):
     number: int
     version: Version
-    versions: Sequence[tuple[int, str]]
+    texts: Sequence[Source]
     material: "learning.Material"
     prepared: "learning.Prepared"
 
@@ -145,15 +181,6 @@ def begin(session: Session, version: Version, digest: str, parameters: Mapping[s
     rows = seal.entries(session, {"run": [number]})
     events.append(session, "run_begun", coder, {"run": number, "rows": rows}, at=at)
     return number
-
-
-def input_digest(version: Version, texts: Sequence[Source], depends_on: Mapping[str, object] = LEXICON) -> str:
-    """SHA-256 (hex) over everything that a run's outcome depends on, but for the software.
-
-    Of a text these are its words, whose turns are read, and which are withheld.
-    """
-    heard = [[each.sha256, [turn.number for turn in each.turns], list(each.withheld)] for each in texts]
-    return text_digest(canonical_json([version.digest, dict(depends_on), heard]))
 
 
 def store(

@@ -49,3 +49,27 @@ def test_import_and_withdrawal_say_that_suggestions_are_older(qualcode, learned:
     assert qualcode("suggest", "--method", "learned").code == 0
     assert OLDER not in qualcode("import", "transcripts", "noord-07.txt", "--already-anonymised", *AS).out
     assert OLDER in qualcode("withdraw", "R001", "--reason", "Gebeld.", *AS).out
+
+
+def take_in(qualcode, learned: Path, name: str) -> None:
+    (learned / f"{name}.txt").write_text("I: En?\nR1: De sloop was goed.\n", encoding="utf-8")
+    assert qualcode("import", "transcripts", f"{name}.txt", "--already-anonymised", *AS).code == 0
+
+
+@pytest.mark.parametrize("option", ["--only-new", "--if-due"])
+def test_what_is_new_is_gone_through_alone_until_somebody_decides(qualcode, learned: Path, option: str) -> None:
+    nothing = qualcode("suggest", "--method", "learned", "--only-new")
+    assert nothing.out.startswith("Nothing to do: every transcript has suggestions")
+    take_in(qualcode, learned, "noord-07")
+    told = qualcode("suggest", "--method", "learned", option)
+    assert "suggestions for 1 transcripts" in told.out
+    assert "Only what is new, by the model of run 1." in told.out
+    assert OLDER not in qualcode("codebook", "load", learned / "boek.yaml").out
+
+
+def test_it_says_why_everything_is_gone_through_anew(qualcode, learned: Path) -> None:
+    qualcode("study", "set", "--threshold", "0.05", *AS)
+    take_in(qualcode, learned, "noord-07")
+    told = json.loads(qualcode("suggest", "--method", "learned", "--only-new", "--json").out)
+    assert (told["of_run"], told["because"]) == (None, "the settings ask for other suggestions than run 1 stored")
+    assert told["transcripts"] > 1
