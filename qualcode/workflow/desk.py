@@ -9,10 +9,10 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
-from qualcode.db.models import Coding, Decision, ReadMark, Repeat, Suggestion
+from qualcode.db.models import Coding, Decision, DecisionPlace, ReadMark, Repeat, Suggestion
 from qualcode.db.queries.codebook import Version
 from qualcode.db.queries.margins import area_ids
-from qualcode.db.queries.proposed import latest_verdict
+from qualcode.db.queries.proposed import carried_places, latest_verdict
 from qualcode.db.queries.reading import read_in_full, read_under
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import CodingState, Verdict
@@ -73,7 +73,7 @@ def open_suggestion(desk: Desk, operation: Operation) -> Suggestion:
         ConflictError: This coder has decided on it.
     """
     suggestion = desk.session.get(Suggestion, operation.suggestion)
-    if suggestion is None or suggestion.version_id != desk.version_id:
+    if suggestion is None or place_of(desk, suggestion) is None:
         kind = said("suggestion in this transcript")
         raise NotFoundError(kind, str(operation.suggestion))
     verdict = latest_verdict(desk.session, suggestion.id, desk.coder_id)
@@ -83,12 +83,19 @@ def open_suggestion(desk: Desk, operation: Operation) -> Suggestion:
     return suggestion
 
 
+def place_of(desk: Desk, suggestion: Suggestion) -> Span | None:
+    """Where a suggestion stands in this transcript: as it was made, or where a decision on it came along."""
+    if suggestion.version_id == desk.version_id:
+        return Span(suggestion.start_char, suggestion.end_char)
+    return carried_places(desk.session, suggestion.id, desk.coder_id).get(desk.version_id)
+
+
 def from_suggestion(desk: Desk, suggestion: Suggestion, attributes: Mapping[str, Any]) -> confirm.NewCoding:
     """The coding that a suggestion proposes."""
     return confirm.NewCoding(
         version_id=desk.version_id,
         transcript_id=desk.transcript_id,
-        span=Span(suggestion.start_char, suggestion.end_char),
+        span=place_of(desk, suggestion) or Span(suggestion.start_char, suggestion.end_char),
         code_id=suggestion.code_id,
         coder_id=desk.coder_id,
         codebook_version_id=desk.codebook_version.id,
@@ -121,7 +128,7 @@ def decide_on(
     coding: int | None = None,
     shown_at: dt.datetime | None = None,
 ) -> None:
-    """Record a decision on a suggestion, after those that were."""
+    """Record a decision on a suggestion, after those that were, in all texts to which these came along."""
     same = (Decision.suggestion_id == suggestion, Decision.coder_id == desk.coder_id)
     sequence = (desk.session.scalar(select(func.max(Decision.sequence)).where(*same)) or 0) + 1
     values = {
@@ -133,8 +140,13 @@ def decide_on(
         "shown_at": shown_at,
         "decided_at": desk.at,
     }
-    written.add("decision", desk.session.scalars(insert(Decision).values(values).returning(Decision.id)).one())
+    made = desk.session.scalars(insert(Decision).values(values).returning(Decision.id)).one()
+    written.add("decision", made)
     written.verdicts[suggestion] = verdict.value
+    for version, place in carried_places(desk.session, suggestion, desk.coder_id).items():
+        row = {"decision_id": made, "version_id": version, "start_char": place.start, "end_char": place.end}
+        returning = insert(DecisionPlace).values(row).returning(DecisionPlace.id)
+        written.add("decision_place", desk.session.scalars(returning).one())
 
 
 def own_coding(desk: Desk, operation: Operation) -> int:

@@ -61,7 +61,8 @@ class CodingView:
 class SuggestionView:
     """A suggestion as it is shown; `verdict` None means open.
 
-    `explanation` is as `Explanation` stores it, and `quotes` holds the start of the codings that it calls nearest.
+    `explanation` is as `Explanation` stores it; `carried` is the decision that came along from the text before, if one
+    did, later ones higher. `quotes` holds the start of the codings that it calls nearest.
     """
 
     id: int
@@ -72,6 +73,7 @@ class SuggestionView:
     attributes: Mapping[str, str]
     explanation: Sequence[Mapping[str, Any]]
     verdict: str | None
+    carried: int | None
     quotes: Mapping[int, str]
 
 

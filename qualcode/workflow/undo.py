@@ -1,4 +1,8 @@
-"""Undo: an earlier step of a coder is taken back by new rows, so that nothing recorded is lost."""
+"""Undo: an earlier step of a coder is taken back by new rows, so that nothing recorded is lost.
+
+A refusal that came along to a corrected text is taken back there too: by the operation that made it, or by `s:NUMBER`,
+the suggestion that was refused, where a screen does not know that operation.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 
 from qualcode.db import events
-from qualcode.db.models import Decision, Memo
-from qualcode.db.queries.proposed import latest_verdict
+from qualcode.db.models import Decision, DecisionPlace, Memo
+from qualcode.db.queries.proposed import deciding_operation, latest_verdict
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.operation import Action, Operation
 from qualcode.errors import ConflictError, said
@@ -16,18 +20,23 @@ from qualcode.workflow import confirm
 from qualcode.workflow.desk import Desk, Written, decide_on, mark, present, require_own, retire
 from qualcode.workflow.notes import carry_memo, write_memo, write_note
 
+OF_SUGGESTION = "s:"
+"""What comes before the number of a suggestion whose decision is to be taken back."""
+
 
 def undo(desk: Desk, operation: Operation, written: Written) -> None:
     """Take back an earlier operation of the same coder by new rows: nothing recorded is lost."""
-    before = events.payload_of_operation(desk.session, operation.of or "")
+    undone = _meant(desk, operation.of or "")
+    before = events.payload_of_operation(desk.session, undone)
     if before is None:
         msg = said("this step cannot be undone: it was never stored")
         raise ConflictError(msg)
-    own = events.actor_of_operation(desk.session, operation.of or "") == desk.coder
-    if not own or before["version"] != desk.version_id or before["action"] == Action.UNDO.value:
+    own = events.actor_of_operation(desk.session, undone) == desk.coder
+    here = before["version"] == desk.version_id or _came_along(desk, before)
+    if not own or not here or before["action"] == Action.UNDO.value:
         msg = said("this step cannot be undone here; undo works on your own steps in this transcript")
         raise ConflictError(msg)
-    written.facts["undoes"] = operation.of
+    written.facts["undoes"] = undone
     made = [int(number) for number in before["rows"].get("coding", ())]
     if before["action"] in {Action.ATTACH, Action.GIVE_UP}:
         _wait_again(desk, made, before["states"], written)
@@ -44,6 +53,23 @@ def undo(desk: Desk, operation: Operation, written: Written) -> None:
         write_note(desk, _text_of(desk, before["note_before"]), written)
     if "read_in_full" in before:
         mark(desk, written, in_full=not before["read_in_full"])
+
+
+def _meant(desk: Desk, of: str) -> str:
+    """The operation to take back: as it is called, or the one by which this coder decided on a suggestion."""
+    number = of.removeprefix(OF_SUGGESTION)
+    if number == of or not (number.isascii() and number.isdigit()):
+        return of
+    return deciding_operation(desk.session, int(number), desk.coder_id) or ""
+
+
+def _came_along(desk: Desk, before: Mapping[str, Any]) -> bool:
+    """Whether a step in a text before did nothing but refuse or skip, which holds in this text too."""
+    if before["action"] not in {Action.REJECT.value, Action.SKIP.value}:
+        return False
+    decisions = {int(number) for number in before["rows"].get("decision", ())}
+    here = select(DecisionPlace.decision_id).where(DecisionPlace.version_id == desk.version_id)
+    return decisions <= set(desk.session.scalars(here.where(DecisionPlace.decision_id.in_(decisions))))
 
 
 def _take_back_codings(desk: Desk, made: Sequence[int], before: Mapping[str, Any], written: Written) -> None:

@@ -102,3 +102,77 @@ def test_place_of_a_decision_is_sealed_with_the_codings_that_were_carried(sessio
     assert (place.version_id, Span(place.start_char, place.end_char)) == (later, span_of(session, later, SAID))
     report = verify(session)
     assert (report.codings, report.problems) == (2, [])
+
+
+def states(session: Session, version: int) -> list[tuple[str | None, Span, bool]]:
+    """(verdict, place, came along) of what is proposed for the code, as the coding page gets it."""
+    shown = open_transcript(session, "zuid-01", CODER).suggestions
+    return [(each.verdict, Span(each.start, each.end), each.carried is not None) for each in shown if each.code == CODE]
+
+
+@pytest.mark.parametrize("kind", ["reject", "skip"])
+@pytest.mark.parametrize("way", ["refuse", "s:{}"])
+def test_refusal_that_came_along_is_undone_in_the_corrected_transcript(
+    session: Session, version: int, kind: str, way: str
+) -> None:
+    suggestion = a_suggestion(session, version, SAID, CODE)
+    assert do(session, version, kind=kind, suggestion=suggestion, op="refuse").error is None
+    later = corrected(session)
+    verdict = {"reject": "rejected", "skip": "skipped"}[kind]
+    assert states(session, later) == [(verdict, span_of(session, later, SAID), True)]
+    undone = do(session, later, kind="undo", of=way.format(suggestion))
+    assert (undone.error, dict(undone.verdicts)) == (None, {suggestion: "undone"})
+    assert (refused(session), states(session, later)) == ([], [])
+    assert is_shown(session, later)
+    assert verify(session).problems == []
+
+
+def test_what_was_taken_back_in_the_corrected_transcript_is_decided_on_there(session: Session, version: int) -> None:
+    suggestion = decided(session, version)
+    later = corrected(session)
+    assert do(session, later, kind="undo", of=f"s:{suggestion}").error is None
+    assert do(session, later, kind="reject", suggestion=suggestion, op="again").error is None
+    assert refused(session) == [(later, span_of(session, later, SAID), CODE)]
+    assert not is_shown(session, later)
+    last = corrected(session, "En nu?", "En nu, vandaag?")
+    assert refused(session) == [(last, span_of(session, last, SAID), CODE)]
+    assert do(session, last, kind="undo", of="again").error is None
+    accepted = do(session, last, kind="accept", suggestion=suggestion)
+    assert accepted.error is None
+    (coding,) = open_transcript(session, "zuid-01", CODER).codings
+    assert (coding.id, Span(coding.start, coding.end)) == (accepted.codings[0], span_of(session, last, SAID))
+    assert verify(session).problems == []
+
+
+def test_refusal_is_taken_back_from_a_page_of_the_text_before_for_both(session: Session, version: int) -> None:
+    """As on the page of what is to be decided, which was open before the correction."""
+    suggestion = decided(session, version)
+    later = corrected(session)
+    assert do(session, version, kind="undo", of=f"s:{suggestion}").error is None
+    assert is_shown(session, later)
+    assert do(session, version, kind="reject", suggestion=suggestion).error is None
+    assert refused(session) == [(later, span_of(session, later, SAID), CODE)]
+
+
+def test_withdrawn_acceptance_stays_refused_in_the_corrected_transcript(session: Session, version: int) -> None:
+    decided(session, version, "accept")
+    later = corrected(session)
+    (coding,) = open_transcript(session, "zuid-01", CODER).codings
+    assert do(session, later, kind="withdraw", coding=coding.id).error is None
+    assert refused(session) == [(later, span_of(session, later, SAID), CODE)]
+    assert not is_shown(session, later)
+    assert verify(session).problems == []
+
+
+@pytest.mark.parametrize("step", ["colleague", "elsewhere", "unknown"])
+def test_what_did_not_come_along_is_not_undone_here(session: Session, version: int, step: str) -> None:
+    suggestion = decided(session, version)
+    there = a_transcript(session, "zuid-02")
+    later = corrected(session)
+    where, who, of = {
+        "colleague": (later, "bram", f"s:{suggestion}"),
+        "elsewhere": (there, CODER, f"s:{suggestion}"),
+        "unknown": (later, CODER, "s:999"),
+    }[step]
+    assert do(session, where, who, kind="undo", of=of).error is not None
+    assert refused(session) == [(later, span_of(session, later, SAID), CODE)]

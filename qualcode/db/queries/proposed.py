@@ -1,6 +1,6 @@
 """What is proposed to a coder: the suggestions that are shown, the codes that are likely, and what was decided."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
@@ -24,13 +24,17 @@ from qualcode.db.queries.codebook import living_codes, means_the_same
 from qualcode.db.queries.latest import is_latest_decision
 from qualcode.domain.coding import CodingState, Verdict
 from qualcode.domain.respondent import Consent
+from qualcode.domain.span import Span
 from qualcode.domain.study import LIKELY, LIKELY_CODES, StudySettings
 
 DECIDED = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.UNDONE)
 
 
 class SuggestionRow(NamedTuple):
-    """One suggestion with this coder's verdict (None: open)."""
+    """One suggestion with this coder's verdict (None: open).
+
+    `carried` is the decision that came along from the text before, for one that was made in that text; else None.
+    """
 
     id: int
     start: int
@@ -40,6 +44,7 @@ class SuggestionRow(NamedTuple):
     attributes: dict[str, Any]
     explanation: list[Any]
     verdict: str | None
+    carried: int | None = None
 
 
 def latest_runs() -> Select[int, int | None]:
@@ -221,7 +226,10 @@ def _decisions(same: Any, place: Any, coder_id: int) -> Any:
 def suggestions_of_version(
     session: Session, version_id: int, settings: StudySettings, coder_id: int
 ) -> list[SuggestionRow]:
-    """Open suggestions of a version and those that this coder has decided on, in order of the text."""
+    """Open suggestions of a version and those that this coder has decided on, in order of the text.
+
+    Among the latter are those that this coder refused or skipped in a text before it, where the decision came along.
+    """
     open_ids = shown_suggestions(settings, coder_id).where(Suggestion.version_id == version_id).subquery()
     counts = Decision.verdict.in_(DECIDED)
     verdicts = _latest_verdicts(coder_id).where(Suggestion.version_id == version_id, counts).subquery()
@@ -244,7 +252,55 @@ def suggestions_of_version(
         )
         .order_by(Suggestion.start_char, Suggestion.rank, Suggestion.id)
     )
-    return [SuggestionRow(*row) for row in rows]
+    here = [SuggestionRow(*row) for row in rows]
+    return sorted([*here, *_carried(session, version_id, coder_id)], key=lambda row: row.start)
+
+
+def _carried(session: Session, version_id: int, coder_id: int) -> list[SuggestionRow]:
+    """What this coder refused or skipped in a text before, at the places to which that came along."""
+    rows = session.execute(
+        select(Suggestion, Code.key, Decision.id, Decision.verdict, DecisionPlace.start_char, DecisionPlace.end_char)
+        .join(Decision, Decision.id == DecisionPlace.decision_id)
+        .join(Suggestion, Suggestion.id == Decision.suggestion_id)
+        .join(Code, Code.id == Suggestion.code_id)
+        .where(
+            DecisionPlace.version_id == version_id,
+            Decision.coder_id == coder_id,
+            Decision.verdict.in_((Verdict.REJECTED.value, Verdict.SKIPPED.value)),
+            is_latest_decision(),
+        )
+        .order_by(DecisionPlace.start_char, Decision.id)
+    )
+    return [
+        SuggestionRow(
+            made.id,
+            start,
+            end,
+            code,
+            made.score,
+            made.attributes,
+            [_moved(why, start - made.start_char) for why in made.explanation],
+            verdict,
+            decision,
+        )
+        for made, code, decision, verdict, start, end in rows
+    ]
+
+
+def _moved(why: Mapping[str, Any], by: int) -> dict[str, Any]:
+    """A reason whose words stand so many code points further on."""
+    return {**why, "words": [[start + by, end + by] for start, end in why.get("words", ())]}
+
+
+def carried_places(session: Session, suggestion: int, coder_id: int) -> dict[int, Span]:
+    """Version -> where a suggestion of a text before stands in it, by the decisions of this coder that came along."""
+    rows = session.execute(
+        select(DecisionPlace.version_id, DecisionPlace.start_char, DecisionPlace.end_char)
+        .join(Decision, Decision.id == DecisionPlace.decision_id)
+        .where(Decision.suggestion_id == suggestion, Decision.coder_id == coder_id)
+        .order_by(DecisionPlace.id)
+    )
+    return {version: Span(start, end) for version, start, end in rows}
 
 
 def _latest_verdicts(coder_id: int) -> Select[int, str]:

@@ -86,7 +86,10 @@ class Coding(TypedDict):
 
 
 class Suggestion(TypedDict):
-    """A proposed coding; `verdict` is this coder's latest, None and `undone` are open; `words` led to it."""
+    """A proposed coding; `verdict` is this coder's latest, None and `undone` are open; `words` led to it.
+
+    `carried` is there where it was refused or skipped in a text before and that came along; later ones are higher.
+    """
 
     id: int
     start: int
@@ -97,6 +100,7 @@ class Suggestion(TypedDict):
     why: str
     words: Sequence[tuple[int, int]]
     verdict: Verdict | None
+    carried: NotRequired[int]
 
 
 class Likely(TypedDict):

@@ -150,7 +150,7 @@ def _clock(milliseconds: int | None) -> str | None:
 
 def _suggestion(view: SuggestionView) -> coder.Suggestion:
     why, led = reasons(view.explanation, view.quotes)
-    return {
+    shown: coder.Suggestion = {
         "id": view.id,
         "start": view.start,
         "end": view.end,
@@ -161,6 +161,9 @@ def _suggestion(view: SuggestionView) -> coder.Suggestion:
         "words": led,
         "verdict": cast("coder.Verdict | None", view.verdict),
     }
+    if view.carried is not None:
+        shown["carried"] = view.carried
+    return shown
 
 
 def _waiting(each: Waiting) -> coder.Waiting:

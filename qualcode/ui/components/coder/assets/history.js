@@ -10,10 +10,13 @@ const KEPT = 200;
 const NOT_AGAIN = new Set(["op", "kind", "identity", "at", "shown_at", "seen"]);
 
 export class History {
-  /** @param {string} identity Version and coder that the operations are of. */
-  constructor(identity) {
+  /**
+   * @param {string} identity Version and coder that the operations are of.
+   * @param {object[]} suggestions What was refused in a text before and came along to this one can be undone here.
+   */
+  constructor(identity, suggestions) {
     this.identity = identity;
-    const { done = [], undone = [], present = [] } = restored(identity);
+    const { done = cameAlong(suggestions), undone = [], present = [] } = restored(identity);
     this.present = new Map(present); // former name or id of a coding -> the one it has now
     this.done = done; // operations that can be undone, oldest first
     this.undone = undone; // operations that can be done again, the latest undone last
@@ -72,6 +75,14 @@ export class History {
       console.warn("qualcode: a reload would lose what can be undone", error);
     }
   }
+}
+
+/** The decisions on suggestions of a text before, oldest first; the server knows which operations made them. */
+function cameAlong(suggestions) {
+  return suggestions
+    .filter(({ carried }) => carried !== undefined)
+    .sort((one, other) => one.carried - other.carried)
+    .map(({ id, verdict }) => ({ op: `s:${id}`, kind: verdict === "skipped" ? "skip" : "reject", suggestion: id }));
 }
 
 function restored(identity) {

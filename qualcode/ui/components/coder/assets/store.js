@@ -21,7 +21,7 @@ export class Store {
     this.attributes = new Map(doc.attributes.map((attribute) => [attribute.id, attribute]));
     this.expected = new Map(); // the same, by operations that are not acknowledged yet
     this.effects = new Map(); // operation id -> Effect
-    this.history = new History(identity);
+    this.history = new History(identity, doc.suggestions);
     this.present = this.history.present;
     this.load(doc, pending);
   }
