@@ -28,6 +28,10 @@ export class Bench {
     );
     for (const type of ["keydown", "keypress", "keyup"]) this.root.addEventListener(type, keepFromPage);
     this.root.addEventListener("keydown", (event) => this.#onKey(event));
+    this.sizes = new ResizeObserver(() => this.#fit()); // what stands above comes and goes
+    this.sizes.observe(this.root.closest("[data-testid=stMainBlockContainer]") ?? this.root);
+    this.resized = () => this.#fit();
+    window.addEventListener("resize", this.resized);
   }
 
   /**
@@ -215,7 +219,15 @@ export class Bench {
     this.tally.keep(this.decided);
     if (item && !this.shownAt.has(item.id)) this.shownAt.set(item.id, new Date().toISOString());
     this.card.show();
+    this.#fit();
     this.#askForMore();
+  }
+
+  /** Let the words and the panel end with the window, so that what decides is in sight. */
+  #fit() {
+    if (!this.card) return;
+    const top = this.card.region.getBoundingClientRect().top + (this.root.closest("section")?.scrollTop ?? 0);
+    this.root.style.setProperty("--queue-top", `${Math.max(0, Math.round(top))}px`);
   }
 
   focus() {
@@ -258,6 +270,8 @@ export class Bench {
     clearTimeout(this.asking);
     openedOverlay()?.close();
     this.outbox.close();
+    this.sizes.disconnect();
+    window.removeEventListener("resize", this.resized);
     this.root.remove();
   }
 }
