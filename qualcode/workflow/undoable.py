@@ -38,12 +38,13 @@ class Undoable:
 def decided(session: Session, coder: str, since: dt.datetime) -> list[Undoable]:
     """This coder's decisions on suggestions since a moment that are their last word, oldest first."""
     found = stored.steps(session, coder, [f"review_{action}" for action in DECISIONS], since)
-    stands = set(stored.standing(session, found))
-    places = stored.places(session, Suggestion, {step.about for step in stands})
+    stands = {step.operation: step for step in stored.standing(session, found)}
+    places = stored.places(session, Suggestion, {step.about for step in stands.values()})
     steps: list[Undoable] = []
     for _batch, members in groupby(reversed(found), key=lambda step: _batch_of(step) or step.operation):
-        together = list(members)
-        if stands.issuperset(together):
+        operations = [step.operation for step in members]
+        if stands.keys() >= set(operations):
+            together = [stands[operation] for operation in operations]
             steps.append(_decided(together, places[together[0].about]))
     return steps
 

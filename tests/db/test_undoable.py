@@ -61,9 +61,9 @@ def test_what_something_has_taken_the_place_of_is_left_out(study) -> None:
     assert [each.operation for each in left(session)] == ["at last"]
 
 
-def test_decisions_on_a_text_that_was_corrected_are_left_out(study) -> None:
+def test_codings_of_a_text_that_was_corrected_are_left_out(study) -> None:
     session, version, (first, *_) = study
-    do(session, version, kind="reject", suggestion=first)
+    do(session, version, kind="accept", suggestion=first)
     assert len(left(session)) == 1
     a_transcript(session, "zuid-01", speech=(("I", "Vertel eens."), ("R1", " ".join(SAID))))
     assert left(session) == []
@@ -94,3 +94,14 @@ def test_a_value_that_was_set_can_be_taken_back_as_long_as_it_stands(study) -> N
     assert left(session) == [], "another queue"
     assert do(session, version, kind="undo", of="value").error is None
     assert undoable.determined(session, CODER, YESTERDAY) == []
+
+
+@pytest.mark.parametrize("kind", ["reject", "skip"])
+def test_refusal_that_came_along_to_a_corrected_transcript_is_taken_back_there(study, kind: str) -> None:
+    session, version, (first, second, *_) = study
+    do(session, version, op="one", kind=kind, suggestion=first)
+    do(session, version, op="two", kind="accept", suggestion=second)
+    later = a_transcript(session, "zuid-01", speech=(("I", "Vertel eens."), ("R1", " ".join(SAID))))
+    assert left(session) == [Undoable("one", "decided", later, (first,), "factor.sloop", "zuid-01")]
+    assert do(session, later, kind="undo", of="one").error is None
+    assert left(session) == []

@@ -1,7 +1,8 @@
 """A page around the coder component, in the way the real one is: the document with a full run, then acknowledgements.
 
-Query: `case` names a study of its own, `display`, `words` for a large one, `readonly`, `focus`. The state is written
-to `$CODER_HARNESS/<case>.json` after every operation; while `<case>.deaf` exists operations are not heard.
+Query: `case` names a study of its own, `display`, `words` for a large one, `readonly`, `focus`; with `carried` the
+first suggestion was refused in a text before. The state is written to `$CODER_HARNESS/<case>.json` after every
+operation; while `<case>.deaf` exists operations are not heard.
 """
 
 import os
@@ -21,11 +22,14 @@ folder = Path(os.environ["CODER_HARNESS"])
 
 
 @st.cache_resource
-def study_of(case: str, display: str, words: int) -> coder_study.Study:
-    return coder_study.large(words, 500, 120) if words else coder_study.small(display)
+def study_of(case: str, display: str, words: int, *, carried: bool) -> coder_study.Study:
+    made = coder_study.large(words, 500, 120) if words else coder_study.small(display)
+    if carried:
+        next(iter(made.suggestions.values())).update(verdict="rejected", carried=7)
+    return made
 
 
-study = study_of(case, query.get("display", "always"), int(query.get("words", "0")))
+study = study_of(case, query.get("display", "always"), int(query.get("words", "0")), carried="carried" in query)
 study.write(folder / f"{case}.json")
 
 

@@ -253,6 +253,9 @@ class Study:
 
     def _undo(self, operation: dict[str, Any], ack: dict[str, Any]) -> None:
         """Take back the codings that an operation made, bring back as new ones those that it took away."""
+        if operation["of"].startswith("s:"):
+            self._decide({"suggestion": int(operation["of"].removeprefix("s:"))}, ack, "undone")
+            return
         done = self.done[operation["of"]]
         for coding in [] if "before" in done else done["codings"]:
             self._remove(self._coding(coding["id"]), ack)

@@ -258,6 +258,22 @@ def test_undo_works_on_what_was_not_acknowledged_yet(desk: Desk) -> None:
     assert desk.mine() == before
 
 
+def test_undo_takes_back_what_was_refused_in_the_text_before_and_redo_refuses_it_again(
+    page: Page, server: Server
+) -> None:
+    desk = Desk(page, server, carried=1)
+    counts = page.locator(".coder-counts")
+    expect(counts).to_contain_text("5 open suggesties")
+    desk.press("u")
+    number = desk.last()["of"].removeprefix("s:")
+    expect(counts).to_contain_text("6 open suggesties")
+    assert desk.state["verdicts"][number] == "undone"
+    desk.press("Control+y")
+    expect(counts).to_contain_text("5 open suggesties")
+    assert desk.last()["kind"] == "reject"
+    assert desk.settled()["verdicts"][number] == "rejected"
+
+
 def test_undo_brings_back_a_memo(desk: Desk) -> None:
     desk.press("n", "m")
     desk.page.keyboard.type("eerst")

@@ -8,7 +8,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Code, Coding, Decision, Event, Suggestion, Transcript, TranscriptVersion
+from qualcode.db.models import (
+    Code,
+    Coding,
+    Decision,
+    DecisionPlace,
+    Event,
+    Suggestion,
+    Transcript,
+    TranscriptVersion,
+)
 from qualcode.db.queries.latest import current_versions, is_latest_decision
 from qualcode.domain.coding import CodingState
 
@@ -53,19 +62,33 @@ def steps(session: Session, coder: str, kinds: Collection[str], since: dt.dateti
 
 
 def standing(session: Session, found: Sequence[Step]) -> list[Step]:
-    """Those that nothing took the place of, in versions that are current."""
+    """Those that nothing took the place of, in versions that are current.
+
+    A refusal in a text before that came along to the present one is one of that.
+    """
     decisions = {number for step in found for number in step.decisions}
     codings = {number for step in found for number in step.codings}
     versions = {step.version for step in found}
     last = select(Decision.id).where(Decision.id.in_(decisions), is_latest_decision())
     confirmed = select(Coding.id).where(Coding.id.in_(codings), Coding.state == CodingState.CONFIRMED.value)
     current = current_versions().where(TranscriptVersion.id.in_(versions))
-    stands = (_ids(session, last), _ids(session, confirmed), _ids(session, current))
+    stands, now = (_ids(session, last), _ids(session, confirmed)), _ids(session, current)
+    came = _came_along(session, decisions)
     return [
-        step
+        step if step.version in now else step._replace(version=came[step.decisions[0]])
         for step in found
-        if stands[0].issuperset(step.decisions) and stands[1].issuperset(step.codings) and step.version in stands[2]
+        if stands[0].issuperset(step.decisions)
+        and stands[1].issuperset(step.codings)
+        and (step.version in now or (step.decisions and not step.codings and came.keys() >= set(step.decisions)))
     ]
+
+
+def _came_along(session: Session, decisions: Collection[int]) -> dict[int, int]:
+    """Decision -> the current version to which it came along, for those that did."""
+    query = select(DecisionPlace.decision_id, DecisionPlace.version_id).where(
+        DecisionPlace.decision_id.in_(decisions), DecisionPlace.version_id.in_(current_versions())
+    )
+    return {row.decision_id: row.version_id for row in session.execute(query)}
 
 
 def places(session: Session, what: type[Suggestion] | type[Coding], ids: Collection[int]) -> dict[int, Where]:
