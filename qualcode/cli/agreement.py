@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer
+from qualcode.cli.output import answer, answer_inside, require_internal
 from qualcode.errors import UsageError
 
 
@@ -41,9 +41,7 @@ def agreement(coders: str | None, unit: str | None, table: Path | None, level: s
     if level:
         msg = "--level says what the values of --table are; give --table FILE.csv or leave it out"
         raise UsageError(msg)
-    if settings().json and not internal:
-        msg = "this names coders and transcripts beside small numbers; ask for JSON with --internal"
-        raise UsageError(msg)
+    require_internal("this names coders and transcripts beside small numbers", internal=internal)
     _of_study([name for part in (coders or "").split(",") if (name := part.strip())], unit or "segment")
 
 
@@ -60,7 +58,7 @@ def _of_study(coders: list[str], unit: str) -> None:
         found = agree(session, coders, Unit(unit), language)
     width = shutil.get_terminal_size((100, 24)).columns
     said = [word("fictional", language)] if fictional else []
-    answer(
+    answer_inside(
         {**agreement_record(found), "fictional": fictional},
         "\n".join([*said, *agreement_lines(found, language, width)]),
     )

@@ -8,8 +8,7 @@ import click
 
 from qualcode.cli.delivery import Content, deliver, delivery, delivery_options
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
-from qualcode.errors import UsageError
+from qualcode.cli.output import answer, answer_inside, counted, require_internal
 
 if TYPE_CHECKING:
     from qualcode.domain.basket import Spread
@@ -78,16 +77,14 @@ def list_basket(section: str | None, *, internal: bool) -> None:
     """List the sections with how their quotes are spread over groups and neighbourhoods."""
     from qualcode.workflow import basket as workflow  # noqa: PLC0415
 
-    if settings().json and not internal:
-        msg = "how quotes are spread are small numbers; ask for JSON with --internal"
-        raise UsageError(msg)
+    require_internal("how quotes are spread are small numbers", internal=internal)
     with settings().reading() as session:
         picked = workflow.basket(session, settings().language, section)
         names = list(dict.fromkeys(each.section for each in picked))
         spreads = {name: workflow.spread_of(session, [p for p in picked if p.section == name]) for name in names}
     lines = [line for name, spread in spreads.items() for line in _spread(name, spread)]
     record = {name: {"groups": each.groups, "neighbourhoods": each.neighbourhoods} for name, each in spreads.items()}
-    answer({"internal": True, "sections": record}, "\n".join(lines) or "No quote was put into a section yet.")
+    answer_inside({"sections": record}, "\n".join(lines) or "No quote was put into a section yet.")
 
 
 def _spread(name: str, spread: "Spread") -> list[str]:

@@ -9,7 +9,7 @@ from qualcode.cli.output import counted
 from qualcode.domain import claim_text
 from qualcode.domain.claim import Sides
 from qualcode.domain.coverage import Coverage
-from qualcode.errors import UsageError, short
+from qualcode.errors import short
 
 if TYPE_CHECKING:
     from qualcode.domain.claim_register import Checked
@@ -19,15 +19,8 @@ QUOTED = 200
 """Characters of a quote on the terminal."""
 
 
-def require_internal(*, internal: bool) -> None:
-    """Do nothing unless JSON is asked for without saying that it stays inside.
-
-    Raises:
-        UsageError: It is.
-    """
-    if settings().json and not internal:
-        msg = "verdicts come with ids of quotes and small numbers; ask for JSON with --internal"
-        raise UsageError(msg)
+VERDICTS = "verdicts come with ids of quotes and small numbers"
+"""Why JSON of claims stays inside."""
 
 
 def lines(each: "Checked", names: Mapping[str, str]) -> list[str]:

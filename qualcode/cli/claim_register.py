@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
+from qualcode.cli.output import answer, answer_inside, counted, require_internal
 from qualcode.errors import UsageError
 
 QUANTIFIERS = ["alle", "vrijwel_alle", "merendeel", "vaak", "soms", "kaal"]
@@ -21,12 +21,12 @@ VERDICTS = ["gesteund", "weersproken", "ontoereikend", "niet_toetsbaar"]
 @global_options
 def list_claims(verdict: str | None, state: str | None, section: str | None, *, internal: bool) -> None:
     """List the claims, those whose verdict changed first."""
-    from qualcode.cli.claim_lines import record, require_internal  # noqa: PLC0415
+    from qualcode.cli.claim_lines import VERDICTS, record  # noqa: PLC0415
     from qualcode.domain.claim_text import change  # noqa: PLC0415
     from qualcode.workflow.claim_view import in_order, names, section_of  # noqa: PLC0415
     from qualcode.workflow.claims import check  # noqa: PLC0415
 
-    require_internal(internal=internal)
+    require_internal(VERDICTS, internal=internal)
     with settings().reading() as session:
         found, places = in_order(check(session)), names(session)
     chosen = [
@@ -43,7 +43,7 @@ def list_claims(verdict: str | None, state: str | None, section: str | None, *, 
             f"{entry.claim.id} | {each.assessment.verdict.value} | {entry.state.value} | {entry.claim.statement}"
         )
         told += [f"  {moved}"] if moved else []
-    answer({"internal": True, "claims": [record(each) for each in chosen]}, "\n".join(told))
+    answer_inside({"claims": [record(each) for each in chosen]}, "\n".join(told))
 
 
 @click.command()
@@ -52,13 +52,13 @@ def list_claims(verdict: str | None, state: str | None, section: str | None, *, 
 @global_options
 def show(claim: str, *, internal: bool) -> None:
     """Show a claim: verdict, rule, units, quotes against it, links, candidates and questions."""
-    from qualcode.cli.claim_lines import require_internal, whole, whole_record  # noqa: PLC0415
+    from qualcode.cli.claim_lines import VERDICTS, whole, whole_record  # noqa: PLC0415
     from qualcode.workflow.claim_view import view  # noqa: PLC0415
 
-    require_internal(internal=internal)
+    require_internal(VERDICTS, internal=internal)
     with settings().reading() as session:
         found = view(session, claim, settings().language)
-    answer({"internal": True, **whole_record(found)}, "\n".join(whole(found)))
+    answer_inside({**whole_record(found)}, "\n".join(whole(found)))
 
 
 @click.command()

@@ -6,7 +6,7 @@ import click
 
 from qualcode.cli.claim_register import REGISTER
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
+from qualcode.cli.output import answer, answer_inside, counted, require_internal
 
 
 @click.group()
@@ -41,12 +41,12 @@ def load(file: Path) -> None:
 @global_options
 def check(claim: str | None, *, strict: bool, note: bool, internal: bool) -> None:
     """Test the claims of the register, or one, against the evidence as it stands."""
-    from qualcode.cli.claim_lines import lines, record, require_internal  # noqa: PLC0415
+    from qualcode.cli.claim_lines import VERDICTS, lines, record  # noqa: PLC0415
     from qualcode.workflow import claim_register  # noqa: PLC0415
     from qualcode.workflow import claims as workflow  # noqa: PLC0415
     from qualcode.workflow.claim_view import names as places  # noqa: PLC0415
 
-    require_internal(internal=internal)
+    require_internal(VERDICTS, internal=internal)
     with settings().reading() as session:
         found, names = workflow.check(session, claim), places(session)
     if note:
@@ -54,7 +54,7 @@ def check(claim: str | None, *, strict: bool, note: bool, internal: bool) -> Non
         with settings().writing() as session:
             claim_register.note(session, coder)
     told = "\n".join(line for each in found for line in lines(each, names))
-    answer({"internal": True, "claims": [record(each) for each in found]}, told)
+    answer_inside({"claims": [record(each) for each in found]}, told)
     if strict and any(each.fails for each in found):
         click.get_current_context().exit(1)
 

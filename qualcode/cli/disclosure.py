@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer
-from qualcode.errors import UsageError
+from qualcode.cli.output import answer_inside, require_internal
 
 if TYPE_CHECKING:
     from qualcode.domain.leaving import HeldQuote, Leaving
@@ -23,12 +22,10 @@ def disclosure(*, internal: bool) -> None:
     """
     from qualcode.workflow.leaving import preview  # noqa: PLC0415
 
-    if settings().json and not internal:
-        msg = "the preview tells true numbers and words of quotes; ask for JSON with --internal"
-        raise UsageError(msg)
+    require_internal("the preview tells true numbers and words of quotes", internal=internal)
     with settings().reading() as session:
         found = preview(session, settings().language)
-    answer({"internal": True, **asdict(found)}, "\n".join(_lines(found)))
+    answer_inside({**asdict(found)}, "\n".join(_lines(found)))
 
 
 def _lines(found: "Leaving") -> list[str]:

@@ -7,7 +7,7 @@ import click
 
 from qualcode.cli.delivery import Content, deliver, delivery, delivery_options
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
+from qualcode.cli.output import answer, answer_inside, counted, require_internal
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def freeze(name: str, note: str) -> None:
     coder = settings().require_coder()
     with settings().writing() as session:
         made = workflow.freeze(session, coder, name, note)
-    answer(_state(made), f"Froze '{made.name}': {_counted(made)}.")
+    facts = {"name": made.name, "codebook_version": made.codebook_version, "database_hash": made.database_hash}
+    answer(facts, f"Froze '{made.name}': {_counted(made)}.")
 
 
 @click.group()
@@ -39,16 +40,18 @@ def freezes() -> None:
 
 
 @freezes.command(name="list")
+@click.option("--internal", is_flag=True, help="With --json: it names people and stays within the team.")
 @global_options
-def list_freezes() -> None:
+def list_freezes(*, internal: bool) -> None:
     """List the frozen states, oldest first."""
+    require_internal("frozen states come with who kept them and a note", internal=internal)
     from qualcode.workflow.freeze import frozen  # noqa: PLC0415
 
     with settings().reading() as session:
         found = frozen(session)
     lines = [f"{each.at:%Y-%m-%d %H:%M} {each.name} ({each.coder}): {_counted(each)}" for each in found]
     lines = [f"{line}; {each.note}" if each.note else line for line, each in zip(lines, found, strict=True)]
-    answer({"freezes": [_state(each) for each in found]}, "\n".join(lines) or "Nothing was frozen yet.")
+    answer_inside({"freezes": [_state(each) for each in found]}, "\n".join(lines) or "Nothing was frozen yet.")
 
 
 @freezes.command()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer
+from qualcode.cli.output import answer, answer_inside, require_internal
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,12 +29,10 @@ def list_members(*, internal: bool) -> None:
     """List respondents with their answer, and how many of their quotes are in use."""
     from qualcode.workflow.members import members as known  # noqa: PLC0415
 
-    if settings().json and not internal:
-        msg = "this names respondents; ask for JSON with --internal"
-        raise UsageError(msg)
+    require_internal("this names respondents", internal=internal)
     with settings().reading() as session:
         found = known(session)
-    answer({"internal": True, "members": [_record(each) for each in found]}, "\n".join(map(_line, found)))
+    answer_inside({"members": [_record(each) for each in found]}, "\n".join(map(_line, found)))
 
 
 @members.command(name="set")

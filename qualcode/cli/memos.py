@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
+from qualcode.cli.output import answer_inside, counted, require_internal
 from qualcode.errors import UsageError, short
 
 EVERYTHING = 1_000_000
@@ -31,7 +31,8 @@ def memos(kind: str | None, about: str | None, words: str, output: Path | None, 
     from qualcode.workflow import memos as kept  # noqa: PLC0415
     from qualcode.workflow import study  # noqa: PLC0415
 
-    if (output or settings().json) and not internal:
+    require_internal("memos are not checked for publication", internal=internal)
+    if output and not internal:
         msg = "memos are not checked for publication; write them out with --internal, and keep the file within the team"
         raise UsageError(msg)
     filters = kept.MemoFilters(
@@ -58,7 +59,7 @@ def memos(kind: str | None, about: str | None, words: str, output: Path | None, 
         for line in lines:
             about_what = ", ".join(map(str, line.topics)) or "-"
             said += [f"#{line.id} | {line.kind.value} | {about_what} | {line.coder}", f"  {short(line.text)}"]
-    answer({"memos": records}, "\n".join(said))
+    answer_inside({"memos": records}, "\n".join(said))
 
 
 COMMANDS = {"memos": memos}

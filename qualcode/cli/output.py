@@ -8,6 +8,30 @@ from typing import Any
 import click
 
 from qualcode.cli.options import settings
+from qualcode.errors import UsageError
+
+
+def require_internal(what: str, *, internal: bool) -> None:
+    """Do nothing unless JSON is asked for without saying that it stays inside.
+
+    Every command asks that reads out of the study who coded, said or wrote something, or what nobody checked for
+    publication. What only tells what the command did, or how the study is set up, names nobody and needs no --internal.
+
+    Args:
+        what: Why it stays inside.
+        internal: Whether --internal was given.
+
+    Raises:
+        UsageError: It was not.
+    """
+    if settings().json and not internal:
+        msg = f"{what}; ask for JSON with --internal, and keep it within the team"
+        raise UsageError(msg)
+
+
+def answer_inside(facts: Mapping[str, Any], sentence: str) -> None:
+    """Answer with what stays inside, marked."""
+    answer({"internal": True, **facts}, sentence)
 
 
 def answer(facts: Mapping[str, Any], sentence: str) -> None:

@@ -3,8 +3,7 @@
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
-from qualcode.errors import UsageError
+from qualcode.cli.output import answer, answer_inside, counted, require_internal
 
 
 @click.group()
@@ -20,9 +19,7 @@ def list_patterns(*, internal: bool) -> None:
     """List the decisions that count, with who decided when and why."""
     from qualcode.workflow import patterns as workflow  # noqa: PLC0415
 
-    if settings().json and not internal:
-        msg = "decisions come with names and reasons; ask for JSON with --internal"
-        raise UsageError(msg)
+    require_internal("decisions come with names and reasons", internal=internal)
     with settings().reading() as session:
         found = dict(sorted(workflow.decisions(session).items()))
     told = [f"{counted(len(found), 'neighbourhood was', 'neighbourhoods were')} decided on"]
@@ -38,7 +35,7 @@ def list_patterns(*, internal: bool) -> None:
         }
         for place, each in found.items()
     ]
-    answer({"internal": True, "patterns": record}, "\n".join(told))
+    answer_inside({"patterns": record}, "\n".join(told))
 
 
 @patterns.command()

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
-from qualcode.errors import UsageError, short
+from qualcode.cli.output import answer, answer_inside, counted, require_internal
+from qualcode.errors import short
 
 if TYPE_CHECKING:
     from qualcode.domain.memo import QuestionState
@@ -34,15 +34,13 @@ def list_questions(about: str | None, states: tuple[str, ...], owner: str | None
     from qualcode.domain.memo import QuestionState, Topic  # noqa: PLC0415
     from qualcode.workflow import memos  # noqa: PLC0415
 
-    if settings().json and not internal:
-        msg = "questions are not checked for publication; ask for JSON with --internal"
-        raise UsageError(msg)
+    require_internal("questions are not checked for publication", internal=internal)
     asked = tuple(QuestionState(state) for state in states or STATES)
     with settings().reading() as session:
         found = memos.questions(session, asked, Topic.parse(about) if about else None)
     found = [each for each in found if owner in {None, each.owner}]
     told = [counted(len(found), "question", "questions"), *(line for each in found for line in _lines(each))]
-    answer({"internal": True, "questions": [_record(each) for each in found]}, "\n".join(told))
+    answer_inside({"questions": [_record(each) for each in found]}, "\n".join(told))
 
 
 def _lines(each: "QuestionLine") -> list[str]:

@@ -8,7 +8,7 @@ import click
 
 from qualcode.cli.delivery import Content, deliver, delivery, delivery_options
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
+from qualcode.cli.output import answer, answer_inside, counted, require_internal
 from qualcode.cli.selection import filters_from, selection_options
 from qualcode.errors import UsageError
 
@@ -97,9 +97,7 @@ def quotes(
 def _list_waiting(*, internal: bool) -> None:
     from qualcode.workflow.waiting import waiting  # noqa: PLC0415
 
-    if settings().json and not internal:
-        msg = "these quotes may be traced to people; ask for them with --internal"
-        raise UsageError(msg)
+    require_internal("these quotes may be traced to people", internal=internal)
     with settings().reading() as session:
         found = waiting(session)
     lines = [f"{counted(len(found), 'coding waits', 'codings wait')} for a place."]
@@ -107,7 +105,7 @@ def _list_waiting(*, internal: bool) -> None:
         lines += [f"#{each.id} | {each.code} | {each.transcript} | {each.coder}", f"  was: “{each.exact}”"]
         lines += [f"  now: “{each.proposal}”?"] if each.proposal else []
     lines += ["Attach or give up each on its own page, quotes?quote=NUMBER in 'qualcode ui'."] if found else []
-    answer({"waiting": [asdict(each) for each in found]}, "\n".join(lines))
+    answer_inside({"waiting": [asdict(each) for each in found]}, "\n".join(lines))
 
 
 def _record_check(coding: int, verdict: str | None, reason: str, *, confirmed: bool) -> None:

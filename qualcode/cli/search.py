@@ -7,7 +7,7 @@ from uuid import uuid4
 import click
 
 from qualcode.cli.options import global_options, settings
-from qualcode.cli.output import answer, counted
+from qualcode.cli.output import answer, answer_inside, counted, require_internal
 from qualcode.cli.selection import attribute_values
 from qualcode.errors import UsageError, short
 
@@ -27,16 +27,18 @@ def search() -> None:
 
 
 @search.command("list")
+@click.option("--internal", is_flag=True, help="With --json: it names people and stays within the team.")
 @global_options
-def list_saved() -> None:
+def list_saved(*, internal: bool) -> None:
     """List the saved searches."""
+    require_internal("saved searches name who made them", internal=internal)
     from qualcode.workflow.saved import saved  # noqa: PLC0415
 
     with settings().reading() as session:
         found = saved(session)
     lines = [f"{each.name} | {_asked(each.parameters)} | {each.coder}" for each in found]
     records = [{"name": each.name, "parameters": dict(each.parameters), "coder": each.coder} for each in found]
-    answer({"searches": records}, "\n".join(lines) or "No search is saved.")
+    answer_inside({"searches": records}, "\n".join(lines) or "No search is saved.")
 
 
 @search.command()
@@ -77,16 +79,14 @@ def forget(name: str) -> None:
 @global_options
 def run(name: str, *, internal: bool) -> None:
     """List the quotes that the search NAME finds, with their numbers."""
-    if settings().json and not internal:
-        msg = "these quotes are not checked for publication; use --internal, or 'qualcode quotes' for a publication"
-        raise UsageError(msg)
+    require_internal("these quotes are not checked for publication ('qualcode quotes' gives those)", internal=internal)
     with settings().reading() as session:
         found = _found(session, _parameters(session, name))
     lines = [f"#{each.id} | {each.code} | {each.transcript} | {each.coder} | {short(each.exact)}" for each in found]
     records = [
         {"id": q.id, "code": q.code, "transcript": q.transcript, "exact": q.exact, "coder": q.coder} for q in found
     ]
-    answer({"internal": True, "quotes": records}, "\n".join([*lines, f"{counted(len(found), 'quote', 'quotes')}."]))
+    answer_inside({"quotes": records}, "\n".join([*lines, f"{counted(len(found), 'quote', 'quotes')}."]))
 
 
 @search.command()
