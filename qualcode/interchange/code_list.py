@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, Vali
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.errors import CodebookError, short
 from qualcode.interchange.codebook_file import read_codebook
+from qualcode.interchange.field_mistakes import field_mistake
 
 Filled = Annotated[str, StringConstraints(min_length=1)]
 LANGUAGE = "nl"
@@ -44,13 +45,20 @@ def read_any_codebook(path: Path) -> Codebook:
         what = f"the file cannot be read: {error.strerror}"
         raise CodebookError(what, source=path.name, remedy="check its name and place") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        what = f"{'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg']}"
-        raise CodebookError(what, source=path.name, remedy="a list of {code, label, definition, parent}") from None
+        raise _mistake(error, path.name) from None
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         what = "the file is not JSON in UTF-8"
         raise CodebookError(what, source=path.name, remedy="a list of {code, label, definition, parent}") from None
     return _connected(listed, path.name)
+
+
+def _mistake(error: ValidationError, source: str) -> CodebookError:
+    """The first mistake, with the place of its entry in the list."""
+    detail = error.errors(include_url=False)[0]
+    if not detail["loc"]:
+        return CodebookError("the file is no list", source=source, remedy="a list of {code, label, definition, parent}")
+    what, allowed = field_mistake(error, list(ListedCode.model_fields), "it", inside=1)
+    return CodebookError(f"entry {int(detail['loc'][0]) + 1}: {what}", source=source, remedy=allowed)
 
 
 def _connected(listed: list[ListedCode], source: str) -> Codebook:

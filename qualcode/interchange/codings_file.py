@@ -22,6 +22,7 @@ from pydantic import (
 from qualcode.domain.span import Span, find_quote
 from qualcode.errors import CodingFileError, short
 from qualcode.interchange.canonical import NOT_TEXT, canonical
+from qualcode.interchange.field_mistakes import field_mistake
 
 
 def _storable(text: str) -> str:
@@ -110,12 +111,5 @@ def _parse(line: str, number: int, source: str) -> CodingLine:
     try:
         return CodingLine.model_validate_json(json.dumps({**raw, "line": number}))
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "the line"
-        known = ", ".join(name for name in CodingLine.model_fields if name != "line")
-        raise CodingFileError(
-            f"{field}: {first['msg'].removeprefix('Value error, ')}",
-            source=source,
-            line=number,
-            remedy=f"fields are {known}",
-        ) from None
+        what, allowed = field_mistake(error, [name for name in CodingLine.model_fields if name != "line"], "the line")
+        raise CodingFileError(what, source=source, line=number, remedy=allowed) from None

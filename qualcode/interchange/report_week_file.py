@@ -7,8 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from qualcode.domain.cerqual import Component
 from qualcode.domain.memo import QuestionState
-from qualcode.errors import InputError, short
+from qualcode.errors import InputError
 from qualcode.interchange import yaml_lines
+from qualcode.interchange.field_mistakes import field_mistake
 from qualcode.interchange.file_bytes import file_bytes
 from qualcode.interchange.yaml_lines import line_of
 
@@ -115,5 +116,5 @@ def read_report_week(path: Path) -> ReportWeek:
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         line = line_of(located.lines, tuple(detail["loc"]))
-        what = f"{'.'.join(map(str, detail['loc'])) or 'the file'}: {short(detail['msg'], 120)}"
-        raise InputError(what, source=path.name, line=line) from None
+        what, allowed = field_mistake(error, list(ReportWeek.model_fields), "the file")
+        raise InputError(what, source=path.name, line=line, remedy=allowed) from None

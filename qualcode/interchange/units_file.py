@@ -13,6 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from qualcode.errors import UnitFileError, short
+from qualcode.interchange.field_mistakes import field_mistake
 
 Filled = Annotated[str, StringConstraints(min_length=1)]
 
@@ -76,11 +77,7 @@ def _unit(line: str, number: int, source: str) -> UnitLine:
     try:
         return UnitLine.model_validate(json.loads(line))
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"]))
-        what = f"{field}: {first['msg']}" if field else "is no object with fields"
+        what, allowed = field_mistake(error, list(UnitLine.model_fields), "the line")
     except (json.JSONDecodeError, RecursionError):
-        what = "is not JSON"
-    raise UnitFileError(
-        what, source=source, line=number, remedy="a unit is {doc_id, unit_id, text, labels}, one a line"
-    ) from None
+        what, allowed = "is not JSON", "a unit is {doc_id, unit_id, text, labels}, one a line"
+    raise UnitFileError(what, source=source, line=number, remedy=allowed) from None

@@ -143,10 +143,12 @@ def test_affirmed_code_that_is_said_to_be_denied_is_counted(qualcode: Callable[.
         ("train.jsonl", "", "holds no units"),
         ("test.jsonl", a_unit("x", 0)[:-1] + ', "speaker": "interviewer"}', "only what an interviewer says"),
         ("test.jsonl", "{", "line 1: is not JSON"),
-        ("test.jsonl", '{"doc_id": "x"}', "unit_id: Field required"),
+        ("test.jsonl", '{"doc_id": "x"}', "line 1: 'unit_id' is missing (add it)"),
         ("train.jsonl", f"{a_unit('a', 0)}\n{a_unit('a', 0)}", "stands 2 times"),
         ("codes.json", "{}", "a list of {code, label, definition, parent}"),
         ("codes.json", "[", "not JSON"),
+        ("codes.json", '[{"code": "a", "label": "A"}, {"code": 5}]', "codes.json: entry 2: 'code' is a number (a text"),
+        ("codes.json", '["a"]', "codes.json: entry 1: it is no object with fields (fields are code, label"),
     ],
 )
 def test_mistake_is_one_sentence(qualcode: Callable[..., Any], files: Path, file: str, body: str, told: str) -> None:
