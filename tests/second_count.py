@@ -15,7 +15,7 @@ from second_verdict import claims, findings
 
 from qualcode.db import models
 from qualcode.domain.output import Figure, Output, Value
-from qualcode.domain.statistic import INDICATORS
+from qualcode.domain.statistic import indicators_from
 from qualcode.domain.wording import word
 
 Rows = dict[tuple[object, ...], dict[str, object]]
@@ -287,13 +287,14 @@ def interventions(records: Records) -> Iterator[Expected]:
 def joint(records: Records) -> Iterator[Expected]:
     keys = {row["id"]: row["key"] for row in records.rows(models.Neighbourhood)}
     lines: dict[tuple[str, ...], dict[int, float]] = {}
+    measures = indicators_from(next(iter(records.rows(models.Study)))["settings"].get("indicators", {}))
     for row in records.rows(models.Statistic):
         division = "" if row["code_year"] == str(row["year"]) else row["code_year"]
         key = (keys[row["neighbourhood_id"]], row["indicator"], row["version"], row["area_code"], division, row["unit"])
         lines.setdefault(key, {})[row["year"]] = row["value"]
     found, rows = cells(records), Rows()
     for (place, name, version, area, division, unit), points in lines.items():
-        years, known = sorted(points), INDICATORS.get(name)
+        years, known = sorted(points), measures.get(name)
         first, last = points[years[0]], points[years[-1]]
         outcome = known.outcome if known and known.outcome in records.codes else ""
         own = found.get((outcome, place), [])

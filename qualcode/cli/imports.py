@@ -170,17 +170,26 @@ def summaries(file: Path) -> None:
 @click.argument("file", type=FILE)
 @click.option("--source", default="", metavar="TEXT", help="Source and version, where the file does not say it.")
 @click.option("--year", type=click.IntRange(1900, 2100), help="Year of the figures, where the file does not say it.")
+@click.option(
+    "--indicators",
+    type=FILE,
+    metavar="FILE",
+    help="indicator;name_nl;name_en;outcome;better: the outcome that an indicator measures too.",
+)
 @global_options
-def statistics(file: Path, source: str, year: int | None) -> None:
+def statistics(file: Path, source: str, year: int | None, indicators: Path | None) -> None:
     """Take in figures of CBS or the Leefbaarometer from FILE (.csv as they give it out), for 'qualcode output joint'.
 
     Areas that are no neighbourhood of the study are left out.
     """
+    from qualcode.interchange.indicators_file import read_indicators  # noqa: PLC0415
     from qualcode.interchange.statistics_file import read_statistics  # noqa: PLC0415
     from qualcode.workflow import statistics as taken  # noqa: PLC0415
 
     figures = read_statistics(file, version=source, year=year)
+    measured = read_indicators(indicators) if indicators else {}
     with settings().writing() as session:
+        taken.name_indicators(session, settings().coder or "system", measured)
         done = taken.load(session, figures, settings().coder or "system")
     told = f"{counted(done.added, 'figure', 'figures')} added, {done.changed} changed, {done.unchanged} unchanged"
     answer(done._asdict(), f"{told}; {done.left_out} of areas that are no neighbourhood of this study left out.")

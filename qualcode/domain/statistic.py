@@ -128,15 +128,25 @@ INDICATORS: Mapping[str, Indicator] = {
     "onv": Indicator({"nl": "overlast en onveiligheid", "en": "nuisance and safety"}, "uitkomst.veiligheid", 1),
     "soc": Indicator({"nl": "sociale samenhang", "en": "social cohesion"}, "uitkomst.sociale_cohesie", 1),
     "vrz": Indicator({"nl": "voorzieningen", "en": "amenities"}, "uitkomst.voorzieningen", 1),
-    "voorbeeld_veiligheid": Indicator(
-        {"nl": "veiligheid (verzonnen cijfer)", "en": "safety (invented figure)"}, "uitkomst.veiligheid", 1
-    ),
 }
 """Indicators that measure what an outcome of the codebook is about; others stand without one beside them.
 
-The dimensions of the Leefbaarometer add up to its score, so that higher is better in each, that of nuisance too.
-`voorbeeld_veiligheid` is the fictional indicator of the demonstration.
+The dimensions of the Leefbaarometer add up to its score, so that higher is better in each, that of nuisance too. A
+study says in its settings which other indicators do (`StudySettings.indicators`).
 """
+
+
+def indicators_from(stored: Mapping[str, Mapping[str, str]]) -> dict[str, Indicator]:
+    """The indicators that are known, with those that a study names: id -> `nl`, `en`, `outcome`, `better`."""
+    own = {
+        name: Indicator({"nl": said["nl"], "en": said["en"]}, said["outcome"], BETTER[said["better"]])
+        for name, said in stored.items()
+    }
+    return {**INDICATORS, **own}
+
+
+BETTER = {"higher": 1, "lower": -1}
+"""Which values of an indicator are better."""
 
 
 class Match(StrEnum):

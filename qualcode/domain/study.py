@@ -1,7 +1,7 @@
 """Settings of a study: the choices that its team made once, printed with what they govern."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from qualcode.domain.claim import Rules
 from qualcode.domain.coding import Display
@@ -33,6 +33,8 @@ class StudySettings:
         claim_missing: Share (0-1) of the units that "nearly all" may lack; one always may.
         claim_often: Share (0-1) of the units that "often" needs.
         claim_often_least: Units that "often" needs at least.
+        indicators: Indicator of statistics -> its name (`nl`, `en`), the `outcome` that it measures too, and which
+            values are `better` (higher, lower); beside those that everybody knows.
     """
 
     display: Display = Display.ALWAYS
@@ -47,6 +49,7 @@ class StudySettings:
     claim_missing: float = RULES.missing_share
     claim_often: float = RULES.often_share
     claim_often_least: int = RULES.often_least
+    indicators: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         """Refuse what no study can mean.

@@ -12,6 +12,7 @@ from qualcode.domain.cerqual import Component
 from qualcode.domain.coding import CodingState
 from qualcode.domain.framework import Place
 from qualcode.domain.memo import Topic, TopicKind
+from qualcode.interchange.indicators_file import read_indicators
 from qualcode.interchange.report_week_file import Asked, Chosen, ReportWeek, read_report_week
 from qualcode.interchange.statistics_file import read_statistics
 from qualcode.workflow import basket, claims, disclose, findings, freeze, members, memos, patterns, statistics
@@ -25,6 +26,7 @@ def take_in(session: Session, corpus: Path, actor: str) -> None:
     week = read_report_week(corpus / "report_week.yaml")
     if any(state.name == week.freeze.name for state in since.frozen(session)):
         return
+    statistics.name_indicators(session, actor, read_indicators(corpus / "indicators.csv"))
     statistics.load(session, read_statistics(corpus / "statistics.csv"), actor)
     _decide(session, week)
     freeze.freeze(session, week.freeze.author, week.freeze.name, week.freeze.note)

@@ -1,6 +1,6 @@
 """Statistics: take figures of CBS and the Leefbaarometer in, for the neighbourhoods of the study."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import insert, select
@@ -10,7 +10,7 @@ from qualcode.db import events, seal
 from qualcode.db.models import Neighbourhood, Statistic
 from qualcode.db.queries import statistics as stored
 from qualcode.domain.statistic import Figure, Placed, placed
-from qualcode.workflow.study import coder_id
+from qualcode.workflow.study import change_settings, coder_id, view
 
 
 class Loaded(NamedTuple):
@@ -20,6 +20,21 @@ class Loaded(NamedTuple):
     changed: int
     unchanged: int
     left_out: int
+
+
+def name_indicators(session: Session, coder: str, indicators: Mapping[str, Mapping[str, str]]) -> int:
+    """Number of indicators that were new or other: what they measure is a setting of the study.
+
+    Args:
+        session: Open session.
+        coder: Who says so.
+        indicators: As `StudySettings.indicators`; those that are not named stay.
+    """
+    now = view(session).settings.indicators
+    other = {name: dict(said) for name, said in indicators.items() if now.get(name) != said}
+    if other:
+        change_settings(session, coder, {"indicators": {**now, **other}})
+    return len(other)
 
 
 def load(session: Session, figures: Sequence[Figure], coder: str) -> Loaded:

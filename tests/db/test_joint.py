@@ -56,6 +56,23 @@ def rows(output: Output) -> list[dict[str, Value]]:
     return [{column.id: value for column, value in zip(part.columns, row, strict=True)} for row in part.rows]
 
 
+def test_a_study_names_what_its_own_indicators_measure(study: Session) -> None:
+    load = [a_figure(2014, 6.0, indicator="klachten"), a_figure(2018, 4.0, indicator="klachten")]
+    statistics.load(study, load, CODER)
+    (row,) = rows(made(study))
+    assert (row["indicator"], row["outcome"], row["match"]) == ("klachten", "", "niet te vergelijken")
+    said = {"nl": "klachten per jaar", "en": "complaints a year", "outcome": "uitkomst.leefbaarheid", "better": "lower"}
+    assert statistics.name_indicators(study, CODER, {"klachten": said}) == 1
+    assert statistics.name_indicators(study, CODER, {"klachten": said}) == 0
+    (row,) = rows(made(study))
+    assert (row["indicator"], row["outcome"], row["match"]) == (
+        "klachten per jaar",
+        "Code uitkomst.leefbaarheid",
+        "zelfde richting",
+    )
+    assert verify(study).ok
+
+
 def test_figures_stand_beside_what_is_said_and_lead_to_it(study: Session) -> None:
     statistics.load(study, [a_figure(2014, 4.1), a_figure(2018, 4.3)], CODER)
     (row,) = rows(made(study))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.domain.statistic import Area, Figure, Match, Placed, lines, match, placed
+from qualcode.domain.statistic import Area, Figure, Match, Placed, indicators_from, lines, match, placed
 from qualcode.errors import InputError
+from qualcode.interchange.indicators_file import read_indicators
 from qualcode.interchange.statistics_file import read_statistics
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "statistics"
@@ -86,6 +87,30 @@ def test_our_own_form_keeps_source_and_whether_the_area_is_the_neighbourhood(tmp
 def test_what_cannot_be_trusted_is_refused(text: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=told):
         read_statistics(a_file(tmp_path, text))
+
+
+MEASURED = "indicator;name_nl;name_en;outcome;better\nklachten;klachten;complaints;uitkomst.overlast;lower\n"
+
+
+def test_indicators_say_what_they_measure_and_which_values_are_better(tmp_path: Path) -> None:
+    said = {"nl": "klachten", "en": "complaints", "outcome": "uitkomst.overlast", "better": "lower"}
+    found = read_indicators(a_file(tmp_path, MEASURED))
+    assert found == {"klachten": said}
+    assert indicators_from(found)["klachten"].higher == -1
+    assert indicators_from({}).keys() == {"lbm", "onv", "soc", "vrz"}, "the invented one is the demonstration's own"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (MEASURED.replace("lower", "less"), r"line 2: 'better' is 'less' \(choose from higher, lower\)"),
+        (MEASURED.replace(";complaints", ";"), "line 2: 'name_en' is empty"),
+        (MEASURED + MEASURED.splitlines()[1], "line 3: the indicator 'klachten' stands twice"),
+    ],
+)
+def test_an_indicator_that_says_too_little_is_refused(text: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=told):
+        read_indicators(a_file(tmp_path, text))
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the files as they were given out are not there")

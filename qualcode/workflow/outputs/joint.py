@@ -9,11 +9,12 @@ from qualcode.domain.evidence import ALL_CODES, VALENCE, Cell, EvidenceTable, Qu
 from qualcode.domain.headings import area_labels
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.quantity import Quantity, decimals_of
-from qualcode.domain.statistic import INDICATORS, Line, lines, match
+from qualcode.domain.statistic import Indicator, Line, indicators_from, lines, match
 from qualcode.domain.wording import label_of, word
 from qualcode.workflow.export import table as asked_table
 from qualcode.workflow.outputs.shared import NEGATIVE, POSITIVE, SIGNS, signed
 from qualcode.workflow.scope import Scope, scope
+from qualcode.workflow.study import view
 
 BOTH = (POSITIVE, NEGATIVE)
 
@@ -30,8 +31,13 @@ def make(session: Session, language: str, internal: bool) -> Output:  # noqa: FB
     codes = {code.id for code in codebook.codes}
     found = lines(stored.figures(session))
     ordered = _in_order(found, known)
-    rows = [_row(line, table, known, codes, language) for line in ordered]
-    shown = [table.cell(outcome, line.key.neighbourhood) for line in found if (outcome := _outcome(line, codes))]
+    measures = {
+        name: each._replace(outcome=each.outcome if each.outcome in codes else "")
+        for name, each in indicators_from(view(session).settings.indicators).items()
+    }
+    rows = [_row(line, measures.get(line.key.indicator), table, known, language) for line in ordered]
+    outcomes = [(each.outcome, line) for line in found if (each := measures.get(line.key.indicator)) and each.outcome]
+    shown = [table.cell(outcome, line.key.neighbourhood) for outcome, line in outcomes]
     rules = (*table.rules, word("rule_line", language), word("rule_joint", language, least=LEAST))
     hidden = len({(cell.row, cell.column) for cell in shown if cell.suppressed})
     title = word("output_joint", language)
@@ -65,14 +71,8 @@ def _in_order(found: list[Line], known: Scope) -> list[Line]:
     return sorted(found, key=lambda line: (names.get(line.key.neighbourhood, ""), line.key))
 
 
-def _outcome(line: Line, codes: set[str]) -> str:
-    """The outcome that an indicator measures too, "" where there is none in the codebook."""
-    indicator = INDICATORS.get(line.key.indicator)
-    return indicator.outcome if indicator and indicator.outcome in codes else ""
-
-
-def _row(line: Line, table: EvidenceTable, known: Scope, codes: set[str], language: str) -> list[Value]:
-    key, indicator, outcome = line.key, INDICATORS.get(line.key.indicator), _outcome(line, codes)
+def _row(line: Line, indicator: Indicator | None, table: EvidenceTable, known: Scope, language: str) -> list[Value]:
+    key, outcome = line.key, indicator.outcome if indicator else ""
     (first_year, first), (last_year, last) = line.points[0], line.points[-1]
     places = decimals_of(value for _year, value in line.points)
     better = line.direction * (indicator.higher if indicator else 0)
