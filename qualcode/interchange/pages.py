@@ -61,7 +61,8 @@ def html_page(sheets: Sequence[Sheet], about: About, language: str) -> str:
 
 def _figure(drawing: Drawing, language: str) -> dict[str, str] | None:
     """A plot as an image that stands in the page itself, or the sentence that it is lacking; None without data."""
-    from qualcode.interchange.plots import PlotForm, pictured  # noqa: PLC0415  a page mostly has none
+    from qualcode.interchange.plots import pictured  # noqa: PLC0415  a page mostly has none
+    from qualcode.interchange.plots.picture import PlotForm  # noqa: PLC0415
 
     made = pictured(drawing, PlotForm.SVG)
     if made is None:

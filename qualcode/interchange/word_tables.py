@@ -69,7 +69,8 @@ def _page(document: Any, *, wide: bool) -> bool:
 
 def _drawn(sheet: Sheet, language: str) -> list[tuple[Drawing, bytes | str]]:
     """The plots of a sheet with their pictures, or with the sentence that says what is lacking."""
-    from qualcode.interchange.plots import PlotForm, pictured  # noqa: PLC0415  a document mostly has none
+    from qualcode.interchange.plots import pictured  # noqa: PLC0415  a document mostly has none
+    from qualcode.interchange.plots.picture import PlotForm  # noqa: PLC0415
 
     made = [(drawing, pictured(drawing, PlotForm.PNG)) for drawing in sheet.drawings]
     return [

@@ -12,7 +12,9 @@ from qualcode.domain.output import Output
 from qualcode.domain.publication import About
 from qualcode.errors import ConflictError, NotFoundError, said
 from qualcode.interchange import plots, sheets
-from qualcode.interchange.plots import PLOTTED, PlotForm
+from qualcode.interchange.plots import PLOTTED
+from qualcode.interchange.plots.picture import PlotForm
+from qualcode.interchange.plots.picture import picture as rendered
 from qualcode.workflow import export, outputs
 
 __all__ = ["PLOTTED", "PlotForm"]
@@ -54,7 +56,7 @@ def picture(engine: Engine, name: str, form: PlotForm, language: str, *, interna
     if spec is None:
         msg = said("'{name}' has nothing to draw yet", name=name)
         raise ConflictError(msg)
-    content = plots.picture(spec, form)
+    content = rendered(spec, form)
     with writing(engine) as session:
         run = export.begin(session, about, coder)
         export.finish(session, run, hashlib.sha256(content).hexdigest())

@@ -33,7 +33,7 @@ from qualcode.interchange.dossier.pages import pages
 from qualcode.interchange.dossier.rows import rows as dossier_rows
 from qualcode.interchange.forms import Form, write_sheets
 from qualcode.interchange.outputs import output_sheets
-from qualcode.interchange.plots import PlotForm, picture
+from qualcode.interchange.plots.picture import PlotForm, picture
 from qualcode.interchange.records import evidence_record
 from qualcode.interchange.sheets import evidence_sheets, quote_sheets
 from qualcode.workflow import basket, claim_register, dossier, draw, export, outputs

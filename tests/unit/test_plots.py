@@ -12,7 +12,9 @@ from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Figure, Name, Output, OutputColumn, Part, Value
 from qualcode.domain.wording import word
 from qualcode.errors import UsageError
-from qualcode.interchange.plots import HIDDEN, PLOTTED, ROWS_A_PAGE, PlotForm, drawings, picture, plot
+from qualcode.interchange.plots import PLOTTED, ROWS_A_PAGE, drawings, plot
+from qualcode.interchange.plots.picture import PlotForm, picture
+from qualcode.interchange.plots.rows import HIDDEN
 
 drawn = pytest.mark.skipif(not find_spec("vl_convert"), reason="left out: pictures need the extra plots")
 
