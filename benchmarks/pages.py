@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from benchmarks.figures import Figure
 from benchmarks.screen import CHROMIUM, FLAGS, memory, served
 from benchmarks.studies import build
-from qualcode.db.session import make_engine
+from qualcode.db.session import make_engine, writing
+from qualcode.domain.claim import Claim, ClaimType, Condition, Over, Quantifier
+from qualcode.workflow import claim_register
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 CODER = "coder 1"
 CODINGS, SUGGESTIONS = 40, 85
 """Of a transcript, as in the demonstration."""
+
+CLAIMS = 24
 
 PAGES = {
     "overview": ("", "h1, .qc-tiles"),
@@ -30,11 +34,18 @@ PAGES = {
     "words in context, sorted": ("quotes?words=buurthuis&where=turns&kwic=1&order=right", ".qc-kwic"),
     "one quote": ("quotes?quote=1", ".qc-quote, .qc-turns"),
     "evidence": ("evidence?rows=factor", ".qc-heat"),
+    "claims": ("claims", ".qc-claims"),
+    "one claim": ("claims?claim=C1", ".qc-claim"),
     "tables for the report": ("outputs", ".qc-output"),
+    "findings": ("outputs?name=findings", ".qc-output"),
+    "events in time": ("outputs?name=timeline", ".qc-output"),
+    "report week": ("report_week", "h1"),
     "member checks": ("report_week?view=members", ".qc-table"),
     "what may leave": ("report_week?view=leaving", ".qc-table"),
     "worth of suggestions": ("worth", "h1"),
     "memos": ("memos", "h1"),
+    "summaries": ("memos?view=summaries", ".qc-table"),
+    "summary of a neighbourhood": ("memos?summary=neighbourhood:wijk-01", "h1"),
     "meeting": ("meeting", "h2"),
     "codebook": ("codebook", ".qc-tree"),
     "study": ("study", "form, .stForm"),
@@ -59,6 +70,9 @@ def on_study(transcripts: int, target: float) -> Iterator[Figure]:
         url = f"sqlite:///{folder}/study.db"
         engine = make_engine(url)
         build(engine, transcripts, CODINGS, suggestions=SUGGESTIONS)
+        with writing(engine) as session:
+            claim_register.load(session, claims(), CODER)
+            claim_register.note(session, CODER)
         engine.dispose()
         with served(url, CODER) as (address, process), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -74,6 +88,22 @@ def on_study(transcripts: int, target: float) -> Iterator[Figure]:
             for number, megabytes in with_browsers(browser, address, lambda: memory(process)):
                 yield Figure(f"memory of the server, {number} browsers", size, f"{megabytes:.0f} MB", "")
             browser.close()
+
+
+def claims() -> list[Claim]:
+    """A claim for each of two dozen factors, as many as a report has."""
+    return [
+        Claim(
+            id=f"C{n}",
+            type=ClaimType.FINDING,
+            statement=f"Overal speelt factor {n}.",
+            over=Over.NEIGHBOURHOODS,
+            quantifier=Quantifier.ALL,
+            require=(Condition(f"family{n % 8 + 1}"), Condition(f"family1.code{n % 20 + 1}")),
+            contradict=(Condition(f"family{n % 8 + 1}", {"valentie": "negatief"}),),
+        )
+        for n in range(1, CLAIMS + 1)
+    ]
 
 
 def opened(page: "Page", address: str, there: str) -> float:

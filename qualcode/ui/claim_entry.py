@@ -22,8 +22,8 @@ from qualcode.ui.controls import chosen
 from qualcode.ui.markup import show
 from qualcode.ui.text import NOTHING, _, moment, number
 from qualcode.workflow import claim_view
-from qualcode.workflow.claim_view import ClaimView, in_order
-from qualcode.workflow.claims import check
+from qualcode.workflow.claim_view import ClaimView
+from qualcode.workflow.claims import register
 from qualcode.workflow.findings import basis_of
 from qualcode.workflow.scope import Scope, scope
 
@@ -38,7 +38,7 @@ def render(key: str) -> None:
     st.title(_("Claim {name}").format(name=short(key, NAME_LIMIT)))
     with state.reading() as session:
         view, known = claim_view.view(session, key, state.language()), scope(session, state.language())
-        keys = [each.entry.claim.id for each in in_order(check(session))]
+        keys = [each.claim.id for each in register(session)]
     say_saved()
     if chosen("do", ["", EDIT]) == EDIT:
         claim_form.render_edit(view.checked.entry)

@@ -1,6 +1,6 @@
 """Claims against the evidence: the verdict on each, as the database stands."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -65,9 +65,26 @@ def retestable(session: Session, key: str | None = None, rules: Rules | None = N
         {condition.code for entry in entries for condition in entry.claim.conditions},
         {link.coding for entry in entries for link in entry.links},
     )
-    places, listened = neighbourhoods(session), hearings(session)
-    testers = [_tester(entry, heard, places, listened) for entry in entries]
+    places, listened, telling = neighbourhoods(session), hearings(session), _telling(heard)
+    testers = [_tester(entry, telling(entry), places, listened) for entry in entries]
     return [(_checked(entry, test(rules), listened, rules), test) for entry, test in zip(entries, testers, strict=True)]
+
+
+def _telling(heard: Sequence[Voice]) -> Callable[[Registered], list[Voice]]:
+    """What gives the codings that may tell for or against a claim, of those of all claims together."""
+    by_code: dict[str, set[int]] = {}
+    by_coding: dict[int, set[int]] = {}
+    for at, voice in enumerate(heard):
+        by_coding.setdefault(voice.coding, set()).add(at)
+        for code in voice.codes:
+            by_code.setdefault(code, set()).add(at)
+
+    def telling(entry: Registered) -> list[Voice]:
+        found = [by_code.get(condition.code, set()) for condition in entry.claim.conditions]
+        found += [by_coding.get(link.coding, set()) for link in entry.links]
+        return [heard[at] for at in sorted(set().union(*found))]
+
+    return telling
 
 
 def _tester(entry: Registered, heard: Collection[Voice], places: Sequence[str], listened: Sequence[Hearing]) -> Tested:
