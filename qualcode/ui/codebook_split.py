@@ -99,6 +99,7 @@ def _line(quote: Quote, targets: dict[int, str], chosen: Sorted) -> None:
         format_func=targets.__getitem__,
         required=True,
         key=key,
+        wrap=True,
         on_change=_choose,
         args=(quote.id, key, chosen),
     )

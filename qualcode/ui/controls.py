@@ -127,6 +127,7 @@ def segments(parameter: str, label: str, options: Mapping[str, str]) -> str:
         format_func=lambda value: options.get(value, value),
         required=True,
         key=key,
+        wrap=True,
         on_change=_write,
         args=(parameter, default),
     )

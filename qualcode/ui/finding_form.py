@@ -47,6 +47,7 @@ def finding_form() -> None:
                 list(options),
                 format_func=options.__getitem__,
                 default=before.level.value if before else None,
+                wrap=True,
                 key=f"{key}_level",
             )
             text = st.text_area(_("Explanation"), before.explanation if before else "", height=120, key=f"{key}_text")

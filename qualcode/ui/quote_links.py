@@ -49,12 +49,13 @@ def _connect(coder: str, number: int) -> None:
         st.write(_("A link begins at this quote. Open the other quote, and end it there."))
     else:
         named = {each: _("{relation} this one").format(relation=words.relation(each)) for each in LinkRelation}
-        relation = st.segmented_control(  # a radio button that was just chosen would keep the key to itself
+        relation = st.pills(  # a radio button that was just chosen would keep the key to itself
             _("Quote {n} …").format(n=source),
             list(named),
             default=next(iter(named)),
             required=True,
             format_func=named.__getitem__,
+            wrap=True,
             key="qualcode_link_relation",
         )
         if st.button(_("Link to this quote"), type="primary", shortcut=KEY, key="qualcode_link_end"):

@@ -3,18 +3,23 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from browsing import READY, at_rest, free_port, go, needs_chromium, pick, serving, wait_for
-from builders import CODER
+from builders import CODER, a_code
 from playwright.sync_api import Browser, Page, expect
 from rich_study import a_rich_study
 from sqlalchemy import Engine, func, select
 
 from qualcode.db.models import Event
+from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.pattern import FAMILY
+from qualcode.workflow import link
+from qualcode.workflow.codebook import load
 from qualcode.workflow.verify import verify
 
 FAILED = "[data-testid=stAlertContentError]"
@@ -29,12 +34,14 @@ class Form(NamedTuple):
         steps: (what is done, name, value) in their order.
         button: What stores it.
         told: What the page says then, "" where it only shows the new state.
+        writes: How many events it makes.
     """
 
     address: str
     steps: tuple[tuple[str, str, str], ...]
     button: str
     told: str = ""
+    writes: int = 1
 
 
 FORMS = {
@@ -143,6 +150,42 @@ FORMS = {
         (("press", "helpt de buurt", ""), ("choose", "Group", "gevolgen")),
         "Put into this group",
     ),
+    "pattern": Form(
+        "outputs?name=patterns&neighbourhood=stad-noord",
+        (("open", "Decide on a pattern", ""), ("fill", "Reasons", "De winkels staan leeg.")),
+        "Record the decision",
+        "The decision was recorded.",
+    ),
+    "settings": Form(
+        "study", (("fill", "Respondents that a published cell or quote needs (k)", "4"),), "Change settings"
+    ),
+    "respondent": Form(
+        "transcripts?respondent=R001",
+        (
+            ("choose", "Group", "professionals"),
+            ("fill", "Why this is changed, and when and how consent was, without a name", "Zo staat het in de brief."),
+            ("press", "Show what this changes", ""),
+            ("see", "for another group.", ""),
+        ),
+        "Store this",
+        "What is kept of R001 was changed.",
+        writes=2,
+    ),
+    "ruling": Form(
+        "claims?claim=C1",
+        (("open", "Decide on what is thin or divided", ""), ("each", "for", ""), ("fill", "Reason", "Het ging beter.")),
+        "Store the decision",
+        "The decision was stored.",
+    ),
+    "quote linked to a claim": Form("claims?claim=C1", (), "Link 6: supports", "was linked: "),
+    "quotes linked": Form(
+        "quotes?quote=2",
+        (("press", "Link from this quote", ""), ("follow", "De sloop heeft", ""), ("each", "holds despite this one", "")),
+        "Link to this quote Shortcut L",
+    ),
+    "link taken back": Form(
+        "quotes?quote=2", (("choose", "Link to take back", "goes together with"),), "Take the link back"
+    ),
 }
 
 
@@ -152,6 +195,10 @@ def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, folder / 'study.db')}")
     with writing(engine) as session:
         a_rich_study(session)
+        codebook = current_codebook(session)[1]
+        patterns = tuple(a_code(id=name, parent=FAMILY if name != FAMILY else None) for name in (FAMILY, "patroon.op"))
+        load(session, replace(codebook, codes=(*codebook.codes, *patterns)), CODER, force=True)
+        link.link(session, CODER, 2, 1, "hangt_samen")
     yield engine
     engine.dispose()
 
@@ -183,6 +230,9 @@ def filled(page: Page, url: str, form: Form) -> None:
         elif how == "each":
             for button in page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).all():
                 button.click()
+        elif how == "follow":
+            page.get_by_role("link", name=name).first.click()
+            at_rest(page)
         elif how == "see":
             expect(page.get_by_text(name)).to_be_visible()
         elif how == "press":
@@ -208,7 +258,7 @@ def test_two_clicks_store_once(engine: Engine, url: str, page: Page, name: str) 
     wait_for(lambda: events(engine) > before, "nothing was stored")
     page.wait_for_timeout(400)  # the second click may still be under way, and one row too many would come now
     page.locator(READY).wait_for()
-    assert events(engine) - before == 1
+    assert events(engine) - before == form.writes
     expect(page.locator(FAILED)).to_have_count(0)
     with reading(engine) as session:
         assert verify(session).problems == []

@@ -192,7 +192,7 @@ def test_two_quotes_are_linked_from_one_end_to_the_other_and_unlinked(open_page)
     press(app, "Link from this quote")
     app.query_params["quote"] = "2"
     app.run()
-    app.segmented_control(key="qualcode_link_relation").set_value("leidt_tot")
+    app.pills(key="qualcode_link_relation").set_value("leidt_tot")
     press(app, "Link to this quote")
     assert "<b>follows from</b>" in html_of(app)
 

@@ -131,6 +131,7 @@ def _form(line: MemoLine | None, about: tuple[Topic, ...], known: Scope, names: 
             default=line.kind.value if line else MemoKind.ANALYTIC.value,
             required=True,
             key=f"{key}_kind",
+            wrap=True,
         )
         text = st.text_area(_("Text"), line.text if line else "", height=160, key=f"{key}_text")
         chosen = st.multiselect(
