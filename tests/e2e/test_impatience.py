@@ -180,7 +180,11 @@ FORMS = {
     "quote linked to a claim": Form("claims?claim=C1", (), "Link 6: supports", "was linked: "),
     "quotes linked": Form(
         "quotes?quote=2",
-        (("press", "Link from this quote", ""), ("follow", "De sloop heeft", ""), ("each", "holds despite this one", "")),
+        (
+            ("press", "Link from this quote", ""),
+            ("follow", "De sloop heeft", ""),
+            ("each", "holds despite this one", ""),
+        ),
         "Link to this quote Shortcut L",
     ),
     "link taken back": Form(
