@@ -142,6 +142,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "relation": ("verband", "relation"),
     "sheet_about": ("Verantwoording", "About"),
     "table_caption": ("Tabel", "Table"),
+    "columns_left_out": (
+        "Kolommen waarin niets staat, zijn weggelaten: {columns}.",
+        "Columns in which nothing stands are left out: {columns}.",
+    ),
     # about the export
     "study": ("onderzoek", "study"),
     "question": ("tabel van", "table of"),

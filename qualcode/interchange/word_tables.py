@@ -9,6 +9,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -55,7 +56,8 @@ def write_docx(file: Path, sheets: Sequence[Sheet], about: About, language: str)
             wide = _page(document, wide=table.layout.wide)
         _caption(document, f"{word('table_caption', language)} {number}. {table.sheet.title}")
         _table(document, table)
-        document.add_paragraph()
+        empty = word("columns_left_out", language, columns=", ".join(table.left_out)) if table.left_out else ""
+        document.add_paragraph(_plain(empty))
     packed = BytesIO()
     document.save(packed)
     file.write_bytes(_without_moments(packed))
@@ -100,15 +102,20 @@ def _figures(document: Any, drawn: Sequence[tuple[Drawing, bytes | str]], before
 
 
 class _Table:
-    """A sheet as text, with how it lies on its page."""
+    """A sheet as text, with how it lies on its page; columns in which nothing stands are left out and named."""
 
     def __init__(self, sheet: Sheet, language: str) -> None:
-        kept = [list(row) for row in sheet.rows]
+        given = [list(row) for row in sheet.rows]
+        said = [[text_of(value, language) for value in row] for row in given]
+        every = range(len(sheet.columns))
+        filled = [at for at in every if any(row[at] for row in said)] or [*every]
+        kept = [[row[at] for at in filled] for row in given]
         self.sheet = sheet
-        self.heads = [column.label for column in sheet.columns]
-        self.rows = [[text_of(value, language) for value in row] for row in kept]
-        self.numeric = numeric_columns(kept, len(self.heads))
-        self.layout = layout(self.heads, self.rows, [column.width for column in sheet.columns])
+        self.heads = [sheet.columns[at].label for at in filled]
+        self.left_out = [column.label for at, column in enumerate(sheet.columns) if at not in filled]
+        self.rows = [[row[at] for at in filled] for row in said]
+        self.numeric = numeric_columns(kept, len(filled))
+        self.layout = layout(self.heads, self.rows, [sheet.columns[at].width for at in filled], self.numeric)
 
 
 def _style(document: Any) -> None:
@@ -155,6 +162,11 @@ def _table(document: Any, shown: _Table) -> None:
     for at, head in enumerate(shown.heads):
         _fill(cells[at], head, sizes[at], points, right=shown.numeric[at], bold=True)
         _shade(cells[at])
+        if shown.layout.turned[at]:
+            _turn_text(cells[at])
+        cells[at].vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+    if shown.layout.head:
+        table.rows[0].height = Mm(shown.layout.head)
     for number, row in enumerate(rows, 1):
         for at, text in enumerate(row):
             _fill(cells[number * width + at], text, sizes[at], points, right=shown.numeric[at])
@@ -180,6 +192,14 @@ def _mark(row: Any, name: str) -> None:
     mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row.get_or_add_trPr().append(mark)
+
+
+def _turn_text(cell: Any) -> None:
+    """Let a head run from below upwards."""
+    direction = OxmlElement("w:textDirection")
+    direction.set(qn("w:val"), "btLr")
+    cell._tc.get_or_add_tcPr().append(direction)  # noqa: SLF001
+    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def _shade(cell: Any) -> None:

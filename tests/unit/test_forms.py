@@ -89,6 +89,32 @@ def test_a_wide_table_lies_on_its_side_and_others_stand(tmp_path: Path) -> None:
         assert all(len(row.findall(qn("w:cantSplit"))) == 1 for row in rows), "no row is torn apart"
 
 
+def test_a_word_table_leaves_empty_columns_out_and_names_them_and_turns_heads_of_numbers(tmp_path: Path) -> None:
+    counts = ("beleidsmakers", "wijkprofessionals", "bewoners", "respondenten", "coderingen", "transcripten")
+    columns = [Column("naam", 40), Column("citaat", 60), *(Column(name, 14) for name in counts)]
+    rows = [["Sloop", "woord " * 30, None, 3, None, "x", 12, ""], ["Nieuwbouw", "woord", "", 0, None, 4, 1, None]]
+    file = tmp_path / "uit.docx"
+    write_sheets(file, Form.DOCX, [Sheet("Bewijs", columns, iter(rows), ())], ABOUT, "nl")
+    document = Document(str(file))
+    (table,) = document.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["naam", "citaat", "wijkprofessionals", "respondenten", "coderingen"],
+        ["Sloop", "woord " * 30, "3", "x", "12"],
+        ["Nieuwbouw", "woord", "0", "4", "1"],
+    ]
+    named = "Kolommen waarin niets staat, zijn weggelaten: beleidsmakers, bewoners, transcripten."
+    assert named in [each.text for each in document.paragraphs]
+
+    rows = [["Sloop", "woord " * 30, 1, 3, 2, 7, 12, 5]]
+    write_sheets(file, Form.DOCX, [Sheet("Bewijs", columns, rows, ())], ABOUT, "nl")
+    (table,) = Document(str(file)).tables
+    heads = table.rows[0].cells
+    assert [cell._tc.tcPr.find(qn("w:textDirection")) is not None for cell in heads] == [False] * 2 + [True] * 6
+    assert max(cell.width.mm for cell in heads[2:]) < 15
+    assert heads[1].width.mm > 60
+    assert table.rows[0].height.mm > 25
+
+
 def test_parquet_has_types_and_says_from_where_it_comes(tmp_path: Path) -> None:
     table = pq.read_table(written(tmp_path, Form.PARQUET))
     assert [str(kind) for kind in table.schema.types] == ["string", "string", "int64", "double"]
