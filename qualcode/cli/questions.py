@@ -76,9 +76,7 @@ def ask(about: str, text: str, owner: str) -> None:
     coder = settings().require_coder()
     with settings().writing() as session:
         topic = Topic.parse(about)
-        number = memos.open_question(session, coder, topic, text, owner) or memos.ask(
-            session, coder, topic, text, owner
-        )
+        number = memos.ask(session, coder, topic, text, owner)
     answer({"question": number, "about": about, "owner": owner}, f"Question {number} was asked about {about}.")
 
 
@@ -123,8 +121,7 @@ def _step(question: int, state: "QuestionState", text: str, owner: str) -> None:
 
     coder = settings().require_coder()
     with settings().writing() as session:
-        if not memos.stands(session, coder, question, text, state, owner):
-            memos.answer(session, coder, question, text, state, owner)
+        memos.answer(session, coder, question, text, state, owner)
     answer({"question": question, "state": state.value}, f"Question {question} is {state.value}.")
 
 

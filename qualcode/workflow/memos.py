@@ -103,6 +103,8 @@ def later_than(session: Session, number: int) -> int | None:
 def ask(session: Session, coder: str, topic: Topic, text: str, owner: str = "", operation: str | None = None) -> int:
     """The number of a stored question about something; `owner` is who is to answer it.
 
+    The same question of the same person to the same owner is stored once, as long as it is not closed.
+
     Raises:
         UsageError: It has no text.
         NotFoundError: It is about something that the study has not.
@@ -110,28 +112,17 @@ def ask(session: Session, coder: str, topic: Topic, text: str, owner: str = "", 
     if (done := _done(session, operation)) is not None:
         return done
     _known(session, [topic])
+    words, same = memo_text(text), (coder, owner)
+    for each in stored.questions(session, ROUND, topic):
+        if each.text == words and (each.asked_by, each.owner) == same:
+            return each.id
     values = {
         "topic_kind": topic.kind.value,
         "topic_key": topic.key,
-        "text": memo_text(text),
+        "text": words,
         "owner_id": coder_id(session, owner) if owner else None,
     }
     return record(session, coder, "question_asked", Question, values, {}, operation)
-
-
-def open_question(session: Session, coder: str, topic: Topic, text: str, owner: str) -> int | None:
-    """The question that a person asked already in the same words of the same owner, and that is not closed."""
-    same = (coder, text.strip(), owner)
-    asked = stored.questions(session, ROUND, topic)
-    return next((each.id for each in asked if (each.asked_by, each.text, each.owner) == same), None)
-
-
-def stands(session: Session, coder: str, question: int, text: str, state: QuestionState, owner: str) -> bool:
-    """Whether the last step of a question is this one."""
-    found = next((each for each in stored.questions(session) if each.id == question), None)
-    if found is None or owner not in {"", found.owner}:
-        return False
-    return (found.answered_by, found.answer, found.state) == (coder, text.strip(), state)
 
 
 def answer(
@@ -145,6 +136,8 @@ def answer(
 ) -> int:
     """The number of a stored step of a question: an answer, its end, or that it is open again.
 
+    The step that a question stands at already is not stored again.
+
     Raises:
         NotFoundError: There is no such question.
         UsageError: A question is answered or closed without a word.
@@ -157,6 +150,8 @@ def answer(
     if state is not QuestionState.OPEN and not text.strip():
         msg = said("say in a few words what the answer is; nothing was stored")
         raise UsageError(msg)
+    if _stands(session, coder, question, text.strip(), state, owner):
+        return stored.last_step(session, question)
     values = {
         "question_id": question,
         "state": state.value,
@@ -164,6 +159,12 @@ def answer(
         "owner_id": coder_id(session, owner) if owner else None,
     }
     return record(session, coder, "question_answered", Answer, values, {"question": question}, operation)
+
+
+def _stands(session: Session, coder: str, question: int, text: str, state: QuestionState, owner: str) -> bool:
+    """Whether the last step of a question is this one."""
+    (found,) = (each for each in stored.questions(session) if each.id == question)
+    return owner in {"", found.owner} and (found.answered_by, found.answer, found.state) == (coder, text, state)
 
 
 def questions(

@@ -117,6 +117,20 @@ def test_topic_is_read_as_it_is_written() -> None:
 
 
 @pytest.mark.usefixtures("version")
+def test_the_same_question_and_the_same_answer_are_stored_once_whoever_calls(session: Session) -> None:
+    first = memos.ask(session, CODER, ZUID, "Hoezo?", "bram")
+    assert memos.ask(session, CODER, ZUID, " Hoezo? ", "bram") == first
+    others = {memos.ask(session, CODER, ZUID, "Hoezo?"), memos.ask(session, "bram", ZUID, "Hoezo?", "bram")}
+    assert len({first, *others}) == 3
+    step = memos.answer(session, "bram", first, "Zo.")
+    assert memos.answer(session, "bram", first, "Zo. ") == step
+    assert memos.answer(session, CODER, first, "Zo.") != step
+    closed = memos.answer(session, "bram", first, "Zo.", QuestionState.CLOSED)
+    assert memos.answer(session, "bram", first, "Zo.", QuestionState.CLOSED, "bram") == closed
+    assert memos.ask(session, CODER, ZUID, "Hoezo?", "bram") not in {first, *others}, "it was closed"
+
+
+@pytest.mark.usefixtures("version")
 def test_question_has_an_owner_a_state_and_an_answer(session: Session) -> None:
     number = memos.ask(session, "rita", ZUID, "Waarom telt dit?", owner=CODER)
     (asked,) = memos.questions(session)

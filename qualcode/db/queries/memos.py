@@ -222,6 +222,11 @@ def questions(session: Session, states: Sequence[QuestionState] = (), topic: Top
     ]
 
 
+def last_step(session: Session, question: int) -> int:
+    """The number of the latest step of a question, 0 without one."""
+    return session.scalar(select(func.max(Answer.id)).where(Answer.question_id == question)) or 0
+
+
 def exists_in_study(session: Session, topic: Topic) -> bool:
     """Whether the study has what a topic names."""
     if topic.kind is TopicKind.CODING:
