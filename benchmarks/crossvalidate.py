@@ -1,9 +1,12 @@
 """What choices about the ranking rest on: two public Dutch collections, split by document, coded document by document.
 
+Where the extra `qualcode[semantic]` is installed, everything is measured without and with its encoder.
+
 A quarter of the documents (the last two bits of SHA-256 of the name are ones) is set aside and never looked at here. Of
 the others each split draws a quarter to test on; test units that are near copies of a unit to learn from are left out.
-The collections are not part of the project: what is not there is left out, and said.
-Run alone: `python -m benchmarks.crossvalidate [SPLITS [ORDERS]]`; five splits take half a minute of processor time.
+The collections are not part of the project: what is not there is left out, and said. Of the fictional interview
+segments that come with it each file is tested on by what the others teach, so by authors who were never heard.
+Run alone: `python -m benchmarks.crossvalidate [SPLITS [ORDERS]]`; five splits take two minutes of processor time.
 """
 
 import hashlib
@@ -18,6 +21,8 @@ from statistics import fmean
 from typing import Any, NamedTuple
 
 from benchmarks.figures import Figure, show
+from benchmarks.heldout import CASES, ROOT, as_unit, segments
+from qualcode.nlp import semantic
 from qualcode.workflow.evaluate import Request, evaluate
 
 DATA = Path(__file__).resolve().parents[2] / "shared/data/coded_texts"
@@ -33,6 +38,7 @@ class Collection(NamedTuple):
     name: str
     recall: str
     parents: bool
+    sizes: tuple[int | None, ...] = SIZES
 
 
 class Split(NamedTuple):
@@ -46,6 +52,8 @@ COLLECTIONS = (
     Collection("questions_nl", "recall_at_5", parents=False),
     Collection("news_nl", "recall_at_3", parents=True),
 )
+SEGMENTS = Collection("segments", "recall_at_3", parents=False, sizes=(0, 50, 200, None))
+FILES = ("heldout_dev", "heldout_writer_1", "heldout_writer_2", "heldout_writer_3")
 
 
 def is_set_aside(document: str) -> bool:
@@ -76,34 +84,54 @@ def _without_copies(learn: Sequence[dict[str, Any]], test: Sequence[dict[str, An
 def measure(most: int = SPLITS, orders: int = ORDERS) -> list[Figure]:
     """A line for each collection and number of units to learn from: means over splits and orders of documents."""
     found = list[Figure]()
-    for collection in COLLECTIONS:
-        folder = DATA / collection.name
-        if folder.exists():
-            found += _measure(collection, folder, most, orders)
-        else:
-            found.append(Figure(f"{collection.name}: left out", f"{folder} is not there", "", ""))
+    for encoder in (False, True) if semantic.installed() else (False,):
+        for collection in COLLECTIONS:
+            folder = DATA / collection.name
+            if folder.exists():
+                units = [json.loads(line) for line in (folder / "units.jsonl").read_text("utf-8").splitlines()]
+                book = folder / "codebook.json"
+                found += _measure(collection, list(splits(units, most)), book, orders, encoder=encoder)
+            else:
+                found.append(Figure(f"{collection.name}: left out", f"{folder} is not there", "", ""))
+        found += _measure(SEGMENTS, list(by_file()), ROOT / "codebook.yaml", orders, encoder=encoder)
     return found
 
 
-def _measure(collection: Collection, folder: Path, most: int, orders: int) -> list[Figure]:
-    units = [json.loads(line) for line in (folder / "units.jsonl").read_text(encoding="utf-8").splitlines()]
+def by_file() -> Iterator[Split]:
+    """Each file of interview segments to test on, with the others to learn from."""
+    files = {name: _units_of(name) for name in FILES}
+    for name, test in files.items():
+        yield Split([unit for other, units in files.items() if other != name for unit in units], test)
+
+
+def _units_of(name: str) -> list[dict[str, Any]]:
+    units = [json.loads(as_unit(at, each)) for at, each in enumerate(segments(CASES / f"{name}.jsonl"))]
+    return [{**unit, "doc_id": f"{name}-{unit['doc_id']}", "unit_id": f"{name}-{unit['unit_id']}"} for unit in units]
+
+
+def _measure(
+    collection: Collection, divided: Sequence[Split], codebook: Path, orders: int, *, encoder: bool
+) -> list[Figure]:
     started, rows, tested = time.process_time(), list[list[dict[str, Any]]](), 0
-    for split in splits(units, most):
+    for split in divided:
         tested += len(split.test)
         with tempfile.TemporaryDirectory() as place:
             files = [_written(Path(place) / f"{name}.jsonl", held) for name, held in split._asdict().items()]
-            request = Request(*files, folder / "codebook.json", SIZES, parents=collection.parents, seeds=orders)
+            request = Request(*files, codebook, collection.sizes, collection.parents, orders, encoder)
             made = evaluate(request).rows
         rows.append([{"train": row.train, **row.figures} for row in made])
     seconds = time.process_time() - started
+    named = collection.name + (" with the encoder" if encoder else "")
     lines = [
         _line(
-            collection, "all" if size is None else f"{size:,}", [each[at * orders : (at + 1) * orders] for each in rows]
+            f"{named}, n = {'all' if size is None else f'{size:,}'}",
+            collection.recall,
+            [each[at * orders : (at + 1) * orders] for each in rows],
         )
-        for at, size in enumerate(SIZES)
+        for at, size in enumerate(collection.sizes)
     ]
-    size = f"{most} splits, {orders} orders, {tested:,} units tested on"
-    return [*lines, Figure(f"{collection.name}: processor time", size, f"{seconds:.0f} s", "")]
+    size = f"{len(divided)} splits, {orders} orders, {tested:,} units tested on"
+    return [*lines, Figure(f"{named}: processor time", size, f"{seconds:.0f} s", "")]
 
 
 def _written(file: Path, units: Sequence[dict[str, Any]]) -> Path:
@@ -111,14 +139,12 @@ def _written(file: Path, units: Sequence[dict[str, Any]]) -> Path:
     return file
 
 
-def _line(collection: Collection, size: str, rows: Sequence[Sequence[dict[str, Any]]]) -> Figure:
+def _line(what: str, recall: str, rows: Sequence[Sequence[dict[str, Any]]]) -> Figure:
     def mean(measure: str) -> str:
         return f"{fmean(row[measure] for each in rows for row in each):.3f}"
 
-    told = ("precision_at_1", collection.recall, "ece", "suggested_share_uncoded")
-    return Figure(
-        f"{collection.name}, n = {size}", "P@1, R@k, ECE, uncoded that show one", " ".join(map(mean, told)), ""
-    )
+    told = ("precision_at_1", recall, "ece", "suggested_share_uncoded")
+    return Figure(what, "P@1, R@k, ECE, uncoded that show one", " ".join(map(mean, told)), "")
 
 
 if __name__ == "__main__":

@@ -136,13 +136,14 @@ def ranked(labelled: Sequence[Segment]) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         nothing, units = Path(folder) / "nothing.jsonl", Path(folder) / "units.jsonl"
         nothing.write_text("", encoding="utf-8")
-        units.write_text("".join(map(_unit, range(len(labelled)), labelled)), encoding="utf-8")
+        units.write_text("".join(map(as_unit, range(len(labelled)), labelled)), encoding="utf-8")
         request = Request(nothing, units, ROOT / "codebook.yaml", (0,), parents=False, seeds=1)
         (row,) = evaluate(request).rows
     return row.facts()
 
 
-def _unit(number: int, each: Segment) -> str:
+def as_unit(number: int, each: Segment) -> str:
+    """A segment as a line of units, with the codes that it denies."""
     denied = {code: {POLARITY: DENIED} for code in each.denied}
     unit = {"doc_id": each.document, "unit_id": str(number), "text": each.text, "labels": each.codes}
     return json.dumps(unit | {"attributes": denied}, ensure_ascii=False) + "\n"

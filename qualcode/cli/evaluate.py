@@ -35,6 +35,7 @@ def _sizes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 )
 @click.option("--roll-up", type=click.Choice(["parent"]), help="Count a code as its parent.")
 @click.option("--seeds", type=click.IntRange(1, 1000), default=1, show_default=True, help="Orders of documents.")
+@click.option("--without-encoder", is_flag=True, help="Leave out the sentence encoder of the extra, if it is there.")
 @click.option("--by-code", "codes", is_flag=True, help="Also each code, with the most units to learn from.")
 @global_options
 def evaluate(
@@ -45,6 +46,7 @@ def evaluate(
     roll_up: str | None,
     seeds: int,
     *,
+    without_encoder: bool,
     codes: bool,
 ) -> None:
     """Measure suggestions on coded units as codings grow document by document.
@@ -54,7 +56,7 @@ def evaluate(
     from qualcode.domain.evaluation import FEW  # noqa: PLC0415
     from qualcode.workflow import evaluate as measuring  # noqa: PLC0415  brings the numeric libraries
 
-    request = measuring.Request(train, test, codebook, sizes, roll_up == "parent", seeds)
+    request = measuring.Request(train, test, codebook, sizes, roll_up == "parent", seeds, not without_encoder)
     measured = measuring.evaluate(request, progress("evaluate"))
     rows = measured.rows
     last = max(rows, key=lambda row: row.train)

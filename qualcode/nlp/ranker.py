@@ -132,8 +132,14 @@ def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[An
     counts = coded.stands_for[chosen, None] * ~coded.not_read[chosen]
     right, certainty = coded.right[chosen], coded.certainty[chosen] * counts
     weights = weighing.fit(pairs, right, certainty, starting, own)
-    chances = weighing.probabilities(pairs, weights)
+    chances = _chances(seen, pairs, weights)
     return weights, calibration.fit(chances, right, certainty, own)
+
+
+def _chances(read: Read, pairs: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """How likely each code is by the weights, shape (units, codes)."""
+    chances = weighing.probabilities(pairs, weights)
+    return calibration.bent(chances) if "lexicon" in read.sources else chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ class Ranker:
     def probabilities(self, read: Read) -> "np.ndarray[Any, Any]":
         """How likely each code is for units that `Groundwork.read` has read, shape (units, codes)."""
         pairs = weighing.features(read.scores, read.strength, self._anywhere(read))
-        return self.calibration.of(weighing.probabilities(pairs, self.weights))
+        return self.calibration.of(_chances(read, pairs, self.weights))
 
     def rank(self, units: Sequence[Unit], most: int = MOST) -> list[tuple[Ranked, ...]]:
         """For each unit its likeliest codes with their reasons, likeliest first, at most `most`."""
@@ -221,7 +227,7 @@ class Ranker:
         least: float,
     ) -> Iterator[tuple[Ranked, ...]]:
         pairs = weighing.features(read.scores, read.strength, evidence)
-        chances = self.calibration.of(weighing.probabilities(pairs, self.weights))
+        chances = self.calibration.of(_chances(read, pairs, self.weights))
         order = np.argsort(-chances, axis=1, kind="stable")[:, :most]
         chosen = np.take_along_axis(chances, order, axis=1) >= least
         some = np.flatnonzero(chosen.any(axis=1))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qualcode.nlp.codebook_words import Read
     from qualcode.nlp.indications import Indicated
     from qualcode.nlp.ranker import Groundwork, Ranker
+    from qualcode.nlp.semantic import Encoder
 
 BY_UNIT = {"precision_at_1": 1, "recall_at_3": 3, "recall_at_5": 5}
 
@@ -43,6 +44,7 @@ class Request(NamedTuple):
         sizes: Numbers of coded units to learn from; None is all.
         parents: Whether a code counts as its parent.
         seeds: Orders of documents, from 0.
+        encoder: Whether the sentence encoder takes part where it is installed.
     """
 
     train: Path
@@ -51,6 +53,7 @@ class Request(NamedTuple):
     sizes: tuple[int | None, ...]
     parents: bool
     seeds: int
+    encoder: bool = True
 
 
 class Row(NamedTuple):
@@ -83,7 +86,7 @@ class Measured(NamedTuple):
 
     Attributes:
         rows: The figures for each size and order, sizes first.
-        encoder: Name and SHA-256 of the sentence encoder, None where it was not there.
+        encoder: Name and SHA-256 of the sentence encoder, None where it took no part.
         of_interviewers: Number of labels in either file that stand on what an interviewer says and are not counted.
     """
 
@@ -122,7 +125,8 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
         what = "holds only what an interviewer says"
         raise InputError(what, source=request.test.name, remedy="codes are for what respondents say")
     codes = labels.codes(leaves(book), [*learnable, *asked])
-    known, read = _read(book, labels, codes, (learnt_from, asked_of))
+    encoder = semantic.encoder() if request.encoder else None
+    known, read = _read(book, labels, codes, (learnt_from, asked_of), encoder)
     truth = _Truth.of(codes, asked, asked_of, labels)
     attributing = Attributing(book)
     rows: list[Row] = []
@@ -141,7 +145,8 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
             rows.append(_row(len(at), seed, truth, chances, said))
         if progress is not None:
             progress(done, len(plan))
-    return Measured(rows, semantic.identity(), {"train": _of_interviewers(train), "test": _of_interviewers(test)})
+    used = semantic.identity() if request.encoder else None
+    return Measured(rows, used, {"train": _of_interviewers(train), "test": _of_interviewers(test)})
 
 
 def together(rows: Sequence[Row]) -> list[Together]:
@@ -168,15 +173,18 @@ class _Side(NamedTuple):
 
 
 def _read(
-    book: Codebook, labels: "_Labels", codes: Sequence[str], sides: tuple[Sequence[Heard], Sequence[Heard]]
+    book: Codebook,
+    labels: "_Labels",
+    codes: Sequence[str],
+    sides: tuple[Sequence[Heard], Sequence[Heard]],
+    encoder: "Encoder | None",
 ) -> tuple[_Side, _Side]:
     """Both files; what is read of a unit is the same for every size and order."""
-    from qualcode.nlp import semantic  # noqa: PLC0415
     from qualcode.nlp.indications import indicated  # noqa: PLC0415
     from qualcode.nlp.ranker import Groundwork, with_lexicon  # noqa: PLC0415
     from qualcode.nlp.scoring import PROMPTED  # noqa: PLC0415
 
-    ground = Groundwork.of(book, [each.unit for side in sides for each in side], codes, semantic.encoder())
+    ground = Groundwork.of(book, [each.unit for side in sides for each in side], codes, encoder)
     column = {code: codes.index(labels.meant(code)) for code in labels.known if labels.meant(code) in codes}
 
     def one(side: Sequence[Heard]) -> _Side:

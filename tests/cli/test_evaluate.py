@@ -235,3 +235,12 @@ def test_short_answer_is_denied_as_the_question_of_an_interviewer_tells(
 
     assert polarity("Interviewer") == (2, 1.0, 0.0)
     assert polarity("R2")[:2] == (4, 0.0), "what another respondent asks is no question of the conversation"
+
+
+@pytest.mark.usefixtures("files")
+def test_the_encoder_can_be_left_out(qualcode: Callable[..., Any]) -> None:
+    with_it, without = (
+        json.loads(qualcode(*CALL, "--train", "0", "--json", *more).out) for more in ((), ("--without-encoder",))
+    )
+    assert (with_it["encoder"], without["encoder"]) == (semantic.identity(), None)
+    assert (with_it["rows"] == without["rows"]) is not semantic.installed()
