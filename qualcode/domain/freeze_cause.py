@@ -70,7 +70,7 @@ _BY_OUTPUT: Mapping[Name, frozenset[What]] = {
     Name.SAMPLE: BENEATH | {What.READ},
     Name.MATRIX: BENEATH | {What.SUMMARY},
     Name.PATTERNS: BENEATH | {What.PATTERN},
-    Name.JOINT: BENEATH | {What.FIGURES},
+    Name.JOINT: BENEATH | {What.FIGURES, What.SETTINGS},
     Name.CLAIMS: BENEATH | OF_ONE_CLAIM | {What.RULES, What.READ},
     Name.FINDINGS: BENEATH | OF_ONE_CLAIM | {What.RULES, What.JUDGED, What.READ},
     Name.METHOD: BENEATH | {What.RULES, What.SETTINGS, What.READ, What.CHECKED},

@@ -66,7 +66,7 @@ FREEZE_WORDS: Mapping[str, tuple[str, str]] = {
         "figures on neighbourhoods taken in by {coder}",
     ),
     "freeze_cause_read": ("transcripten gelezen door {coder}", "transcripts read by {coder}"),
-    "freeze_cause_checked": ("citaten beoordeeld door {coder}", "quotes judged by {coder}"),
+    "freeze_cause_checked": ("citaten nagekeken door {coder}", "quotes checked by {coder}"),
     "freeze_cause_elsewhere": ("coderingen waarmee dit wordt vergeleken", "codings that this is compared with"),
     "freeze_cause_other": ("iets anders dat intussen is gedaan", "something else that was done meanwhile"),
 }

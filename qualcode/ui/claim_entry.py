@@ -129,7 +129,8 @@ def _confidence(view: ClaimView) -> Markup:
         return Markup("{} · {}").format(lacking, link(_("Judge it"), "outputs", query))
     said = [word(judged.level, language), judged.coder, moment(judged.at)]
     said += [] if judged.holds(basis_of(view.checked)) else [_("its evidence changed since")]
-    return Markup("{} · {}<br>{}").format(" · ".join(said), link(_("Judgements"), "outputs", query), judged.explanation)
+    way = link(_("Judgements"), "outputs", query)
+    return Markup("{}<br>{}<br>{}").format(" · ".join(said), judged.explanation, way)
 
 
 def _questions(view: ClaimView) -> Markup:

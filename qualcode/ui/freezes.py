@@ -15,8 +15,8 @@ from qualcode.ui.controls import choice, fill_next
 from qualcode.ui.markup import Column, show, table
 from qualcode.ui.team import phrases
 from qualcode.ui.text import NOTHING, _, moment, ngettext, number
-from qualcode.workflow.claim_view import names
 from qualcode.workflow.freeze import Difference, Frozen, difference, freeze, frozen
+from qualcode.workflow.scope import scope
 
 HERE = "report_week"
 SHOWN = 12
@@ -41,9 +41,10 @@ def freezes() -> None:
         later = {each.name: each.name for each in known if each.name != name}
         other = choice("with", _("Compared with"), {"": _("the study as it stands"), **later})
     with state.reading() as session:
-        found, places = difference(session, name, other or None, state.language()), names(session)
+        found = difference(session, name, other or None, state.language())
+        known = scope(session, state.language())
     show(_about(found.then))
-    _changes(found, places)
+    _changes(found, {each.id: each.name for each in known.areas}, {each.id: each.label for each in known.codes})
 
 
 def _form() -> None:
@@ -78,7 +79,7 @@ def _about(kept: Frozen) -> Markup:
     return Markup('<p class="qc-sums">{}</p>').format(" · ".join(part for part in said if part))
 
 
-def _changes(found: Difference, places: Mapping[str, str]) -> None:
+def _changes(found: Difference, places: Mapping[str, str], labels: Mapping[str, str]) -> None:
     if not (found.cells or found.claims):
         st.success(_("No table and no claim says anything else."))
         return
@@ -92,7 +93,7 @@ def _changes(found: Difference, places: Mapping[str, str]) -> None:
         title = word(f"output_{output}", state.language())
         st.header(title)
         columns = [Column(name) for name in (_("Row"), _("Column"), _("Was"), _("Is"), _("Because"))]
-        show(table(title, columns, map(_cell_row, cells), HERE))
+        show(table(title, columns, [_cell_row(each, labels) for each in cells], HERE))
     _others(found)
 
 
@@ -106,8 +107,8 @@ def _others(found: Difference) -> None:
         st.markdown("\n".join(f"- {line}" for line in lines) or NOTHING)
 
 
-def _cell_row(change: CellChange) -> list[Markup]:
-    row = ", ".join(change.named)
+def _cell_row(change: CellChange, labels: Mapping[str, str]) -> list[Markup]:
+    row = ", ".join(dict.fromkeys(labels.get(text, text) for text in change.named))
     values = (change.was, change.now)
     both = [_quote(each) for each in values] if change.names_quote else map(Markup.escape, _told_apart(*values))
     return [Markup.escape(row), Markup.escape(change.column), *both, _because(change)]

@@ -168,7 +168,8 @@ class Told(NamedTuple):
 def told(session: Session) -> dict[str, Told]:
     """Claim -> what the team says of it; those of which nothing is said are left out."""
     judged = by_component(findings.judgements(session))
-    asked = Counter(each.topic.key for each in memos.questions(session) if each.topic.kind is TopicKind.CLAIM)
+    waiting = memos.questions(session, (QuestionState.OPEN,))
+    asked = Counter(each.topic.key for each in waiting if each.topic.kind is TopicKind.CLAIM)
     return {
         key: Told(judged.get(key, {}).get(Component.CONFIDENCE), asked[key]) for key in dict.fromkeys([*judged, *asked])
     }

@@ -126,7 +126,7 @@ def test_a_claim_shows_the_confidence_in_it_and_its_open_questions(
             findings.judge(session, CODER, "C1", component, level, f"Reden {component}.")
         memos.ask(session, CODER, topic, "Welke flats waren dat?", "bram")
         done = memos.ask(session, CODER, topic, "Wie zei dat?", "bram")
-        memos.answer(session, CODER, done, "Twee bewoners.", QuestionState.CLOSED)
+        memos.answer(session, CODER, done, "Twee bewoners.", QuestionState.ANSWERED)
     html = shown(open_page("claims", language=language, claim="C1"))
     facts = html[html.index("qc-facts") : html.index("</dl>")]
     assert judged in facts

@@ -55,7 +55,7 @@ def test_evidence_is_frozen_on_the_page_and_later_changes_are_listed(open_page, 
     assert not app.exception
     shown = html_of(app)
     assert f'{because}<a data-page="quotes" href="quotes?quote={number}"' in shown
-    assert "factor.sloop" in shown
+    assert ">Code factor.sloop</" in shown, "its label, not its id"
     engine = make_engine(study_url)
     with reading(engine) as session:
         assert [each.name for each in frozen(session)] == ["concept 1"]
@@ -223,7 +223,7 @@ def test_an_answer_of_a_day_that_is_still_to_come_is_refused(open_page, language
 
 def test_numbers_of_quotes_are_written_as_in_addresses():
     changed = CellChange("evidence", "Bewijs", ("Zuid",), "sterkste citaat (nummer)", 1152, 1251, names_quote=True)
-    shown = "".join(map(str, _cell_row(changed)))
+    shown = "".join(map(str, _cell_row(changed, {})))
     assert re.findall(r">([\d.,]+)</a>", shown) == ["1152", "1251"]
     cell = _cell(OutputColumn("quote", "sterkste citaat (nummer)"), 1251, "factor.sloop")
     assert re.findall(r">([\d.,]+)</a>", cell) == ["1251"]

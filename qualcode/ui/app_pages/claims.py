@@ -6,7 +6,6 @@ from markupsafe import Markup
 from qualcode.domain.claim import Verdict
 from qualcode.domain.claim_register import Checked, ClaimState
 from qualcode.domain.wording import word
-from qualcode.errors import NotFoundError
 from qualcode.ui import claim_entry, claim_form, state
 from qualcode.ui.claim_list import changes, claim_table
 from qualcode.ui.claim_saved import say_saved
@@ -24,11 +23,7 @@ NEW = "new"
 def render() -> None:
     """Draw the page."""
     if key := st.query_params.get("claim", ""):
-        try:
-            claim_entry.render(key)
-        except NotFoundError:
-            st.title(_("Claims"))
-            raise
+        claim_entry.render(key)
         return
     if chosen("do", ["", NEW]) == NEW:
         claim_form.render_new()
