@@ -42,9 +42,9 @@ def freezes() -> None:
         other = choice("with", _("Compared with"), {"": _("the study as it stands"), **later})
     with state.reading() as session:
         found = difference(session, name, other or None, state.language())
-        known = scope(session, state.language())
+        named = scope(session, state.language())
     show(_about(found.then))
-    _changes(found, {each.id: each.name for each in known.areas}, {each.id: each.label for each in known.codes})
+    _changes(found, {each.id: each.name for each in named.areas}, {each.id: each.label for each in named.codes})
 
 
 def _form() -> None:
