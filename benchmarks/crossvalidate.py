@@ -5,7 +5,8 @@ Where the extra `qualcode[semantic]` is installed, everything is measured withou
 A quarter of the documents (the last two bits of SHA-256 of the name are ones) is set aside and never looked at here. Of
 the others each split draws a quarter to test on; test units that are near copies of a unit to learn from are left out.
 The collections are not part of the project: what is not there is left out, and said. Of the fictional interview
-segments that come with it each file is tested on by what the others teach, so by authors who were never heard.
+segments that come with it each file is tested on by what the others teach, so by authors who were never heard, unless
+indicators of the codebook were written from their words.
 Run alone: `python -m benchmarks.crossvalidate [SPLITS [ORDERS]]`; five splits take two minutes of processor time.
 """
 

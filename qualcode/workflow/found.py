@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Coding, Respondent, Run, Speaker, Suggestion, Turn
-from qualcode.db.queries.proposed import is_shown
+from qualcode.db.models import Coding, Respondent, Speaker, Suggestion, Turn
+from qualcode.db.queries.proposed import is_shown, latest_runs
 from qualcode.domain.coding import CodingState
 from qualcode.domain.span import Span
 from qualcode.workflow.study import view
@@ -75,7 +75,7 @@ def total(shares: Iterable[Share]) -> Share:
 
 
 def found(session: Session) -> Found:
-    """What the newest finished run finds, in the current versions."""
+    """What the newest finished run over each current version finds in it."""
     versions = [version for version, _ in current_versions(session)]
     offers, coded = _offers(session, versions), _coded(session, versions)
     read = {each.version for each in coded}
@@ -90,10 +90,13 @@ def found(session: Session) -> Found:
 
 
 def _offers(session: Session, versions: Sequence[int]) -> list[_Offer]:
-    newest = select(func.max(Run.id)).where(Run.kind == "suggest", Run.finished_at.is_not(None)).scalar_subquery()
-    query = select(
-        Suggestion.version_id, Suggestion.code_id, Suggestion.start_char, Suggestion.end_char, Suggestion.rank
-    ).where(Suggestion.run_id == newest, Suggestion.version_id.in_(versions), is_shown(view(session).settings))
+    runs = latest_runs().subquery()
+    columns = (Suggestion.version_id, Suggestion.code_id, Suggestion.start_char, Suggestion.end_char, Suggestion.rank)
+    query = (
+        select(*columns)
+        .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
+        .where(Suggestion.version_id.in_(versions), is_shown(view(session).settings))
+    )
     return [_Offer(at, code, Span(start, end), rank) for at, code, start, end, rank in session.execute(query)]
 
 

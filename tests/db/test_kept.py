@@ -14,6 +14,7 @@ from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.session import reading, writing
 from qualcode.domain.suggestion import Suggestion
 from qualcode.workflow import codebook, kept
+from qualcode.workflow.found import found
 from qualcode.workflow.reading import open_transcript
 from qualcode.workflow.refresh import due
 from qualcode.workflow.study import change_settings
@@ -104,6 +105,7 @@ def test_only_what_is_new_is_gone_through_and_the_run_says_by_which_model(learne
         assert session.scalars(select(Model.run_id)).all() == [first.id]
         went = select(RunTranscript.run_id).order_by(RunTranscript.version_id)
         assert session.scalars(went).all() == [*[first.id] * MANY, done.run]
+        assert 0 not in found(session).suggested
         assert open_transcript(session, "west-1", CODER).suggestions
         assert open_transcript(session, "zuid-3", CODER).suggestions
         assert due(session) is None
