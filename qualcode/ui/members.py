@@ -22,6 +22,9 @@ HERE = "report_week"
 PER_PAGE = 25
 FORMS = (Form.DOCX, Form.MARKDOWN, Form.HTML)
 
+DATE = {"nl": "DD-MM-YYYY", "en": "DD/MM/YYYY"}
+"""How a day is written in a field, by language."""
+
 
 def members() -> None:
     """Draw who said what, and for one respondent the form and the sheet."""
@@ -97,6 +100,8 @@ def _one(each: Member) -> None:
     if each.check is not None:
         show(_present(each.check))
         st.caption(_("Recorded by {coder}, {at}").format(coder=each.check.coder, at=moment(each.check.at)))
+    if not each.in_use:
+        st.write(_("No quote of {name} is in use, so that the sheet holds none.").format(name=each.respondent))
     _sheet(each.respondent)
     coder = state.coder()
     if coder is None:
@@ -112,7 +117,12 @@ def _one(each: Member) -> None:
             key=f"qualcode_member_state_{each.respondent}",
         )
         today = dt.datetime.now(dt.UTC).date()
-        on = st.date_input(_("Day of the answer"), today, key=f"qualcode_member_on_{each.respondent}")
+        on = st.date_input(
+            _("Day of the answer"),
+            today,
+            format=DATE[state.language()],
+            key=f"qualcode_member_on_{each.respondent}",
+        )
         note = st.text_input(_("What they want otherwise"), key=f"qualcode_member_note_{each.respondent}")
         sent = st.form_submit_button(_("Record the answer"), key=f"qualcode_member_now_{each.respondent}")
     if sent:

@@ -1,5 +1,6 @@
 """A table of an output as HTML: a real table whose numbers lead to their quotes."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ PER_PAGE = 100
 
 Ways = Callable[[str, Value, Sequence[str]], Way | None]
 """(id of a column, value, what names the row) -> where that cell leads, None where nowhere in particular."""
+
+LONG_ID = 24
+"""Characters from which an id is broken at its dots and underscores."""
 
 LONG = 60
 """Characters from which a text gets a wide column."""
@@ -65,7 +69,7 @@ def _row(columns: Sequence[OutputColumn], row: Sequence[Value], key: Sequence[st
         else _cell(column, value, name, ways(column.id, value, named))
         for column, value in zip(columns[1:], row[1:], strict=True)
     ]
-    shown: str = _shown(row[0])
+    shown: str = breakable(_shown(row[0]))
     if columns[0].id == "claim" or ways(columns[0].id, row[0], named):
         shown = link(name, "claims", {"claim": name})
     return Markup('<tr><th scope="row">{}</th>{}</tr>').format(shown, Markup().join(cells))
@@ -93,10 +97,18 @@ def _cell(column: OutputColumn, value: Value, row: str, way: Way | None = None) 
     elif column.id == "quote" and isinstance(value, int):
         shown = link(str(value), "quotes", {"quote": str(value)})
     else:
-        shown = Markup.escape(_shown(value))
+        shown = breakable(_shown(value))
     if isinstance(value, str):
         return Markup('<td class="{}">{}</td>').format("qc-long" if len(value) > LONG else "", shown)
     return Markup('<td class="qc-number">{}</td>').format(shown)
+
+
+def breakable(text: str) -> Markup:
+    """A text, where the parts of a long id may stand below each other."""
+    escaped = Markup.escape(text)
+    if len(text) <= LONG_ID or " " in text:
+        return escaped
+    return Markup(re.sub(r"(?<=[._])(?=\w)", "<wbr>", escaped))  # noqa: S704  escaped above
 
 
 def _address(figure: Figure) -> dict[str, str]:

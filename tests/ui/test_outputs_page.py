@@ -47,6 +47,14 @@ def test_a_long_table_is_shown_by_page_and_each_row_once(open_page, engine: Engi
     assert "4-4 of 4" in pages[2]
 
 
+def test_long_ids_may_break_between_their_parts_and_nothing_else() -> None:
+    assert str(output_table.breakable("belemmering.beperkte_fysieke<i>")) == (
+        "belemmering.<wbr>beperkte_<wbr>fysieke&lt;i&gt;"
+    )
+    assert "<wbr>" not in output_table.breakable("factor.sloop")
+    assert "<wbr>" not in output_table.breakable("Dat is hier, zeg ik u, anders.")
+
+
 @pytest.mark.parametrize(("language", "judged"), [("nl", "nog niet beoordeeld"), ("en", "not yet judged")])
 def test_the_cells_of_a_finding_lead_to_its_claim_its_quotes_and_its_judgements(
     open_page, engine: Engine, language: str, judged: str

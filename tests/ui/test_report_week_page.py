@@ -206,6 +206,20 @@ def test_respondents_with_quotes_in_use_stand_first_and_are_searched_and_paged(o
     assert nobody.info[0].value == "No respondent answers to these filters. Widen one of them."
 
 
+@pytest.mark.parametrize(
+    ("language", "form", "told"),
+    [("nl", "DD-MM-YYYY", "geen citaat van R002 in gebruik"), ("en", "DD/MM/YYYY", "No quote of R002 is in use")],
+)
+def test_a_respondent_without_quotes_in_use_is_told_and_days_are_written_as_readers_do(
+    open_page, section, language, form, told
+):
+    app = open_page("report_week", language=language, view="members", member="R002")
+    assert told in app.markdown[-1].value
+    assert app.date_input(key="qualcode_member_on_R002").proto.format == form
+    used = open_page("report_week", language=language, view="members", member="R001")
+    assert not [each for each in used.markdown if "R001" in each.value]
+
+
 def test_an_answer_that_says_nothing_is_refused(open_page):
     app = click(open_page("report_week", view="members", member="R001"), "qualcode_member_now_R001")
     assert app.error[0].value == "Kies wat de respondent over de citaten zei; er is niets opgeslagen"
