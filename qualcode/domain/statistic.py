@@ -139,8 +139,8 @@ study says in its settings which other indicators do (`StudySettings.indicators`
 def indicators_from(stored: Mapping[str, Mapping[str, str]]) -> dict[str, Indicator]:
     """The indicators that are known, with those that a study names: id -> `nl`, `en`, `outcome`, `better`."""
     own = {
-        name: Indicator({"nl": said["nl"], "en": said["en"]}, said["outcome"], BETTER[said["better"]])
-        for name, said in stored.items()
+        name: Indicator({"nl": given["nl"], "en": given["en"]}, given["outcome"], BETTER[given["better"]])
+        for name, given in stored.items()
     }
     return {**INDICATORS, **own}
 
