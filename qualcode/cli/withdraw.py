@@ -57,7 +57,8 @@ def _erase(coder: str, respondent: str, reason: str, confirm: str) -> None:
             found = erase.erase(session, coder, respondent, reason)
     scrub(settings().engine())  # also where nothing is left: the call that erased may have found others at work
     told = _told(found) if found.turns or found.memos else f"Nothing of {respondent} is left to be erased."
-    answer({"respondent": respondent, **found._asdict()}, "\n".join([told, *older()]))
+    facts = {**found._asdict(), "repeated": [place._asdict() for place in found.repeated]}
+    answer({"respondent": respondent, **facts}, "\n".join([told, *_repeated(found), *older()]))
 
 
 def _require_confirmation(respondent: str, confirm: str, found: "Erased") -> None:
@@ -68,6 +69,8 @@ def _require_confirmation(respondent: str, confirm: str, found: "Erased") -> Non
     """
     if not confirm and not settings().json:
         click.echo(f"This cannot be undone: {_what(found)} will be erased in this database.", err=True)
+        for line in _repeated(found):
+            click.echo(line, err=True)
         confirm = click.prompt(f"Write {respondent} to erase", default="", show_default=False, err=True)
     if confirm != respondent:
         msg = f"nothing was erased: confirm it by naming {respondent} again (--confirm {respondent})"
@@ -80,12 +83,21 @@ def _what(found: "Erased") -> str:
     return f"{turns} in {', '.join(found.transcripts) or 'no transcript'}, with {codings} and {memos}"
 
 
+def _repeated(found: "Erased") -> list[str]:
+    """Where people wrote their words down, by kind and id."""
+    if not found.repeated:
+        return []
+    places = counted(len(found.repeated), "place", "places")
+    head = f"Six or more of these words in a row stood in what people wrote, in {places}, which stay; mend them:"
+    return [head, *(f"  {place.kind.value} {place.id}" for place in found.repeated)]
+
+
 def _told(found: "Erased") -> str:
     files = counted(found.exports, "file or folder was", "files or folders were")
     return (
         f"Erased: {_what(found)}. Now destroy yourself what this cannot reach: backups, the files that were taken in, "
-        f"and what was taken out ({files}). Look also at what people wrote, which may repeat words: codebook "
-        "examples, summaries, questions, reasons, notes and saved searches."
+        f"and what was taken out ({files}). Look also at what people wrote, which may repeat fewer than "
+        "six words in a row, or others of the same meaning."
     )
 
 

@@ -67,6 +67,13 @@ def payload_of_operation(session: Session, operation_id: str) -> dict[str, Any] 
     return None if stored is None else dict(json.loads(stored))
 
 
+def payloads(session: Session, kind: str) -> list[dict[str, Any]]:
+    """What the events of a kind tell, oldest first."""
+    return [
+        json.loads(each) for each in session.scalars(select(Event.payload).where(Event.kind == kind).order_by(Event.id))
+    ]
+
+
 def actor_of_operation(session: Session, operation_id: str) -> str | None:
     """Who did an operation, None if it never was applied."""
     return session.scalar(select(Event.actor).where(Event.operation_id == operation_id))

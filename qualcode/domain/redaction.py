@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from qualcode.domain.repeated import Place
 from qualcode.domain.span import Span
 
 MARK = "\u2588"
 """FULL BLOCK, the character that takes the place of each one that is erased."""
+
+EVENT = "respondent_erased"
+"""Kind of the event that tells of it."""
 
 _ERASED = re.compile(rf"[{MARK}\s]*")
 
@@ -21,6 +25,7 @@ class Erased(NamedTuple):
         codings: Codings of them that stood and are withdrawn.
         memos: Memos about them or these codings.
         exports: Files and folders that were taken out before, which nothing here can reach.
+        repeated: Where people wrote down words of these turns, which stay; after erasing, where they did then.
     """
 
     transcripts: tuple[str, ...]
@@ -28,6 +33,7 @@ class Erased(NamedTuple):
     codings: int
     memos: int
     exports: int
+    repeated: tuple[Place, ...] = ()
 
 
 def erased(text: str, spans: Iterable[Span]) -> str:

@@ -11,6 +11,7 @@ from qualcode.ui.behind import behind_box
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, page_number
 from qualcode.ui.markup import NUMBER, Column, pager, show, table
+from qualcode.ui.repeated import repeated_box
 from qualcode.ui.text import NOTHING, _, ngettext, number, told
 from qualcode.workflow import respondents
 
@@ -70,6 +71,8 @@ def render(key: str) -> None:
         st.success(saved)
         behind_box()
     show(_facts(found))
+    if found.standing.consent is Consent.WITHDRAWN:
+        repeated_box(key)
     _form(found, layout.require_coder())
 
 

@@ -24,16 +24,14 @@ from qualcode.domain import span as anchors
 from qualcode.domain.coding import CodingState
 from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
 from qualcode.domain.provenance import text_digest
-from qualcode.domain.redaction import MARK, Erased, erased
+from qualcode.domain.redaction import EVENT, MARK, Erased, erased
 from qualcode.domain.respondent import Consent
 from qualcode.domain.span import Span
 from qualcode.errors import ConflictError, UsageError, said
 from qualcode.workflow import confirm, memos, respondents
+from qualcode.workflow.repeated import noted_when_erased, repeated
 from qualcode.workflow.study import coder_id
 from qualcode.workflow.verify import verify
-
-ERASED = "respondent_erased"
-"""Kind of the event."""
 
 Spans = Mapping[int, Sequence[Span]]
 """Version -> spans in it."""
@@ -52,7 +50,9 @@ def preview(session: Session, key: str) -> Erased:
     touched = [row for version in spans for row in stored.codings_near(session, version, spans[version], around=0)]
     noted = stored.memos_about(session, key, [row.id for row in touched])
     standing = sum(row.state in STANDING for row in touched)
-    return Erased(stored.names_of(session, spans), len(spoken), standing, len(noted), stored.exports(session))
+    places = repeated(session, spoken, noted) if spoken else noted_when_erased(session, respondent)
+    names = stored.names_of(session, spans)
+    return Erased(names, len(spoken), standing, len(noted), stored.exports(session), places)
 
 
 def erase(session: Session, coder: str, key: str, reason: str) -> Erased:
@@ -80,8 +80,7 @@ def erase(session: Session, coder: str, key: str, reason: str) -> Erased:
     seals = Seals()
     for _ in read_chain(session, seals):
         pass  # no break: it was just verified
-    on_words = [row.id for v in spans for row in stored.codings_near(session, v, spans[v], around=0)]
-    noted = stored.memos_about(session, key, on_words)
+    noted = stored.memos_about(session, key, stored.codings_of(session, spoken))
     numbers = _record(session, coder, respondent, spoken, noted)
     states = _withdraw(session, spans)
     changed = _erase_text(session, spans, [each.turn for each in spoken])
@@ -92,8 +91,9 @@ def erase(session: Session, coder: str, key: str, reason: str) -> Erased:
     draft = MemoDraft(MemoKind.DECISION, reason, (Topic(TopicKind.RESPONDENT, key),))
     memos.write(session, coder, draft)
     rows = seal.entries(session, {"redaction": numbers})
-    told = {"respondent": respondent, "turns": len(spoken), "rows": rows, "states": states}
-    events.append(session, ERASED, coder, told)
+    places = [[place.kind.value, place.id] for place in found.repeated]
+    told = {"respondent": respondent, "turns": len(spoken), "rows": rows, "states": states, "repeated": places}
+    events.append(session, EVENT, coder, told)
     changed |= {("memo", number) for number in noted}
     _seal_again(session, coder, seals, set(spans), changed)
     return found

@@ -61,3 +61,20 @@ def test_what_erasing_cannot_reach_is_said(qualcode, study: str) -> None:
     ):
         ran = qualcode(*words)
         assert (ran.code, sentence in ran.err, ran.err.count("\n")) == (2, True, 1), ran
+
+
+def test_places_that_repeat_the_words_are_listed_before_and_after_without_them(qualcode, study: str) -> None:
+    said = "de sloop heeft de buurt geholpen"
+    asked = qualcode("questions", "ask", "code:factor", "--text", f"Hoezo '{said}'?", "--as", CODER, "--json")
+    number = json.loads(asked.out)["question"]
+    qualcode("withdraw", "R001", "--reason", "Gebeld.", "--as", CODER)
+    erasing = ("withdraw", "R001", "--erase", "--reason", "Gemaild.", "--as", CODER)
+    assert qualcode(*erasing, "--confirm", "R002").code == 2
+    done = qualcode(*erasing, "--confirm", "R001").out
+    listed = f"in 1 place, which stay; mend them:\n  question {number}\n"
+    assert listed in done
+    assert said not in done.lower()
+    again = qualcode(*erasing)
+    assert again.out.startswith("Nothing of R001 is left to be erased.\n")
+    assert listed in again.out
+    assert json.loads(qualcode(*erasing, "--json").out)["repeated"] == [{"kind": "question", "id": str(number)}]

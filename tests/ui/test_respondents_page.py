@@ -1,9 +1,13 @@
 """Respondents on the screen: what a change does is said before it is stored."""
 
+from builders import CODER
 from sqlalchemy import select
 
-from qualcode.db.models import Respondent
-from qualcode.db.session import make_engine, reading
+from qualcode.db.models import Respondent, Speaker, TranscriptVersion, Turn
+from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.memo import MemoDraft, MemoKind, Topic, TopicKind
+from qualcode.domain.respondent import Consent
+from qualcode.workflow import erase, memos, respondents
 
 
 def shown(app) -> str:
@@ -79,3 +83,27 @@ def test_a_description_leads_to_the_page_on_which_a_known_group_is_corrected(ope
     app.button(key="qualcode_describe_zuid-01_preview").click().run()
     assert "een respondent hoort bij één groep" in shown(app)
     assert 'href="transcripts?respondent=R001"' in shown(app)
+
+
+def test_places_that_repeat_what_somebody_said_are_listed_before_and_after_erasing(open_page, study_url: str) -> None:
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        version = session.scalars(select(TranscriptVersion).order_by(TranscriptVersion.id)).first()
+        turn = session.scalars(
+            select(Turn).join(Speaker).join(Respondent).where(Respondent.key == "R001", Turn.version_id == version.id)
+        ).first()
+        said = version.text[turn.speech_start : turn.speech_end]
+        assert len(said.split()) >= 6
+        memo = memos.write(session, CODER, MemoDraft(MemoKind.ANALYTIC, said, (Topic(TopicKind.CODE, "factor"),)))
+        seen = respondents.one(session, "R001").standing
+        respondents.change(session, CODER, seen, seen._replace(consent=Consent.WITHDRAWN), "Gebeld.")
+    app = open_page("transcripts", respondent="R001")
+    assert "herhaalt op 1 plaats zes of meer woorden" in " ".join(each.value for each in app.warning)
+    assert f'href="memos?memo={memo}"' in shown(app)
+    with writing(engine) as session:
+        erase.erase(session, CODER, "R001", "Gemaild.")
+    engine.dispose()
+    app = open_page("transcripts", language="en", respondent="R001")
+    assert "stood in 1 place that people wrote" in " ".join(each.value for each in app.warning)
+    assert f'href="memos?memo={memo}"' in shown(app)
+    assert said not in shown(app)

@@ -66,6 +66,14 @@ def codings_near(session: Session, version: int, spans: Sequence[Span], around: 
     return [row for row in rows if any(Span(row.start_char, row.end_char).overlaps(span) for span in wide)]
 
 
+def codings_of(session: Session, spoken: Sequence[Said]) -> list[int]:
+    """The codings, in any state, that hold a character of these turns."""
+    spans: dict[int, list[Span]] = {}
+    for each in spoken:
+        spans.setdefault(each.version, []).append(each.span)
+    return [row.id for version in spans for row in codings_near(session, version, spans[version], around=0)]
+
+
 STANDING = (CodingState.CONFIRMED.value, CodingState.ORPHAN.value)
 """States of codings that are withdrawn when their words are erased."""
 
