@@ -11,13 +11,14 @@ from qualcode.domain.combination_text import written
 from qualcode.domain.evidence import Filters
 from qualcode.domain.output import Figure, Name, OutputColumn, Part, Value
 from qualcode.domain.quantity import Quantity, as_text
+from qualcode.domain.wording import word
 from qualcode.ui import state
 from qualcode.ui.addresses import address_of
 from qualcode.ui.combination import PARAMETER
 from qualcode.ui.components.links import link
 from qualcode.ui.finding_ways import Way, finding_way
-from qualcode.ui.markup import pager
-from qualcode.ui.text import _, heading, number
+from qualcode.ui.markup import NUMBER, pager
+from qualcode.ui.text import _, decimals, heading, number
 
 HERE = "outputs"
 PER_PAGE = 100
@@ -39,25 +40,33 @@ def output_tables(name: Name, parts: Sequence[Part], page: int) -> Markup:
     longest = max(len(part.rows) for part in parts)
     at = min(page, max(1, -(-longest // PER_PAGE)))
     rows = slice((at - 1) * PER_PAGE, at * PER_PAGE)
-    tables = [
-        output_table(replace(part, rows=part.rows[rows], keys=part.keys[rows]), ways)
-        for part in parts
-        if at == 1 or part.rows[rows]
-    ]
-    return Markup().join([*tables, pager(HERE, at, PER_PAGE, longest)])
+    shown = []
+    for part in parts:
+        if at > 1 and not part.rows[rows]:
+            continue
+        if part.title != word(f"output_{name}", state.language()):  # that is chosen above
+            shown.append(Markup('<h2 class="qc-part">{}</h2>').format(part.title))
+        shown.append(output_table(replace(part, rows=part.rows[rows], keys=part.keys[rows]), ways))
+    return Markup().join([*shown, pager(HERE, at, PER_PAGE, longest)])
 
 
 def output_table(part: Part, ways: Ways) -> Markup:
-    """The table under its title, with the `ways` that its cells have beside those to quotes; empty ones say so."""
+    """The table, with the `ways` that its cells have beside those to quotes; empty ones say so."""
     if not part.rows:
-        return Markup('<h2>{}</h2><p class="qc-sums">{}</p>').format(part.title, _("There is nothing to show yet."))
-    heads = [Markup('<th scope="col">{}</th>').format(heading(column.label)) for column in part.columns]
+        return Markup('<p class="qc-sums">{}</p>').format(_("There is nothing to show yet."))
+    heads = [_head(column, [row[at] for row in part.rows]) for at, column in enumerate(part.columns)]
     keys = part.keys or [()] * len(part.rows)
     body = [_row(part.columns, row, key, ways) for row, key in zip(part.rows, keys, strict=True)]
     return Markup(
         '<div class="qc-scroll" tabindex="0" role="region" aria-label="{}"><table class="qc-table qc-output">'
         "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(part.title, part.title, Markup().join(heads), Markup().join(body))
+
+
+def _head(column: OutputColumn, values: Sequence[Value]) -> Markup:
+    """The head of a column, above its numbers where it has any."""
+    numbers = any(value is not None and not isinstance(value, str) for value in values)
+    return Markup('<th scope="col" class="{}">{}</th>').format(NUMBER if numbers else "", heading(column.label))
 
 
 def _row(columns: Sequence[OutputColumn], row: Sequence[Value], key: Sequence[str], ways: Ways) -> Markup:
@@ -125,5 +134,5 @@ def _shown(value: Value) -> str:
     if isinstance(value, Quantity):
         return as_text(value, state.language())
     if isinstance(value, float):
-        return number(round(value, 2))
+        return decimals(value)
     return number(value) if isinstance(value, int) else value

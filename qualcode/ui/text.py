@@ -67,6 +67,11 @@ def number(value: float) -> str:
     return format_decimal(value, locale=state.language())
 
 
+def decimals(value: float) -> str:
+    """A number with two decimals, so that those below each other line up."""
+    return format_decimal(value, format="#,##0.00", locale=state.language())
+
+
 def percent(rate: float | None) -> str:
     """A share (0-1) in whole percents; a dash when unknown."""
     return NOTHING if rate is None else format_percent(rate, format="#,##0 %", locale=state.language())

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.domain.claim import Quantifier
 from qualcode.domain.framework import Place
-from qualcode.domain.output import Name
+from qualcode.domain.output import Name, OutputColumn
+from qualcode.domain.wording import word
 from qualcode.ui import output_table
 from qualcode.workflow import claim_register, outputs, summaries
 
@@ -45,6 +46,29 @@ def test_a_long_table_is_shown_by_page_and_each_row_once(open_page, engine: Engi
     assert "1-3 of 4" in pages[0]
     assert "page=2" in pages[0]
     assert "4-4 of 4" in pages[2]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_further_table_says_what_it_is_and_heads_stand_above_their_numbers(
+    open_page, engine: Engine, language: str
+) -> None:
+    with writing(engine) as session:
+        claim_register.load(session, [a_claim(quantifier=Quantifier.SOME)], CODER)
+    html = shown(open_page("outputs", language=language, name="findings"))
+    title = word("output_findings", language)
+    assert f'<h2 class="qc-part">{word("evidence_profile", language)}</h2>' in html
+    assert f'<h2 class="qc-part">{title}</h2>' not in html, "it is chosen above"
+    assert f'class="qc-number">{word("interviews", language).capitalize()}</th>' in html
+    assert f'class="">{word("statement", language).capitalize()}</th>' in html
+
+
+def test_numbers_with_decimals_line_up() -> None:
+    column = OutputColumn("kappa", "kappa")
+    assert [re.findall(r">([\d.,]+)<", output_table._cell(column, value, "x"))[0] for value in (1.0, 0.7, 0.694)] == [
+        "1,00",
+        "0,70",
+        "0,69",
+    ]
 
 
 def test_long_ids_may_break_between_their_parts_and_nothing_else() -> None:
@@ -132,4 +156,4 @@ def test_the_dossier_is_made_and_offered_until_the_study_changes(
 )
 def test_heads_of_columns_have_a_capital_and_groups_are_many(open_page, language, heads):
     said = shown(open_page("outputs", language=language, name="sample"))
-    assert all(f'<th scope="col">{head}</th>' in said for head in heads)
+    assert all(f'">{head}</th>' in said for head in heads)
