@@ -1,10 +1,11 @@
 """Databases for tests: migrated once, then a transaction (or a copy) for each test."""
 
+import gc
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,27 @@ def postgres_url(postgres_template: str) -> Iterator[str]:
     _drop_database(postgres_template, name)
 
 
+@pytest.fixture(scope="session")
+def another_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """A function that gives the URL of another migrated SQLite file, for fixtures that many tests share."""
+    return lambda: f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('another') / 'study.db')}"
+
+
+@pytest.fixture(scope="session")
+def another_postgresql(postgres_template: str) -> Iterator[Callable[[], str]]:
+    """A function that gives the URL of another migrated PostgreSQL database, which stays to the end."""
+    names: list[str] = []
+
+    def made() -> str:
+        names.append(f"qualcode_another_{os.getpid()}_{next(_COUNTER)}")
+        _create_database(postgres_template, names[-1], TEMPLATE)
+        return f"{postgres_template.rsplit('/', 1)[0]}/{names[-1]}"
+
+    yield made
+    for name in names:
+        _drop_database(postgres_template, name)
+
+
 def _create_database(server: str, name: str, template: str | None) -> None:
     _drop_database(server, name)
     clause = f" TEMPLATE {template}" if template else ""
@@ -191,6 +213,12 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
         with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as made:
             yield made
         outer.rollback()
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays to the end: modules and thousands of tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,40 +1,59 @@
 """Verify finds every altered row; the guards refuse to alter one."""
 
+from collections.abc import Callable, Iterator
+from functools import cache
+
 import pytest
 from builders import a_coded_study, an_erased_respondent
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from qualcode.db.session import reading, writing
+from qualcode.db.session import make_engine, writing
 from qualcode.db.triggers import APPEND_ONLY, STATE_ONLY, create_triggers, drop_triggers
 from qualcode.workflow.verify import verify
 
 
-@pytest.fixture
-def filled(engine: Engine) -> Engine:
-    """A study with at least one row in every guarded table."""
-    with writing(engine) as session:
-        a_coded_study(session)
-        an_erased_respondent(session)
-    return engine
+@pytest.fixture(scope="module")
+def study(request: pytest.FixtureRequest) -> Iterator[Callable[[str], Engine]]:
+    """A function that gives the study of a system: at least one row in every guarded table."""
+    made: list[Engine] = []
+
+    @cache
+    def filled(system: str) -> Engine:
+        made.append(make_engine(request.getfixturevalue(f"another_{system}")()))
+        with writing(made[-1]) as session:
+            a_coded_study(session)
+            an_erased_respondent(session)
+        return made[-1]
+
+    yield filled
+    for engine in made:
+        engine.dispose()
 
 
-def problems(engine: Engine) -> list[str]:
-    with reading(engine) as session:
-        return list(verify(session).problems)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, study: Callable[[str], Engine]) -> Iterator[Session]:
+    """A session in that study that is rolled back."""
+    engine = study(request.param).execution_options(sqlite_begin="IMMEDIATE")
+    with Session(engine) as session:
+        yield session
+        session.rollback()
 
 
-def alter(engine: Engine, *statements: str) -> None:
+def problems(session: Session) -> list[str]:
+    return list(verify(session).problems)
+
+
+def alter(session: Session, *statements: str) -> None:
     """Change rows as somebody would who takes the guards away first."""
-    with writing(engine) as session:
-        drop_triggers(session.connection())
-        for statement in statements:
-            session.execute(text(statement))
-        create_triggers(session.connection())
+    drop_triggers(session.connection())
+    for statement in statements:
+        session.execute(text(statement))
+    create_triggers(session.connection())
 
 
-def test_untouched_study_is_clean(filled: Engine) -> None:
+def test_untouched_study_is_clean(filled: Session) -> None:
     assert problems(filled) == []
 
 
@@ -49,26 +68,25 @@ COLUMN = {
 
 @pytest.mark.parametrize("table", [*APPEND_ONLY, *STATE_ONLY])
 @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
-def test_guard_refuses(filled: Engine, table: str, change: str) -> None:
+def test_guard_refuses(filled: Session, table: str, change: str) -> None:
     column = COLUMN.get(table, "id")
-    with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
-        session.execute(text(change.format(table, column)))
+    with pytest.raises(DBAPIError, match="append-only"):
+        filled.execute(text(change.format(table, column)))
 
 
-def test_guard_refuses_replacing_a_row(filled: Engine) -> None:
-    if filled.dialect.name != "sqlite":
+def test_guard_refuses_replacing_a_row(filled: Session) -> None:
+    if filled.get_bind().dialect.name != "sqlite":
         statement = "TRUNCATE event"
     else:
         statement = "INSERT OR REPLACE INTO event SELECT * FROM event WHERE id = 1"
-    with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
-        session.execute(text(statement))
+    with pytest.raises(DBAPIError, match="append-only"):
+        filled.execute(text(statement))
 
 
-def test_state_may_leave_confirmed_but_not_come_back(filled: Engine) -> None:
-    with writing(filled) as session:
-        session.execute(text("UPDATE coding SET state = 'withdrawn' WHERE id = 1"))
-    with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
-        session.execute(text("UPDATE coding SET state = 'confirmed' WHERE id = 1"))
+def test_state_may_leave_confirmed_but_not_come_back(filled: Session) -> None:
+    filled.execute(text("UPDATE coding SET state = 'withdrawn' WHERE id = 1"))
+    with pytest.raises(DBAPIError, match="append-only"):
+        filled.execute(text("UPDATE coding SET state = 'confirmed' WHERE id = 1"))
 
 
 @pytest.mark.parametrize(
@@ -103,12 +121,12 @@ def test_state_may_leave_confirmed_but_not_come_back(filled: Engine) -> None:
         ("DELETE FROM redaction WHERE memo_id IS NULL", "was removed"),
     ],
 )
-def test_verify_finds_the_alteration(filled: Engine, statement: str, expected: str) -> None:
+def test_verify_finds_the_alteration(filled: Session, statement: str, expected: str) -> None:
     alter(filled, statement)
     assert any(expected in problem for problem in problems(filled))
 
 
-def test_verify_finds_an_invented_row(filled: Engine) -> None:
+def test_verify_finds_an_invented_row(filled: Session) -> None:
     columns = (
         "version_id, transcript_id, start_char, end_char, code_id, coder_id, state, exact, prefix, suffix, place,"
         " suggestions_seen, codebook_version_id, created_at"
@@ -120,19 +138,18 @@ def test_verify_finds_an_invented_row(filled: Engine) -> None:
     assert any(problem.startswith("coding: 1 rows that no event tells of") for problem in found)
 
 
-def test_verify_finds_a_missing_guard(filled: Engine) -> None:
-    with writing(filled) as session:
-        drop_triggers(session.connection())
+def test_verify_finds_a_missing_guard(filled: Session) -> None:
+    drop_triggers(filled.connection())
     assert any("the guard guard_coding" in problem for problem in problems(filled))
 
 
-def test_forked_chain_is_impossible(filled: Engine) -> None:
+def test_forked_chain_is_impossible(filled: Session) -> None:
     insert = (
         "INSERT INTO event (at, actor, kind, payload, prev_hash, hash) SELECT at, actor, kind, payload, prev_hash, 'x'"
         " FROM event WHERE id = 2"
     )
-    with pytest.raises(DBAPIError), writing(filled) as session:
-        session.execute(text(insert))
+    with pytest.raises(DBAPIError):
+        filled.execute(text(insert))
 
 
 def test_session_fixture_rolls_back(session: Session) -> None:
@@ -153,15 +170,13 @@ def test_session_fixture_rolls_back(session: Session) -> None:
     ],
 )
 def test_guard_lets_a_coding_wait_but_never_be_confirmed_again(
-    filled: Engine, before: str, after: str, *, allowed: bool
+    filled: Session, before: str, after: str, *, allowed: bool
 ) -> None:
-    with writing(filled) as session:
-        session.execute(text(f"UPDATE coding SET state = '{before}' WHERE id = 1"))
+    filled.execute(text(f"UPDATE coding SET state = '{before}' WHERE id = 1"))
     change = text(f"UPDATE coding SET state = '{after}' WHERE id = 1")
     if allowed:
-        with writing(filled) as session:
-            session.execute(change)
+        filled.execute(change)
         assert any("coding 1 is" in problem for problem in problems(filled))
     else:
-        with pytest.raises(DBAPIError, match="append-only"), writing(filled) as session:
-            session.execute(change)
+        with pytest.raises(DBAPIError, match="append-only"):
+            filled.execute(change)
