@@ -10,7 +10,7 @@ The payload of every event that writes rows has, beside its own facts,
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -19,6 +19,9 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Event
 from qualcode.db.session import hold_write_lock
 from qualcode.domain.provenance import GENESIS, Link, canonical_json, id_ranges, joint_digest
+
+SOME = 500
+"""Operations asked for in one SELECT."""
 
 
 def now() -> dt.datetime:
@@ -77,6 +80,29 @@ def payloads(session: Session, kind: str) -> list[dict[str, Any]]:
 def actor_of_operation(session: Session, operation_id: str) -> str | None:
     """Who did an operation, None if it never was applied."""
     return session.scalar(select(Event.actor).where(Event.operation_id == operation_id))
+
+
+def among(session: Session, operations: Sequence[str]) -> set[str]:
+    """Those of some operations that were applied."""
+    found: set[str] = set()
+    for at in range(0, len(operations), SOME):
+        some = operations[at : at + SOME]
+        found.update(map(str, session.scalars(select(Event.operation_id).where(Event.operation_id.in_(some)))))
+    return found
+
+
+def latest_of_kind(
+    session: Session, kind: str, actor: str, operation: str, since: dt.datetime
+) -> tuple[str, dt.datetime] | None:
+    """(operation id, moment) of one person's latest event of a kind, whose operation id is LIKE `operation`."""
+    query = (
+        select(Event.operation_id, Event.at)
+        .where(Event.at >= since, Event.kind == kind, Event.actor == actor, Event.operation_id.like(operation))
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
+    found = session.execute(query).one_or_none()
+    return None if found is None else (str(found.operation_id), found.at)
 
 
 def of_batch(session: Session, prefix: str, kind: str, actor: str) -> list[tuple[str, dict[str, Any]]]:

@@ -8,12 +8,13 @@ from qualcode.domain.coding import UNDETERMINED
 from qualcode.domain.quote import Quote
 from qualcode.errors import short
 from qualcode.ui import controls, layout, state
+from qualcode.ui.controls import ON
 from qualcode.ui.quote_list import source_line
-from qualcode.ui.text import _, ngettext
+from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow.scope import Scope
-from qualcode.workflow.second_cycle import Change, recode, undo_recode
+from qualcode.workflow.second_cycle import Change, latest_batch, recode, undo_recode
 
-_BATCH, _DONE, _UNDONE = "qualcode_batch", "qualcode_batch_done", "qualcode_batch_undone"
+_BATCH, _SAID = "qualcode_batch", "qualcode_batch_said"
 
 
 def batch_form(quotes: Iterable[Quote], known: Scope) -> None:
@@ -80,24 +81,32 @@ def _values(known: Scope) -> dict[str, str]:
 def _store(coder: str, changes: list[Change], batch: str) -> None:
     with state.writing() as session:
         done = recode(session, coder, changes, batch)
-    st.session_state[_DONE] = (batch, len(done.codings))
+    n = len(done.codings)
+    st.session_state[_SAID] = ngettext("{n} quote was changed.", "{n} quotes were changed.", n).format(n=number(n))
     del st.session_state[_BATCH]
     st.rerun()
 
 
 def undo_offer() -> None:
-    """Say what the last batch of this session did, and offer to take it back."""
-    if st.session_state.pop(_UNDONE, False):
-        st.success(_("The whole change was taken back."))
-    batch, n = st.session_state.get(_DONE, (None, 0))
+    """Say what was just done, and offer to take back the coder's latest change, also after a reload."""
+    if said := st.session_state.pop(_SAID, ""):
+        st.success(said)
     coder = state.coder()
-    if batch is None or coder is None:
+    if coder is None or st.query_params.get("change") != ON:
         return
-    st.success(ngettext("{n} quote was changed.", "{n} quotes were changed.", n).format(n=n))
-    if n and st.button(_("Take the whole change back"), key="qualcode_batch_undo", icon=":material/undo:"):
+    with state.reading() as session:
+        latest = latest_batch(session, coder)
+    if latest is None:
+        return
+    said = ngettext(
+        "Your latest change of several quotes at once: {n} quote, {at}.",
+        "Your latest change of several quotes at once: {n} quotes, {at}.",
+        latest.quotes,
+    )
+    st.write(said.format(n=number(latest.quotes), at=moment(latest.at)))
+    if st.button(_("Take the whole change back"), key="qualcode_batch_undo", icon=":material/undo:"):
         with layout.explained():
             with state.writing() as session:
-                undo_recode(session, coder, batch)
-            del st.session_state[_DONE]
-            st.session_state[_UNDONE] = True
+                undo_recode(session, coder, latest.id)
+            st.session_state[_SAID] = _("The whole change was taken back.")
             st.rerun()

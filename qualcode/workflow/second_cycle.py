@@ -4,6 +4,7 @@ Each quote gets a coding that supersedes the old one, and an event of its own wh
 the batch; all are stored or none. As everywhere, a coder changes their own codings only.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -20,9 +21,15 @@ from qualcode.errors import ConflictError, NotFoundError, QualcodeError, UsageEr
 from qualcode.workflow import review
 from qualcode.workflow.study import coder_id
 
+_Member = tuple[str, dict[str, Any]]
+"""Operation and payload of the change of one quote."""
+
 BATCH_ID_LIMIT = 32
 BATCH_LIMIT = 1_000
 """Quotes in one batch: they are stored in one transaction, during which nobody else can store."""
+
+OFFERED_FOR = dt.timedelta(days=1)
+"""How long the latest batch is offered to be taken back: later, other work stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,14 @@ class Recoded(NamedTuple):
 
     codings: Sequence[int]
     unchanged: int
+
+
+class Batch(NamedTuple):
+    """Quotes that a coder changed at once: id of the batch, how many they are, and when."""
+
+    id: str
+    quotes: int
+    at: dt.datetime
 
 
 class _Standing(NamedTuple):
@@ -86,11 +101,7 @@ def undo_recode(session: Session, coder: str, batch: str) -> int:
     if not members:
         kind = said("batch of changes of yours")
         raise NotFoundError(kind, batch)
-    open_ones = [
-        (operation, payload)
-        for operation, payload in reversed(members)
-        if events.payload_of_operation(session, f"{operation}:undo") is None
-    ]
+    open_ones = _not_undone(session, members)
     with session.begin_nested():
         operations = (
             (payload["version"], Operation(f"{operation}:undo", Action.UNDO, of=operation))
@@ -103,6 +114,23 @@ def undo_recode(session: Session, coder: str, batch: str) -> int:
             except QualcodeError as error:
                 raise _refused(int(operation.rpartition(":")[2]), error) from error
     return len(open_ones)
+
+
+def latest_batch(session: Session, coder: str) -> Batch | None:
+    """The latest batch of a coder, of the last day; None when there is none or it was taken back."""
+    since = events.now() - OFFERED_FOR
+    found = events.latest_of_kind(session, f"review_{Action.CHANGE}", coder, "%:%", since)
+    if found is None:
+        return None
+    batch = found[0].partition(":")[0]
+    left = _not_undone(session, _members(session, coder, batch))
+    return Batch(batch, len(left), found[1]) if left else None
+
+
+def _not_undone(session: Session, members: Sequence[_Member]) -> list[_Member]:
+    """Those of a batch that were not taken back, the last one first."""
+    undone = events.among(session, [f"{operation}:undo" for operation, _ in members])
+    return [member for member in reversed(members) if f"{member[0]}:undo" not in undone]
 
 
 def _require_usable(wanted: Sequence[Change], batch: str) -> None:
@@ -155,6 +183,6 @@ def _refused(coding: int, error: QualcodeError) -> ConflictError:
     return ConflictError(said("quote {coding}: {reason}. Nothing was changed", coding=coding, reason=error.sentence))
 
 
-def _members(session: Session, coder: str, batch: str) -> list[tuple[str, dict[str, Any]]]:
+def _members(session: Session, coder: str, batch: str) -> list[_Member]:
     """(operation, payload) of each change of a batch of this coder, in order."""
     return events.of_batch(session, f"{batch}:", f"review_{Action.CHANGE}", coder)

@@ -9,7 +9,7 @@ from qualcode.db.models import Coding, Event
 from qualcode.domain.evidence import Filters
 from qualcode.errors import ConflictError, NotFoundError, UsageError
 from qualcode.workflow.aggregate import quotes
-from qualcode.workflow.second_cycle import Change, recode, undo_recode
+from qualcode.workflow.second_cycle import Change, latest_batch, recode, undo_recode
 from qualcode.workflow.verify import verify
 
 FLATS, SLOOP = "De flats waren slecht onderhouden.", "De sloop heeft de buurt geholpen."
@@ -88,6 +88,19 @@ def test_a_batch_is_taken_back_as_a_whole_and_once(coded):
     assert undo_recode(coded, CODER, "batch-1") == 0
     assert said_of(coded) == before
     assert verify(coded).ok
+
+
+def test_the_latest_batch_is_offered_to_its_coder_until_it_is_taken_back(coded):
+    assert latest_batch(coded, CODER) is None
+    recode(coded, CODER, [Change(own(coded)[0], "factor")], "batch-1")
+    recode(coded, CODER, [Change(each, "belemmering") for each in own(coded)], "batch-2")
+
+    latest = latest_batch(coded, CODER)
+    assert (latest.id, latest.quotes) == ("batch-2", 4)
+    assert latest_batch(coded, "bram") is None
+
+    undo_recode(coded, CODER, "batch-2")
+    assert latest_batch(coded, CODER) is None
 
 
 def test_one_quote_of_a_colleague_stops_the_whole_batch_and_is_named(coded):

@@ -164,6 +164,20 @@ def test_chosen_quotes_get_another_code_and_all_of_it_is_taken_back(open_page):
     ]
 
 
+def test_a_change_is_taken_back_after_a_reload_also_where_no_quote_is_left(open_page):
+    app = open_page("quotes", language="en", change="1", code="factor.sloop")
+    app.checkbox(key="qualcode_batch_all").check().run()
+    app.selectbox(key="qualcode_batch_code").select("factor.huismeester")
+    press(app, "Change the chosen quotes")
+
+    again = open_page("quotes", language="en", change="1", code="factor.sloop")
+    assert "No quotes answer to these filters." in again.info[0].value
+    press(again, "Take the whole change back")
+    assert again.success[0].value == "The whole change was taken back."
+    assert not [each for each in again.button if each.label == "Take the whole change back"]
+    assert [each.label for each in again.checkbox if "Code factor.sloop" in each.label]
+
+
 def test_each_quote_can_get_a_code_of_its_own(open_page):
     app = open_page("quotes", language="en", change="1")
     app.selectbox(key="qualcode_batch_code_1").select("belemmering")
