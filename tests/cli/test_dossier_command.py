@@ -106,8 +106,10 @@ def test_a_passage_of_two_coders_is_listed_once_with_both_and_every_count_says_o
 
     before, after = (page(folder / name, "claims/C3.html") for name in ("voor", "uit"))
     assert after.count("<blockquote>") == before.count("<blockquote>")
-    assert "(8 passages (8 coderingen), 6 respondenten)" in before
-    assert "(8 passages (10 coderingen), 6 respondenten)" in after
+    assert ": 8 passages (8 coderingen), 6 respondenten</h2>" in before
+    assert ": 8 passages (10 coderingen), 6 respondenten</h2>" in after
+    assert '<a href="#supports-stad-zuid">10</a>' in after, "the table of neighbourhoods leads to their quotes"
+    assert '<h3 id="supports-stad-zuid">' in after
     once = [box for box in after.split('<div class="quote') if "zuid-12" in box]
     assert len(once) == 1
     assert once[0].count(HELPED) == 1

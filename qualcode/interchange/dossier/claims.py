@@ -16,6 +16,7 @@ Say = Callable[..., str]
 class Unit(NamedTuple):
     """One row of the table of units; `note` says who decided, and why."""
 
+    id: str
     name: str
     standing: Standing
     sides: Sides
@@ -70,7 +71,7 @@ def units(checked: Checked, say: Say, moment: Say, name: Say) -> list[Unit]:
             decided = say(f"standing_{given.ruling.after.value}")
             note = say("ruled", coder=given.coder, at=moment(given.at), decided=decided, reason=given.reason)
         sides, heard = found.sides.get(unit, Sides()), checked.coverage.get(unit, Coverage())
-        rows.append(Unit(name(unit), standing, sides, heard, note))
+        rows.append(Unit(unit, name(unit), standing, sides, heard, note))
     return rows
 
 

@@ -166,13 +166,12 @@ class _Press:
         )
         for each in self.dossier.claims:
             path = f"claims/{slug(each.claim.id)}.html"
-            yield self.page(path, "claims", "claim", each=each, sides=sides, by_place=self._by_place, **views)
-
-    def _by_place(self, keys: Sequence[str]) -> list[tuple[str, list[str]]]:
-        """(place, its quotes), in the order of the places."""
-        return [(name, found) for _, name, found in self._placed(keys)]
+            sections = {(role, place) for role in Role for place, _, _ in self._placed(each.quotes[role])}
+            facts = {"each": each, "sides": sides, "sections": sections, "placed": self._placed}
+            yield self.page(path, "claims", "claim", **facts, **views)
 
     def _placed(self, keys: Sequence[str]) -> list[tuple[str, str, list[str]]]:
+        """(id of a place, its name, its quotes), in the order of the places."""
         found: dict[str, list[str]] = {}
         for key in keys:
             found.setdefault(self.quotes[key].neighbourhood, []).append(key)
