@@ -8,9 +8,8 @@ from qualcode.ui.text import _
 
 def wording_fields(name: str, now: Wording) -> Wording:
     """The fields of what a code says."""
-    first, second = st.columns(2)
-    dutch = first.text_input(_("Label in Dutch"), now.label.get("nl", ""), key=f"qualcode_{name}_nl")
-    english = second.text_input(_("Label in English"), now.label.get("en", ""), key=f"qualcode_{name}_en")
+    dutch = st.text_input(_("Label in Dutch"), now.label.get("nl", ""), key=f"qualcode_{name}_nl")
+    english = st.text_input(_("Label in English"), now.label.get("en", ""), key=f"qualcode_{name}_en")
     definition = st.text_area(_("Definition"), now.definition, key=f"qualcode_{name}_definition")
     include = st.text_area(_("Include"), now.include, height=80, key=f"qualcode_{name}_include")
     exclude = st.text_area(_("Exclude"), now.exclude, height=80, key=f"qualcode_{name}_exclude")

@@ -35,22 +35,37 @@ def chosen(parameter: str, options: Mapping[str, str] | list[str]) -> str:
     return asked if asked in options else next(iter(options))
 
 
+class Refused(Exception):  # noqa: N818  it ends a page and is no error of the program
+    """The page ends: its address asks for what is not there; drawn outside the columns in which that was found."""
+
+    def __init__(self, parameter: str) -> None:
+        super().__init__(parameter)
+        self.parameter = parameter
+
+    def draw(self) -> None:
+        """Say so, with the way back."""
+        value = st.query_params.get(self.parameter, "")
+        ended = end_of(value) if self.parameter in PARAMETERS else ""
+        if ended:
+            st.html(str(ended))
+        else:
+            st.error(
+                _(
+                    "The address of this page asks for {parameter} '{value}', which is not there. Was it copied whole?"
+                ).format(parameter=called(self.parameter), value=short(value, 40)),
+                icon=":material/error:",
+            )
+        page = urlsplit(st.context.url or "").path.rpartition("/")[2] or HOME
+        st.html(str(link(_("This page without filters"), page, {})))
+
+
 def refuse(parameter: str) -> NoReturn:
-    """End the page: what its address asks for is not there, and another number than was meant misleads."""
-    value = st.query_params.get(parameter, "")
-    ended = end_of(value) if parameter in PARAMETERS else ""
-    if ended:
-        st.html(str(ended))
-    else:
-        st.error(
-            _(
-                "The address of this page asks for {parameter} '{value}', which is not there. Was it copied whole?"
-            ).format(parameter=called(parameter), value=short(value, 40)),
-            icon=":material/error:",
-        )
-    page = urlsplit(st.context.url or "").path.rpartition("/")[2] or HOME
-    st.html(str(link(_("This page without filters"), page, {})))
-    st.stop()
+    """End the page: what its address asks for is not there, and another number than was meant misleads.
+
+    Raises:
+        Refused: Always.
+    """
+    raise Refused(parameter)
 
 
 def operation(key: str, content: object = None) -> str:

@@ -45,6 +45,8 @@ def _run(page: st.Page) -> None:
     """Draw the page itself; where its address asks for what is not there, with the way back."""
     try:
         page.run()
+    except controls.Refused as refused:
+        refused.draw()
     except QualcodeError as error:
         st.error(told(error), icon=":material/error:")
         if st.query_params:

@@ -300,3 +300,11 @@ def test_an_address_without_a_number_where_one_belongs_keeps_the_heading_of_its_
 
     assert [each.value for each in app.title] == [title]
     assert "'abc'" in app.error[0].value
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "'alles'"), ("en", "'alles', which is not there")])
+def test_an_address_that_asks_for_nothing_known_is_told_outside_the_columns(open_page, language, told):
+    app = open_page("quotes", language=language, where="alles")
+    assert told in app.error[0].value
+    assert not app.exception
+    assert not [column for column in app.columns if column.error]
