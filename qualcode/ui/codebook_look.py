@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from qualcode.ui import controls, layout, state
+from qualcode.ui.codebook_sorting import SORTED
 from qualcode.ui.markup import show
 from qualcode.ui.text import _, ngettext, number
 from qualcode.workflow import codebook_edit, codebook_view
@@ -71,7 +72,7 @@ def do(view: CodebookView, name: str, step: Step, then: str) -> None:
         with state.writing() as session:
             made = codebook_edit.apply(session, layout.require_coder(), step(session, operation))
         remember(made)
-        for passing in ("do", "into", "view"):
+        for passing in ("do", "into", "view", SORTED):
             st.query_params.pop(passing, None)
         if then:
             st.query_params["code"] = then

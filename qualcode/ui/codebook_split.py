@@ -1,6 +1,6 @@
 """Splitting a code: its codings are sorted by hand into two or more new codes below it; what is not sorted stays."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from qualcode.domain.codebook_edit import Wording
 from qualcode.domain.quote import Quote
 from qualcode.ui import state
 from qualcode.ui.codebook_look import buttons, look_first
+from qualcode.ui.codebook_sorting import MOST, STAYS, keep, sorting
 from qualcode.ui.codebook_wording import wording_fields
 from qualcode.ui.controls import page_number
 from qualcode.ui.controls import words as text_field
@@ -23,20 +24,18 @@ from qualcode.workflow.codebook_view import CodebookView
 
 HERE = "codebook"
 PER_PAGE = 20
-MOST = 9
-STAYS = 0
-
-Sorted = dict[int, int]
-"""Coding -> the new code that it goes to, from 1."""
+_COUNT = "qualcode_split_count"
 
 
 def split(view: CodebookView, code: Code) -> None:
     """Draw the form."""
-    count = int(st.number_input(_("How many new codes"), 1, MOST, 2, step=1, key="qualcode_split_count"))
+    kept = f"qualcode_split_{view.version}_{code.id}"
     with state.reading() as session:
         texts = codebook_view.texts_of(session, code.id)
-    chosen = _sorted(view, code, texts.keys(), count)
-    _sort(texts, chosen, count)
+    count, chosen = sorting(kept).among(texts)
+    st.session_state[_COUNT] = count
+    st.number_input(_("How many new codes"), 1, MOST, step=1, key=_COUNT, on_change=_count, args=(kept,))
+    _sort(texts, chosen, count, kept)
     _say(chosen, len(texts), count)
     with st.form(f"qualcode_split_{code.id}"):
         new = [_new_code(code, each) for each in range(1, count + 1)]
@@ -62,37 +61,32 @@ def _new_code(code: Code, number_: int) -> tuple[str, Wording]:
         return key, wording_fields(f"split_{number_}", Wording(label={}, definition=""))
 
 
-def _sorted(view: CodebookView, code: Code, there: Container[int], count: int) -> Sorted:
-    """What was sorted up to now, without what went or goes to a code that is no longer wanted."""
-    key = f"qualcode_split_{view.version}_{code.id}"
-    kept: Sorted = st.session_state.setdefault(key, {})
-    for coding in [coding for coding, to in kept.items() if coding not in there or to > count]:
-        del kept[coding]
-    return kept
+def _count(kept: str) -> None:
+    keep(kept, sorting(kept).of(int(st.session_state[_COUNT])))
 
 
-def _sort(texts: dict[int, str], chosen: Sorted, count: int) -> None:
+def _sort(texts: Mapping[int, str], chosen: Mapping[int, int], count: int, kept: str) -> None:
     """One line of choices for each coding on the page, and one for all that are found."""
     wanted = text_field("holds", _("Only codings that hold"), _("words of the quote")).casefold()
     found = [coding for coding, text in texts.items() if wanted in text.casefold()]
     targets = {STAYS: _("stays"), **{each: str(each) for each in range(1, count + 1)}}
-    _all(found, targets, chosen)
+    _all(found, targets, kept)
     at = page_number()
     with state.reading() as session:
         quotes = codebook_view.quotes_of(session, found[(at - 1) * PER_PAGE : at * PER_PAGE], state.language())
     for quote in quotes:
-        _line(quote, targets, chosen)
+        _line(quote, targets, chosen.get(quote.id, STAYS), kept)
     show(pager(HERE, at, PER_PAGE, len(found)))
 
 
-def _line(quote: Quote, targets: dict[int, str], chosen: Sorted) -> None:
+def _line(quote: Quote, targets: Mapping[int, str], to: int, kept: str) -> None:
     show(
         Markup('<article class="qc-quote"><header><span>{}</span></header>{}</article>').format(
             source_line(quote), in_context(quote)
         )
     )
     key = f"qualcode_split_to_{quote.id}"
-    st.session_state[key] = chosen.get(quote.id, STAYS)
+    st.session_state[key] = to
     st.segmented_control(
         _("Quote {n} goes to").format(n=quote.id),
         list(targets),
@@ -101,34 +95,26 @@ def _line(quote: Quote, targets: dict[int, str], chosen: Sorted) -> None:
         key=key,
         wrap=True,
         on_change=_choose,
-        args=(quote.id, key, chosen),
+        args=(quote.id, key, kept),
     )
 
 
-def _choose(coding: int, key: str, chosen: Sorted) -> None:
-    _put(coding, st.session_state[key], chosen)
+def _choose(coding: int, key: str, kept: str) -> None:
+    keep(kept, sorting(kept).put([coding], st.session_state[key] or STAYS))
 
 
-def _put(coding: int, to: int | None, chosen: Sorted) -> None:
-    if to:
-        chosen[coding] = to
-    else:
-        chosen.pop(coding, None)
-
-
-def _all(found: Sequence[int], targets: dict[int, str], chosen: Sorted) -> None:
+def _all(found: Sequence[int], targets: Mapping[int, str], kept: str) -> None:
     first, second = st.columns([2, 3], vertical_alignment="bottom")
     to = first.selectbox(
         _("All that are found go to"), list(targets), format_func=targets.__getitem__, key="qualcode_split_all"
     )
     text = ngettext("Sort {n} coding there", "Sort {n} codings there", len(found)).format(n=number(len(found)))
     if second.button(text, key="qualcode_split_put_all", disabled=not found):
-        for coding in found:
-            _put(coding, to, chosen)
+        keep(kept, sorting(kept).put(found, to))
         st.rerun()
 
 
-def _say(chosen: Sorted, total: int, count: int) -> None:
+def _say(chosen: Mapping[int, int], total: int, count: int) -> None:
     """How many codings go where."""
     parts = [_("{n} stay").format(n=number(total - len(chosen)))]
     parts += [

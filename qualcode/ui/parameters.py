@@ -49,6 +49,7 @@ def names() -> Mapping[str, str]:
         "rows": _("rows"),
         "section": _("section"),
         "side": _("side"),
+        "sorted": _("sorting of codings"),
         "span": _("passage"),
         "state": _("state"),
         "stream": _("kind of source"),

@@ -214,6 +214,31 @@ def test_split_sorts_all_that_were_found_and_keeps_them_when_other_words_are_loo
     assert "2 stay · 0 to new code 1" in html_of(app), "there is no second new code any more"
 
 
+def test_what_was_sorted_for_a_split_is_there_after_a_reload(open_page, study_url):
+    with writing(make_engine(study_url)) as session:
+        other = a_coding(session, 1, "Dat is jammer.", "factor.sloop")
+    app = open_page("codebook", language="en", code="factor.sloop", do="split")
+    app.number_input(key="qualcode_split_count").set_value(3).run()
+    app.segmented_control(key="qualcode_split_to_2").set_value(3).run()
+    app.query_params["sorted"] = "_"
+    app.run()
+    assert "1 to new code 3" in html_of(app), "the browser may still send the address from before"
+    app.segmented_control(key=f"qualcode_split_to_{other}").set_value(1).run()
+    address = {name: "".join(values) for name, values in app.query_params.items()}
+    assert address["sorted"] == f"{other}__2"
+
+    again = open_page("codebook", language="en", **address)
+    assert "0 stay · 1 to new code 1 · 0 to new code 2 · 1 to new code 3" in html_of(again)
+    again.segmented_control(key="qualcode_split_to_2").set_value(0).run()
+    assert "1 stay · 1 to new code 1 · 0 to new code 2 · 0 to new code 3" in html_of(again)
+
+
+@pytest.mark.parametrize("written", ["2_x", "2.2", "2_2", "1_1_1_1_1_1_1_1_1_1"])
+def test_an_address_that_sorts_what_cannot_be_read_is_refused(open_page, written):
+    app = open_page("codebook", language="en", code="factor.sloop", do="split", sorted=written)
+    assert f"asks for sorting of codings '{written}', which is not there" in app.error[0].value
+
+
 def test_retire_and_move_are_done_on_screen(open_page, study_url):
     app = open_page("codebook", code="factor.huismeester", do="retire")
     app.button(key="qualcode_retire_send").click().run()
