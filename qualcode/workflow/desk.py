@@ -24,13 +24,14 @@ from qualcode.workflow import confirm
 
 @dataclass
 class Desk:
-    """What all operations of one batch share."""
+    """What all operations of one batch share; `current` is whether nobody corrected the text since."""
 
     session: Session
     coder: str
     coder_id: int
     version_id: int
     transcript_id: int
+    current: bool
     codebook_version: Version
     codebook: Codebook
     codes: Mapping[str, int]

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from qualcode.db import events
 from qualcode.db.models import Coding, TranscriptVersion
 from qualcode.db.queries.codebook import working_codebook
+from qualcode.db.queries.latest import is_current
 from qualcode.db.queries.margins import latest_note
 from qualcode.db.queries.proposed import deciding_operation, latest_verdict
 from qualcode.db.queries.reading import remember_turn
@@ -60,8 +61,9 @@ def perform_all(session: Session, coder: str, operations: Iterable[tuple[int, Op
 
 
 def _desk(session: Session, coder: str, version_id: int) -> Desk:
-    transcript = session.scalar(select(TranscriptVersion.transcript_id).where(TranscriptVersion.id == version_id))
-    if transcript is None:
+    query = select(TranscriptVersion.transcript_id, is_current()).where(TranscriptVersion.id == version_id)
+    found = session.execute(query).one_or_none()
+    if found is None:
         kind = said("transcript version")
         raise NotFoundError(kind, str(version_id))
     version, codebook, codes = working_codebook(session)
@@ -71,7 +73,8 @@ def _desk(session: Session, coder: str, version_id: int) -> Desk:
         coder=coder,
         coder_id=coder_id(session, coder),
         version_id=version_id,
-        transcript_id=transcript,
+        transcript_id=found[0],
+        current=bool(found[1]),
         codebook_version=version,
         codebook=codebook,
         codes=codes,
@@ -103,6 +106,9 @@ def _refusal(desk: Desk, raw: Mapping[str, Any], error: QualcodeError) -> Ack:
 
 
 def _perform(desk: Desk, operation: Operation) -> Ack:
+    if not desk.current and operation.action not in {Action.READ, Action.UNDO}:
+        msg = said("this transcript was corrected since it was opened here; do it again in the corrected text")
+        raise ConflictError(msg)
     if operation.action is Action.READ:
         turn = remember_turn(desk.session, desk.version_id, desk.coder_id, operation.turn or 0)
         return Ack(operation.id, read_upto=turn)

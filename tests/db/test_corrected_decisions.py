@@ -7,7 +7,7 @@ from builders import CODER, SPEECH, a_codebook, a_coding, a_study, a_suggestion,
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import DecisionPlace
+from qualcode.db.models import Coding, DecisionPlace
 from qualcode.db.queries.labels import labels
 from qualcode.domain.span import Span
 from qualcode.workflow import codebook
@@ -144,14 +144,32 @@ def test_what_was_taken_back_in_the_corrected_transcript_is_decided_on_there(ses
     assert verify(session).problems == []
 
 
-def test_refusal_is_taken_back_from_a_page_of_the_text_before_for_both(session: Session, version: int) -> None:
+def test_refusal_is_taken_back_from_a_page_of_the_text_before_too(session: Session, version: int) -> None:
     """As on the page of what is to be decided, which was open before the correction."""
     suggestion = decided(session, version)
     later = corrected(session)
     assert do(session, version, kind="undo", of=f"s:{suggestion}").error is None
     assert is_shown(session, later)
-    assert do(session, version, kind="reject", suggestion=suggestion).error is None
-    assert refused(session) == [(later, span_of(session, later, SAID), CODE)]
+
+
+@pytest.mark.parametrize("kind", ["accept", "reject", "add"])
+def test_nothing_is_stored_on_a_text_that_was_corrected_in_the_meantime(
+    session: Session, version: int, kind: str
+) -> None:
+    suggestion, span = a_suggestion(session, version, SAID, CODE), span_of(session, version, SAID)
+    step = {"kind": kind, "suggestion": suggestion, "start": span.start, "end": span.end, "code": CODE}
+    assert do(session, version, op="before", **step).error is None
+    later = corrected(session)
+    known = do(session, version, op="before", **step)
+    told = do(session, version, **step)
+    assert (known.error, told.error) == (
+        None,
+        "this transcript was corrected since it was opened here; do it again in the corrected text",
+    )
+    assert (
+        session.scalars(select(Coding.id).where(Coding.version_id == version, Coding.state == "confirmed")).all() == []
+    )
+    assert [each.version for each in labels(session).labels] == [later]
 
 
 def test_withdrawn_acceptance_stays_refused_in_the_corrected_transcript(session: Session, version: int) -> None:

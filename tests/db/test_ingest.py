@@ -687,7 +687,7 @@ def test_coding_goes_on_after_a_correction(study: Engine, file: Path) -> None:
     with writing(study) as session:
         ack = review.apply(session, CODER, old, [{"op": "late", "kind": "withdraw", "coding": number}])[0]
     assert ack.error is not None
-    assert "is not what it was" in ack.error
+    assert "was corrected since it was opened here" in ack.error
     assert is_clean(study)
 
 

@@ -12,13 +12,15 @@ from urllib.parse import urlencode
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import READY, free_port, needs_chromium, serving
-from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript, suggestions
+from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript, do, suggestions
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coder, Coding, Decision, Memo, Suggestion
+from qualcode.db.queries.proposed import latest_verdict
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.workflow.study import coder_id
 from qualcode.workflow.verify import verify
 
 SLOOP, JAMMER = "De sloop heeft de buurt geholpen.", "Dat is jammer."
@@ -164,6 +166,28 @@ def test_second_window_takes_in_what_the_first_one_did_and_can_undo_it(
     press(other, "u")
     expect(other.locator(".coder-notice")).to_have_text("Er is niets om terug te nemen")
     with reading(engine) as session:
+        assert my_quotes(session, interview) == []
+        assert verify(session).problems == []
+
+
+def test_text_that_was_corrected_while_it_was_open_comes_in_its_place(
+    engine: Engine, url: str, page: Page, interview: Interview
+) -> None:
+    with writing(engine) as session:
+        refused = session.scalars(select(Suggestion.id).where(Suggestion.version_id == interview.version)).one()
+        assert do(session, interview.version, kind="reject", suggestion=refused).error is None
+    open_transcript(page, url, interview)
+    with writing(engine) as session:
+        speech = (*SPEECH, ("I", f"Einde van {interview.name}."), ("R1", "Dat was het verbeterde einde."))
+        interview.version = a_transcript(session, interview.name, speech=speech)
+    press(page, "r")
+    expect(page.get_by_role("alert")).to_contain_text("Dit transcript is verbeterd sinds het hier werd geopend")
+    expect(page.locator(".coder-transcript")).to_contain_text("Dat was het verbeterde einde.")
+    page.locator(".coder-transcript").focus()
+    press(page, "u")  # what was refused in the text before
+    saved(page)
+    with reading(engine) as session:
+        assert latest_verdict(session, refused, coder_id(session, CODER)) == "undone"
         assert my_quotes(session, interview) == []
         assert verify(session).problems == []
 

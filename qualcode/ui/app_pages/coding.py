@@ -27,7 +27,7 @@ from qualcode.workflow.reading import Desktop
 HERE = "coding"
 
 _DESKTOP, _FOCUS = "qualcode_coding_desktop", "qualcode_coding_focus"
-_ACKS, _TROUBLE = "qualcode_coding_acks", "qualcode_coding_trouble"
+_VERSION, _ACKS, _TROUBLE = "qualcode_coding_version", "qualcode_coding_acks", "qualcode_coding_trouble"
 
 
 def render() -> None:
@@ -56,15 +56,21 @@ def render() -> None:
         way = link(_("To be defined"), "codebook", {"view": "open"})
         show(Markup('<p class="qc-sums" role="note">{} {}</p>').format(_("Open coding: suggestions are off."), way))
     st.session_state[_DESKTOP] = desktop
-    _desk(desktop.transcript, desktop.version, name)
+    _desk(desktop.transcript, name)
 
 
 @st.fragment
-def _desk(transcript: str, version: int, name: str) -> None:
-    """The component: everything after a full run, answers only after an operation."""
+def _desk(transcript: str, name: str) -> None:
+    """The component: everything after a full run, answers only after an operation.
+
+    A text that was corrected in the meantime comes when the browser asks for everything again.
+    """
     if trouble := st.session_state.pop(_TROUBLE, None):
         st.error(trouble, icon=":material/error:")
     desktop = st.session_state.pop(_DESKTOP, None)
+    if desktop:
+        st.session_state[_VERSION] = desktop.version
+    version = st.session_state[_VERSION]
     payload: Payload = {
         "identity": f"{version}:{name}",
         "doc": document(desktop) if desktop else None,

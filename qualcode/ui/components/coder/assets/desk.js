@@ -97,7 +97,12 @@ export class Desk {
     this.find = new Find(this);
     this.tip = new Tip(this);
     this.print = new Print(this);
+    const { transcript, version } = doc;
+    const corrected = this.text?.transcript === transcript && this.text.version !== version; // while it was open
+    const failure = corrected ? this.toolbar.standing : null;
     this.toolbar = new Toolbar(this);
+    if (failure) this.toolbar.fail(failure);
+    this.text = { transcript, version };
     Object.assign(this, { current: null, edits: null, turn: 0, readShown: -1 });
     const top = element("div.coder-top", {}, this.toolbar.node, this.find.node);
     const frame = element("div.coder-frame", {}, top, this.transcript.region, this.panel.node);

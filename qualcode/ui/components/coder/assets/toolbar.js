@@ -94,9 +94,15 @@ export class Toolbar {
   /** Say what went wrong until the coder closes it, or has gone on. */
   fail(text) {
     this.failed = performance.now();
+    this.failure = text;
     const close = element("button.coder-tool", { type: "button", onclick: () => (this.error.hidden = true) }, this.desk.t("close"));
     this.error.replaceChildren(element("span", {}, text), close);
     this.error.hidden = false;
+  }
+
+  /** What is said to have gone wrong, if it still stands. */
+  get standing() {
+    return this.error.hidden ? null : this.failure;
   }
 
   /** What was done since then was stored: what went wrong before is no longer what the coder is at. */
