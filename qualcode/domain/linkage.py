@@ -6,13 +6,14 @@ Everything rests on one pattern, that of the table of all codes by neighbourhood
   adds up is shown. Such a table then says nothing that the first one does not say.
 - What cuts the evidence otherwise (by group, or by the value of an attribute) shows a row whole or not at all: only
   if nothing in the row is hidden, and every number of every part is nought or at least k. Rows that stay hidden must
-  not follow from the row above them and from their neighbours, so further rows are given up.
+  not follow from the row above them and from their neighbours, so further rows are given up. A cut at finer places
+  shows no row that the same cut at coarser ones leaves out: else the two together would show what each gave up.
 
 Codings add up over the code tree, and respondents bound each other; what can be added or subtracted is therefore
 looked for in codings.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from qualcode.domain.evidence import TOTAL, EvidenceTable, Heading
@@ -54,19 +55,24 @@ def parents(rows: Sequence[Heading]) -> dict[str, str | None]:
     return above
 
 
-def whole_rows(parts: Sequence[EvidenceTable], shown: Callable[[str], bool], k: int) -> set[str]:
+def whole_rows(
+    parts: Sequence[EvidenceTable], shown: Callable[[str], bool], k: int, coarser: Collection[str] | None = None
+) -> set[str]:
     """The rows that may leave in every part of the evidence, the total among them.
 
     Args:
         parts: Tables with the same rows and columns, one for each group or value.
         shown: Whether nothing of a row is hidden where the evidence is not cut.
         k: Respondents that a number needs.
+        coarser: The rows that leave in the same parts at coarser places, None where there are none.
     """
     above = {row: parent or TOTAL for row, parent in parents(parts[0].rows).items()}
-    whole = {row for row in (*above, TOTAL) if shown(row) and all(_clear(part, row, k) for part in parts)}
+    allowed = {*above, TOTAL} if coarser is None else {*coarser}
+    whole = {row for row in allowed if shown(row) and all(_clear(part, row, k) for part in parts)}
+    known = allowed if coarser is not None else set()
     while True:
         given_up = next(
-            (row for row in (*above, TOTAL) if row in whole and _follows(row, above, whole, parts, k)), None
+            (row for row in (*above, TOTAL) if row in whole and _follows(row, above, whole, parts, k, known)), None
         )
         if given_up is None:
             return whole
@@ -80,22 +86,33 @@ def _clear(part: EvidenceTable, row: str, k: int) -> bool:
     return all(count == 0 or count >= k for count in counts)
 
 
-def _follows(row: str, above: Mapping[str, str], whole: Iterable[str], parts: Sequence[EvidenceTable], k: int) -> bool:
-    """Whether a shown row, less the shown rows below it, tells what hidden rows below it hold."""
+def _follows(
+    row: str,
+    above: Mapping[str, str],
+    whole: Collection[str],
+    parts: Sequence[EvidenceTable],
+    k: int,
+    known: Collection[str],
+) -> bool:
+    """Whether a shown row, less the shown rows below it, tells what hidden rows below it hold.
+
+    Of rows whose numbers at coarser places are `known` a nought may be known too.
+    """
     below = [child for child, parent in above.items() if parent == row]
-    seen = [child for child in below if child in whole]
-    unseen = len(below) - len(seen)
+    unseen = [child for child in below if child not in whole]
     if not unseen:
         return False
-    rests = [
-        part.cell(row, column).codings - sum(part.cell(child, column).codings for child in seen)
-        for part in parts
-        for column in (TOTAL, *(column.id for column in part.columns))
-    ]
-    return any(0 < rest < k or (rest > 0 and unseen == 1) for rest in rests)
+    for part in parts:
+        for column in (TOTAL, *(column.id for column in part.columns)):
+            held = {child: part.cell(child, column).codings for child in below}
+            rest = part.cell(row, column).codings - sum(held[child] for child in below if child in whole)
+            open_ones = sum(1 for child in unseen if held[child] or child not in known)
+            if 0 < rest < k or (rest > 0 and open_ones <= 1):
+                return True
+    return False
 
 
-def _cheapest(row: str, above: Mapping[str, str], whole: Iterable[str], parts: Sequence[EvidenceTable]) -> str:
+def _cheapest(row: str, above: Mapping[str, str], whole: Collection[str], parts: Sequence[EvidenceTable]) -> str:
     """The row to give up next: the smallest below with anything in it, else the row itself."""
     sizes = {
         child: sum(part.cell(child, TOTAL).codings for part in parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,9 @@ from qualcode.workflow.scope import scope
 
 GROUP = "group"
 """The cut by respondent group; other cuts bear the name of their attribute."""
+
+LEVELS = (Columns.GROUP, Columns.CITY, Columns.NEIGHBOURHOOD)
+"""Places that a cut tells apart, from none to the finest."""
 
 
 def protected(session: Session, question: Question, k: int, language: str) -> EvidenceTable:
@@ -114,12 +118,16 @@ class _Desk:
 
     def whole(self, cut: str) -> set[str]:
         """The rows of the whole study that may leave in every part of a cut, at the level of the question."""
-        level = self._level()
-        parts = [self._part(filters, level) for filters in self._parts(cut)]
-        if level is Columns.GROUP:
-            return whole_rows(parts, lambda row: (row, TOTAL) not in self.pattern, self.k)
-        names = [TOTAL, *(area.id for area in self.areas)]
-        return whole_rows(parts, lambda row: all((row, name) not in self.pattern for name in names), self.k)
+        allowed: set[str] | None = None
+        for level in LEVELS[: LEVELS.index(self._level()) + 1]:
+            parts = [self._part(filters, level) for filters in self._parts(cut)]
+            names = [TOTAL] if level is Columns.GROUP else [TOTAL, *(area.id for area in self.areas)]
+            allowed = whole_rows(parts, partial(self._clear, names), self.k, allowed)
+        return allowed or set()
+
+    def _clear(self, names: Sequence[str], row: str) -> bool:
+        """Whether nothing of a row is hidden in these places."""
+        return all((row, name) not in self.pattern for name in names)
 
     def _level(self) -> Columns:
         """The finest places that the question tells apart; `group` if it tells none."""
