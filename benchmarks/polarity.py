@@ -1,7 +1,7 @@
-"""Polarity: what its learned weights are worth, by cross-validation by document, and the table of them.
+"""Polarity: what its learned weights are worth, by cross-validation by document and by author, and the table of them.
 
-Fitted on fictional segments for development, on the case files of polarity and on the codings of the demonstration,
-which count a quarter and by which nothing is chosen. `python -m benchmarks.polarity` prints the figures,
+Fitted on fictional segments for development, on pairs of contrasts, on the case files of polarity and on the codings of
+the demonstration, which count less and by which nothing is chosen. `python -m benchmarks.polarity` prints the figures,
 `python -m benchmarks.polarity --write` writes the table anew.
 """
 
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import yaml
 from scipy import sparse
+from scipy.special import logit
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -27,28 +28,37 @@ from qualcode.interchange.codebook_file import read_codebook
 from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.denial import Told
 from qualcode.nlp.indications import indicated
-from qualcode.nlp.polarity import ALWAYS, ENOUGH
+from qualcode.nlp.polarity import ALWAYS, ENOUGH, STATED
 from qualcode.nlp.ranker import Groundwork, leaves, with_lexicon
 from qualcode.nlp.segment import segments
 
 TABLE = ROOT / "qualcode/nlp/data/denial.csv"
-MEASURED = ("heldout_dev", "heldout_segments", "heldout_writer_1", "heldout_writer_2", "heldout_writer_3")
-"""Files of segments; those that are not there are left out."""
+MEASURED = (
+    "heldout_dev", "heldout_segments",
+    "heldout_writer_1", "heldout_writer_2", "heldout_writer_3", "heldout_writer_4", "heldout_writer_5",
+)  # fmt: skip
+"""Files of segments, an author each; those that are not there are left out."""
+CONTRASTS = "polarity_contrasts"
+"""Passages that deny and that affirm, by who made the signs: they are learned from only."""
 BESIDE = ("polarity", "polarity_unseen", "polarity_plain")
 """Case files of single sentences, which are learned from only, as the codings of the demonstration are."""
 ALONE = "sentences alone"
 """Sentences of segments that affirm a code, which are learned from as what says little and denies nothing."""
+COUNTS = {CONTRASTS: 0.35} | dict.fromkeys(BESIDE, 0.5)
 BESIDE_COUNTS = 0.25
+"""What a pair counts, where one of a segment counts 1; the second for all others."""
 DOCUMENTS = 10
 """Documents of segments in which a word or pair of words stands at least, to have a weight."""
-PRIOR, WORD, BURDEN, BURDENED_WORD = 0.3, 0.5, 0.7, 0.4
-"""Inverse of the penalty; by what words, and what is asked of burdens, are made smaller before it."""
-KEPT = 600
+PENALTY, WORD, TURNED, TURNED_WORD = 0.3, 0.5, 0.7, 0.3
+"""Inverse of the penalty; by what words, and what is turned round for burdens, are made smaller before it."""
+KEPT = 1200
 """Weights that are kept; the others are set to 0 and these fitted again, with half the penalty."""
 AHEAD, BEHIND = 3, 2
 """Sentences after and before one that suggestions read."""
 FOLDS = 10
 DIGITS = 2
+RARE, COMMON = 0.03, 0.30
+"""Share of the codings that deny in the demonstration, and in the segments."""
 
 
 class Passage(NamedTuple):
@@ -78,7 +88,7 @@ class Pair(NamedTuple):
 
 def passages() -> list[Passage]:
     """Everything that is learned from."""
-    return [*_segments(), *_cases(), *_demonstration()]
+    return [*_segments(), *_contrasts(), *_cases(), *_demonstration()]
 
 
 def _segments() -> Iterator[Passage]:
@@ -86,6 +96,12 @@ def _segments() -> Iterator[Passage]:
         file = CASES / f"{name}.jsonl"
         for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()) if file.exists() else ():
             yield Passage(name, f"{name} {row['document']}", row["text"], tuple(row["codes"]), tuple(row["denied"]))
+
+
+def _contrasts() -> Iterator[Passage]:
+    rows = map(json.loads, (CASES / f"{CONTRASTS}.jsonl").read_text(encoding="utf-8").splitlines())
+    for number, row in enumerate(rows):
+        yield Passage(CONTRASTS, f"{CONTRASTS} {number}", row["text"], tuple(row["codes"]), tuple(row["denied"]))
 
 
 def _cases() -> Iterator[Passage]:
@@ -170,7 +186,10 @@ class Model:
     """Pairs as a matrix, and the fit of weights to some of them."""
 
     def __init__(self, read: Sequence[Pair], kept: int = KEPT) -> None:
-        """Take the pairs in order, shape (pairs, 2 * signs): as they are, and once more for burdens."""
+        """Take the pairs in order, shape (pairs, 2 * signs): as they are, and turned round where no burden is named.
+
+        What speaks for the denial of a burden often speaks against that of something good, at one weight.
+        """
         self.kept = kept
         known = _known(read)
         self.names = sorted(known)
@@ -178,23 +197,27 @@ class Model:
         cells = [(row, column[s], v) for row, each in enumerate(read) for s, v in each.signs.items() if s in known]
         rows, columns, values = zip(*cells, strict=True)
         usual = sparse.csr_matrix((values, (rows, columns)), shape=(len(read), len(self.names)))
-        burden = sparse.diags(np.array([each.burden for each in read], dtype=float))
+        turned = sparse.diags(np.array([1.0 if each.burden else -1.0 for each in read]))
         words = np.array([name.startswith("'") for name in self.names])
-        own, besides = np.where(words, WORD, 1.0), np.where(words, BURDENED_WORD, BURDEN)
+        own, besides = np.where(words, WORD, 1.0), np.where(words, TURNED_WORD, TURNED)
         ones = sparse.csr_matrix(np.array([[each.burden] for each in read], dtype=float))
         self.scale = np.concatenate([own, besides, [1.0]])
-        self.columns = (sparse.hstack([usual, burden @ usual, ones]) @ sparse.diags(self.scale)).tocsr()
+        self.columns = (sparse.hstack([usual, turned @ usual, ones]) @ sparse.diags(self.scale)).tocsr()
         self.target = np.array([each.denied for each in read])
-        self.counts = np.array([1.0 if each.source in MEASURED else BESIDE_COUNTS for each in read])
+        self.counts = np.array(
+            [1.0 if each.source in MEASURED else COUNTS.get(each.source, BESIDE_COUNTS) for each in read]
+        )
 
     def fit(self, among: "np.ndarray[Any, Any]") -> "tuple[np.ndarray[Any, Any], float]":
         """The weights of the columns as fitted on some pairs, shape (columns,), and that of every pair."""
         columns, target, counts = self.columns[among], self.target[among], self.counts[among]
-        first = LogisticRegression(C=PRIOR, max_iter=1000, solver="liblinear").fit(columns, target, counts)
+        first = LogisticRegression(C=PENALTY, max_iter=1000, solver="liblinear").fit(columns, target, counts)
         mean = np.asarray(columns.mean(axis=0)).ravel()
         spread = np.sqrt(np.maximum(0, np.asarray(columns.multiply(columns).mean(axis=0)).ravel() - mean**2))
         best = np.sort(np.argsort(-np.abs(first.coef_[0]) * spread, kind="stable")[: self.kept])
-        again = LogisticRegression(C=2 * PRIOR, max_iter=1000, solver="liblinear").fit(columns[:, best], target, counts)
+        again = LogisticRegression(C=2 * PENALTY, max_iter=1000, solver="liblinear").fit(
+            columns[:, best], target, counts
+        )
         weights = np.zeros(self.columns.shape[1])
         weights[best] = again.coef_[0]
         return np.round(weights * self.scale, DIGITS) / self.scale, round(float(again.intercept_[0]), DIGITS)
@@ -228,12 +251,17 @@ def folds(read: Sequence[Pair]) -> list[str]:
     return [str(dict(zip(documents, order, strict=True))[each.document] % FOLDS) for each in read]
 
 
+def authors(read: Sequence[Pair]) -> list[str]:
+    """Who wrote each pair; a sentence that is read alone has the author of its segment."""
+    return [each.document.split()[0] if each.source == ALONE else each.source for each in read]
+
+
 def curve(read: Sequence[Pair], scores: "np.ndarray[Any, Any]") -> str:
     """Share of the denied that are found where .05, .08, .10, .12, .15, .20 of the affirmed are called so."""
     denied = np.array([each.denied for each in read])
     if not denied.any():
         return f"{len(denied)} affirmed, {(scores >= ENOUGH).mean():.3f} of them called denied"
-    now = f"as it is {(scores[denied] >= ENOUGH).mean():.3f} found, {(scores[~denied] >= ENOUGH).mean():.3f} wrongly"
+    now = f"as it is {_rates(denied, scores, ENOUGH)}"
     at = {wrong: float(np.quantile(scores[~denied], 1 - wrong)) for wrong in (0.05, 0.08, 0.10, 0.12, 0.15, 0.20)}
     found = ", ".join(
         f"{wrong:.2f}: {(scores[denied] > least).mean():.2f} ({least:.2f})" for wrong, least in at.items()
@@ -242,30 +270,59 @@ def curve(read: Sequence[Pair], scores: "np.ndarray[Any, Any]") -> str:
     return f"{denied.sum()} denied, {(~denied).sum()} affirmed, area {area:.3f}; {now}; {found}"
 
 
+def _rates(denied: "np.ndarray[Any, Any]", scores: "np.ndarray[Any, Any]", enough: float) -> str:
+    found, wrongly = (scores[denied] >= enough).mean(), (scores[~denied] >= enough).mean()
+    right = ", ".join(
+        f"{share * found / max(share * found + (1 - share) * wrongly, 1e-9):.2f} right where {share:.2f} deny"
+        for share in (RARE, COMMON)
+    )
+    return f"{found:.3f} found, {wrongly:.3f} wrongly ({right})"
+
+
+def line(read: Sequence[Pair], scores: "np.ndarray[Any, Any]") -> str:
+    """Log odds from which a denial is likelier than not, by what share of codings is supposed to deny.
+
+    A line through the scores of authors left out, as in calibration; for `STATED` it is what `ENOUGH` is rounded from.
+    """
+    denied = np.array([each.denied for each in read])
+    fitted = LogisticRegression(C=1e6).fit(scores[:, None], denied)
+    slope, always = float(fitted.coef_[0][0]), float(fitted.intercept_[0])
+    among = logit(denied.mean())
+    told = []
+    for share in (STATED, COMMON, RARE):
+        enough = (among - always - logit(share)) / slope
+        told.append(f"where {share:.2f} deny from {enough:.2f}: {_rates(denied, scores, enough)}")
+    return "; ".join(told)
+
+
 def write(model: Model) -> None:
     """The weights of a fit to everything, a row a sign, what speaks for a denial first."""
     weights, always = model.fit(np.ones(len(model.target), dtype=bool))
     number = len(model.names)
-    worth = np.round(weights * model.scale, DIGITS)
-    rows = [(name, worth[at], worth[number + at]) for at, name in enumerate(model.names)]
+    worth = weights * model.scale
+    usual = np.round(worth[:number] - worth[number:-1], DIGITS) + 0.0
+    burden = np.round(2 * worth[number:-1], DIGITS) + 0.0
+    rows = list(zip(model.names, usual, burden, strict=True))
     kept = sorted((row for row in rows if row[1] or row[2]), key=lambda row: (-(row[1] + row[2] / 2), row[0]))
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(("sign", "usual", "burden"))
-        table.writerows([(ALWAYS, always, worth[-1]), *kept])
+        table.writerows([(ALWAYS, always, round(float(worth[-1]), DIGITS)), *kept])
 
 
 def tell(read: Sequence[Pair]) -> None:
-    """Print what is found in documents, and in files, that were not learned from."""
+    """Print what is found in documents, and of authors, that were not learned from."""
     model = Model(read)
     first = np.array([each.shown and each.source in MEASURED for each in read])
     sources = [each.source for each in read]
-    for name, scores in (("other documents", model.without(folds(read))), ("other files", model.without(sources))):
+    by_document, by_author = model.without(folds(read)), model.without(authors(read))
+    for name, scores in (("other documents", by_document), ("other authors", by_author)):
         for source in (*dict.fromkeys(sources), None):
             among = np.array([each == source for each in sources]) & (first | (source not in MEASURED))
             chosen = among if source else first
             pairs_of = [each for each, take in zip(read, chosen, strict=True) if take]
             print(f"{name}, {source or 'all segments'}: {curve(pairs_of, scores[chosen])}")
+    print(line([each for each, take in zip(read, first, strict=True) if take], by_author[first]))
 
 
 if __name__ == "__main__":

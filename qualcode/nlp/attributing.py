@@ -111,7 +111,7 @@ class Attributing:
             terms: What speaks for the code in it, strongest first.
             by_indicator: Whether the code's indicators say that it is denied.
         """
-        if not self.can_be_denied(code) or told.is_supposed():
+        if not self.can_be_denied(code) or told.is_supposed() or told.signs.agrees:
             return False
         own = polarity.total(self._own_signs(code, told, terms, by_indicator=by_indicator))
         return polarity.is_denied(told.signs.worth, own, burden=self.is_burden(code))

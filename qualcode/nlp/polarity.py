@@ -2,7 +2,8 @@
 
 A logistic model whose weights stand in `data/denial.csv`, a row a sign, with what is added to the weight where the
 code names a burden (*Verkokering*, *Sociale spanningen*: what is bad is denied with other words than what is good).
-Fitted on fictional segments for development by `benchmarks/polarity.py`, which prints what it is worth.
+Fitted on fictional segments for development by `benchmarks/polarity.py`, which prints what it is worth. A denial is
+proposed only where it is likelier than not, given how many codings are supposed to deny; otherwise nothing is.
 """
 
 import csv
@@ -11,8 +12,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-ENOUGH = -1.2
-"""Log odds from which a code is proposed as denied, chosen so that most denials are found (docs/SUGGESTIONS.md)."""
+STATED = 0.45
+"""Share of codings that are supposed to deny; above that of the segments (.30), since a missed denial costs more."""
+ENOUGH = -0.75
+"""Log odds from which a denial is likelier than not where `STATED` of the codings deny, by authors left out."""
 ALWAYS = "always"
 """The sign that every passage has."""
 

@@ -24,10 +24,10 @@ Places = Mapping[str, Sequence[tuple[int, Place]]]
 
 LISTS = (
     "report", "source", "promise", "elsewhere", "opposing", "continuity", "flat", "ours", "only", "effect", "litotes",
-    "irony", "every", "present", "gone", "now",
+    "irony", "every", "present", "gone", "now", "dismissal", "assent", "sequel", "passed",
 )  # fmt: skip
 _TOLD = frozenset(("report", "source", "promise", "elsewhere"))
-_AGAINST = ("opposing", "continuity", "flat", "ours")
+_AFTER = ("opposing", "continuity", "flat", "ours", "dismissal", "assent")
 _DENIED = ("report", "source", "promise", "effect", "ours", "every", "present")
 _NEGATIVE = frozenset(word for (word,) in phrases("refutation", "negative"))
 _BENIGN = listed("denial", "benign")
@@ -35,7 +35,7 @@ _NEGATIONS = _NEGATIVE | {"zonder"}
 _MARKS = frozenset("?!,:;") | {"..."}
 _BEGIN, _CODE = "^", "T"
 """Stand for the beginning of a sentence, and for a word that speaks for the code."""
-_AT_THE_END, _TWICE, _THEN = " at the end", " twice", "told, then "
+_AT_THE_END, _TWICE, _THEN, _ASSENT = " at the end", " twice", "told, then ", "assent"
 _SPEAKING = 5
 """Words that are read as the code's, beside those of its label."""
 _BRIEF = 4
@@ -133,6 +133,11 @@ class Signs:
         return signs
 
     @cached_property
+    def agrees(self) -> bool:
+        """Whether the speaker agrees with what is told, and denies nothing (*... dat hij weg is. Zo is het*)."""
+        return {f"{_THEN}{_ASSENT}", "no negation"} <= self.general.keys()
+
+    @cached_property
     def worth(self) -> Weight:
         """What the signs that are the same for every code are worth together."""
         return polarity.total(self.general)
@@ -140,9 +145,10 @@ class Signs:
     def _of_lists(self) -> Iterator[str]:
         last = len(self._sentences) - 1
         for at, held in enumerate(self._held):
-            yield from held
+            names = [name for name in held if name != _ASSENT]  # which says something only of what was told before
+            yield from names
             if at == last > 0:
-                yield from (f"{name}{_AT_THE_END}" for name in held)
+                yield from (f"{name}{_AT_THE_END}" for name in names)
 
     def _answers(self) -> Iterator[str]:
         """What comes after the first sentence that deals with what others say."""
@@ -150,7 +156,7 @@ class Signs:
         if first is None:
             return
         later: set[str] = set().union(*self._held[first + 1 :])
-        yield from (f"{_THEN}{name}" for name in _AGAINST if name in later)
+        yield from (f"{_THEN}{name}" for name in _AFTER if name in later)
         if any(self._negations[first + 1 :]):
             yield f"{_THEN}negation"
 

@@ -23,6 +23,10 @@ def signs(text, *terms, before=()):
         ("Dat de school dicht zou gaan, dat is een fabel.", "claim that should be first"),
         ("Geen school, geen winkel.", "list of what is not there"),
         ("Ik ben hier nooit bang geweest.", "negation of something bad"),
+        ("Geen school? Laat me niet lachen.", "dismissal"),
+        ("De school kwam er. Sindsdien is het rustig.", "sequel"),
+        ("De school wijst naar de gemeente.", "passed"),
+        ("Ze zeiden dat er een school kwam. Dat klopt, ik zit erop.", "told, then assent"),
         ("Wij hebben geen school.", "negation before the code within 1"),
         ("De school is mooi. Dat was de vorige niet.", "negation in the sentence after the code"),
         ("De school is mooi, en die is van ons.", "'die is'"),
@@ -39,6 +43,19 @@ def test_sign_of_a_list_is_told_by_the_words_that_stand_there():
     assert told.signs.words_of("told, then opposing") in {"nou", "sprookje"}
     assert told.signs.words_of("'nou ,'") == "nou"
     assert told.signs.words_of("sentences / 3") is None
+
+
+def test_speaker_agrees_only_with_what_is_told_and_where_nothing_is_denied():
+    assert Told.of("Ze zeggen dat de school dicht is. Zo is het.").signs.agrees
+    assert not Told.of("De school is dicht. Zo is het.").signs.agrees
+    assert not Told.of("Ze zeggen dat de school dicht is. Zo is het niet.").signs.agrees
+    assert "assent" not in signs("De school is dicht. Zo is het.")
+
+
+def test_denial_is_proposed_only_where_it_is_likelier_than_not():
+    always, least = polarity.weights()[polarity.ALWAYS].usual, polarity.ENOUGH
+    assert polarity.is_denied(Weight(least - always + 1e-6, 0.0), burden=False)
+    assert not polarity.is_denied(Weight(least - always - 1e-6, 0.0), burden=False)
 
 
 def test_words_of_a_code_are_those_of_the_sentence_and_not_of_what_is_said_around_it():
