@@ -1,7 +1,7 @@
 """Where the numbers of a table lead within a dossier."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from urllib.parse import quote as quoted
 
 from qualcode.domain.evidence import Filters
@@ -39,6 +39,14 @@ def address_of(
     if value.where:
         return _combination(value, overlaps)
     return _page(value.filters, sections) if _is_cell(value.filters) else _search(value.filters)
+
+
+def condition_address(code: str, attributes: Mapping[str, str]) -> str:
+    """Where the quotes of a condition stand, from a page one folder deep: those of a code, or of a code with values."""
+    if not attributes:
+        return f"../codes/{slug(code)}.html"
+    said = [("code", code), *(("value", f"{name}:{value}") for name, value in attributes.items())]
+    return "../search.html#" + "&".join(f"{name}={quoted(value, safe='')}" for name, value in said)
 
 
 def _combination(figure: Figure, overlaps: Overlaps) -> str | None:

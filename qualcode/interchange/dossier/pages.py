@@ -14,7 +14,7 @@ from qualcode.domain.output import Output, plain_value
 from qualcode.domain.passage import overlap
 from qualcode.domain.transcript import Group, Kind
 from qualcode.interchange.dossier import claims, journeys
-from qualcode.interchange.dossier.links import address_of, slug
+from qualcode.interchange.dossier.links import address_of, condition_address, slug
 from qualcode.interchange.dossier.overlaps import Overlaps
 from qualcode.interchange.dossier.texts import counted, text
 from qualcode.interchange.pages import numeric_columns, text_of
@@ -93,6 +93,7 @@ class _Press:
             "parts": PARTS,
             "quotes": self.quotes,
             "slug": slug,
+            "condition_address": condition_address,
             "t": self.text,
             "counted": lambda key, n: counted(key, n, dossier.language),
             "moment": self.moment,
