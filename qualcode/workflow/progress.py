@@ -153,7 +153,7 @@ def _part(name: str, listed: Sequence[TranscriptLine]) -> Part:
 
 
 def works(events: Iterable[EventRow]) -> Iterator[Work]:
-    """The events, newest first; together are those of one person, on end, in one transcript or outside of any."""
+    """The events, newest first; together are those of one person, on end, in one transcript, one batch or neither."""
     group: list[EventRow] = []
     for event in events:
         if group and not _belong(group[-1], event):
@@ -183,6 +183,8 @@ def _counted(group: Iterable[EventRow]) -> Counter[str]:
 def _belong(later: EventRow, earlier: EventRow) -> bool:
     if (later.actor, later.at.date()) != (earlier.actor, earlier.at.date()):
         return False
+    if later.batch or earlier.batch:
+        return later.batch == earlier.batch
     coded = later.kind.startswith(CODED)
     if coded != earlier.kind.startswith(CODED):
         return False

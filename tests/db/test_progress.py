@@ -10,6 +10,7 @@ from qualcode.db.queries.progress import PAGE
 from qualcode.db.session import reading, writing
 from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.workflow import codebook_edit, codebook_steps, progress, sample
+from qualcode.workflow.second_cycle import Change, recode, undo_recode
 
 QUOTE = "De sloop heeft de buurt geholpen."
 QUERIES = 24
@@ -96,6 +97,23 @@ def test_the_last_work_is_told_by_person_and_transcript(session):
 
     assert (last.actor, dict(last.counts), list(last.transcripts)) == (CODER, {"review_reject": 1}, ["two"])
     assert (dict(before.counts), list(before.transcripts)) == ({"review_accept": 1}, ["one"])
+
+
+def test_a_batch_over_transcripts_is_one_line_and_does_not_move_the_place_where_somebody_left_off(session):
+    a_study(session)
+    versions = [an_interview(session, name) for name in ("one", "two", "three")]
+    codings = [a_coding(session, version, QUOTE) for version in versions]
+    do(session, versions[0], kind="reject", suggestion=a_suggestion(session, versions[0], "Dat zei ik in one."))
+    recode(session, CODER, [Change(each, "factor.huismeester") for each in codings], "batch-1")
+
+    found = progress.standing(session, CODER)
+
+    last, before = found.latest[:2]
+    assert (dict(last.counts), sorted(last.transcripts)) == ({"review_change": 3}, ["one", "three", "two"])
+    assert list(before.transcripts) == ["one"]
+    assert found.next.going_on.name == "one"
+    undo_recode(session, CODER, "batch-1")
+    assert progress.standing(session, CODER).next.going_on.name == "one"
 
 
 def test_work_behind_many_events_is_told_whole_and_what_came_before_it_too(session):

@@ -19,6 +19,9 @@ PAGE = 400
 MANY = ("codings_recoded", "codings_carried", "codings_imported")
 """Kinds of events that tell of many codings at once."""
 
+IN_BATCH = ":"
+"""Between the id of a batch and its member in the id of an operation."""
+
 
 class CoderRow(NamedTuple):
     """What one coder has done: confirmed codings, decisions that are not undone, transcripts read in full."""
@@ -35,6 +38,7 @@ class EventRow(NamedTuple):
     Attributes:
         transcript: Name of the one that it is about, None when it is about none.
         n: How many codings it tells of, 1 when it is one step.
+        batch: What it was done with as a whole, empty when it stands alone.
     """
 
     at: dt.datetime
@@ -42,6 +46,7 @@ class EventRow(NamedTuple):
     kind: str
     transcript: str | None
     n: int = 1
+    batch: str = ""
 
 
 def by_coder(session: Session, codebook_version_id: int) -> list[CoderRow]:
@@ -72,21 +77,27 @@ def newest_events(session: Session) -> Iterator[EventRow]:
     """All events, the newest first, read as far as they are asked for."""
     before = None
     while True:
-        query = select(Event.id, Event.at, Event.actor, Event.kind, Event.payload).order_by(Event.id.desc())
+        columns = (Event.id, Event.at, Event.actor, Event.kind, Event.operation_id, Event.payload)
+        query = select(*columns).order_by(Event.id.desc())
         rows = session.execute(query.where(Event.id < before if before else true()).limit(PAGE)).all()
         payloads = [json.loads(row.payload) for row in rows]
         names = _names(session, payloads)
         for row, payload in zip(rows, payloads, strict=True):
             name = names.get(payload.get("version", 0))
-            yield EventRow(row.at, row.actor, row.kind, name, _size(row.kind, payload))
+            batch, member, _ = (row.operation_id or "").partition(IN_BATCH)
+            yield EventRow(row.at, row.actor, row.kind, name, _size(row.kind, payload), batch if member else "")
         if len(rows) < PAGE:
             return
         before = rows[-1].id
 
 
 def last_transcript(session: Session, coder: str, kinds: str) -> str | None:
-    """Name of the transcript that the last event of a coder was about whose kind begins with `kinds`."""
-    query = select(Event.payload).where(Event.actor == coder, Event.kind.startswith(kinds, autoescape=True))
+    """Name of the transcript that the last event of a coder was about whose kind begins with `kinds`.
+
+    What was done at once in many transcripts is left out: nobody was at work in any of them.
+    """
+    alone = Event.operation_id.is_(None) | ~Event.operation_id.contains(IN_BATCH)
+    query = select(Event.payload).where(Event.actor == coder, Event.kind.startswith(kinds, autoescape=True), alone)
     payload = session.scalar(query.order_by(Event.id.desc()).limit(1))
     return next(iter(_names(session, [json.loads(payload)]).values()), None) if payload else None
 
