@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.domain.disclosure import Source, Splits, labels, named, publishable
-from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable
+from qualcode.domain.evidence import TOTAL, Aside, Cell, EvidenceTable, Heading
 from qualcode.domain.headings import row_headings
 from qualcode.domain.linkage import parents, pattern, whole_rows
 
@@ -112,6 +112,25 @@ def test_a_row_of_a_part_leaves_whole_or_not_at_all():
     assert whole_rows([many], everything_shown, K) == {"a", "b", TOTAL}
     assert whole_rows([many, few], everything_shown, K) == {TOTAL}, "b and the total would tell what a holds"
     assert whole_rows([many], lambda row: row != "a", K) == {TOTAL}, "one hidden row follows from the others"
+
+
+def test_a_row_left_out_at_coarser_places_stays_out_and_a_known_nought_hides_nothing():
+    cells = {
+        (row, column): Cell(row, column, n, n, n, n)
+        for column in ("x", "y", TOTAL)
+        for row, n in (("f", 5), ("f.a", 5), ("f.b", 0), (TOTAL, 5))
+    }
+    rows = (Heading("f", "f", "f"), Heading("f.a", "f.a", "f.a", 1), Heading("f.b", "f.b", "f.b", 1))
+    part = a_table(cells, rows=rows)
+
+    def neither(row: str) -> bool:
+        return row not in {"f.a", "f.b"}
+
+    assert whole_rows([part], neither, K) == {"f", TOTAL}, "it could be either"
+    assert whole_rows([part], everything_shown, K, {"f", "f.b", TOTAL}) == {"f.b"}, (
+        "f and the total tell what f.a holds"
+    )
+    assert whole_rows([part], neither, K, {"f", "f.b", TOTAL}) == set(), "f.b is known to be nought there"
 
 
 def test_what_stands_apart_leaves_as_a_total_of_k_transcripts_only():
