@@ -66,7 +66,6 @@ BENEATH = frozenset(
 """What can move every number, since it changes what is counted or under what."""
 
 _BY_OUTPUT: Mapping[Name, frozenset[What]] = {
-    Name.CODEBOOK: frozenset({What.CODEBOOK}),
     Name.SAMPLE: BENEATH | {What.READ},
     Name.MATRIX: BENEATH | {What.SUMMARY},
     Name.PATTERNS: BENEATH | {What.PATTERN},
