@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from qualcode.ui import state
+from qualcode.ui.components.coder.document import reasons
+
 
 def handed_over(app):
     """The payload of the transcript coder."""
@@ -21,6 +24,24 @@ def test_the_whole_transcript_goes_to_the_browser_on_a_full_run(open_page):
     assert {coding["code"] for coding in doc["codings"]} == {"belemmering.onderhoud", "factor.sloop"}
     assert doc["read_upto"] == 2
     assert payload["labels"]["saved_saved"] == "Alles bewaard"
+
+
+def test_words_that_the_codebook_names_are_told_in_one_sentence(monkeypatch):
+    monkeypatch.setattr(state, "language", lambda: "en")
+    plain = {"how": "lemma", "negation": None, "hedge": None}
+    told = [
+        {**plain, "indicator": "winkel", "words": [[0, 6]]},
+        {**plain, "indicator": "dicht", "words": [[7, 12]], "negation": "niet"},
+        {**plain, "indicator": "kapper", "words": [[13, 19]]},
+    ]
+
+    said, found = reasons(told, {})
+
+    assert said == (
+        "The codebook names the words 'winkel', 'kapper'. The codebook names the word 'dicht'. It is negated by 'niet'."
+    )
+    assert found == [(0, 6), (7, 12), (13, 19)]
+    assert reasons([told[0], told[0]], {})[0].startswith("The codebook names the word 'winkel'.")
 
 
 def test_codes_have_their_path_and_the_colour_of_their_family(open_page):

@@ -180,7 +180,20 @@ def reasons(explanation: Iterable[Mapping[str, Any]], quotes: Mapping[int, str])
     """
     told = list(explanation)
     found = [span for why in told for span in why["words"]]
-    return " ".join(_reason(why, quotes) for why in told), [(span[0], span[1]) for span in found]
+    named = list(dict.fromkeys(str(why["indicator"]) for why in told if _only_names(why)))
+    sentences = [_names(named)] if len(named) > 1 else []
+    sentences += [_reason(why, quotes) for why in told if not (sentences and _only_names(why))]
+    return " ".join(sentences), [(span[0], span[1]) for span in found]
+
+
+def _only_names(why: Mapping[str, Any]) -> bool:
+    """Whether a reason says no more than that the codebook names a word."""
+    return why["how"] == "lemma" and not (why["negation"] or why["hedge"])
+
+
+def _names(indicators: Iterable[str]) -> str:
+    listed = ", ".join(f"'{each}'" for each in indicators)
+    return _("The codebook names the words {indicators}.").format(indicators=listed)
 
 
 def _reason(why: Mapping[str, Any], quotes: Mapping[int, str]) -> str:
