@@ -26,7 +26,7 @@ REPORTS = settings(
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-"""25 random studies for every table, 500 when QUALCODE_SOAK is set; small ones, so that none is made smaller."""
+"""25 random studies, 500 when QUALCODE_SOAK is set; small ones, so that none is made smaller."""
 
 CODES = (
     *("factor", "factor.sloop", "belemmering", "belemmering.onderhoud"),
