@@ -31,6 +31,8 @@ APART = {
     "by a first writer": CASES / "heldout_writer_1.jsonl",
     "by a second writer": CASES / "heldout_writer_2.jsonl",
     "by a third writer": CASES / "heldout_writer_3.jsonl",
+    "by a fourth writer": CASES / "heldout_writer_4.jsonl",
+    "by a fifth writer": CASES / "heldout_writer_5.jsonl",
     "for the final measurement": CASES / "heldout_final.jsonl",
 }
 CALIBRATION = 0.05
