@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 STATED = 0.45
 """Share of codings that are supposed to deny; above that of the segments (.30), since a missed denial costs more."""
-ENOUGH = -0.75
+ENOUGH = -0.9
 """Log odds from which a denial is likelier than not where `STATED` of the codings deny, by authors left out."""
 ALWAYS = "always"
 """The sign that every passage has."""
