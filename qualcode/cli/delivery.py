@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv", "xlsx", "parquet", "md", "html", "docx")
 ENDINGS = {".txt": "table", **{f".{form}": form for form in FORMATS[1:]}}
+FIRST_ONLY = ("csv", "parquet")
+"""Forms that hold the first table alone."""
+
 BINARY = {"xlsx": "a workbook", "parquet": "a Parquet file", "docx": "a Word document"}
 
 
@@ -135,17 +138,18 @@ def _to_file(where: Delivery, file: Path, about: "About", content: Content) -> N
         run = export.begin(session, about, settings().coder)
     _write(where, part, replace(about, run=run), content)
     part.replace(file)
-    made = _manifest(file, replace(about, run=run), content)
+    made = _manifest(file, where.form, replace(about, run=run), content)
     with settings().writing() as session:
         export.finish(session, run, made.sha256)
 
 
-def _manifest(file: Path, about: "About", content: Content) -> "Manifest":
+def _manifest(file: Path, form: str, about: "About", content: Content) -> "Manifest":
     """The manifest of a file that was written, which now stands beside it."""
     from qualcode.interchange.manifest_file import write_manifest  # noqa: PLC0415
     from qualcode.workflow.manifest import manifest  # noqa: PLC0415
 
-    made = manifest(file, content.sheets(about), about, content.recipe, hidden=content.hidden)
+    sheets, alone = content.sheets(about), form in FIRST_ONLY
+    made = manifest(file, sheets, about, content.recipe, hidden=content.hidden, first_only=alone)
     write_manifest(file, made)
     return made
 

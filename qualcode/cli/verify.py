@@ -9,6 +9,7 @@ from qualcode.cli.options import global_options, settings
 from qualcode.cli.output import answer, counted
 
 if TYPE_CHECKING:
+    from qualcode.domain.manifest import Manifest, Standing
     from qualcode.workflow.verify import Report
 
 
@@ -66,10 +67,7 @@ def _exported(path: Path) -> None:
     with settings().reading() as session:
         found = standing(session, known, place_of(path).parent)
     bytes_say = {True: "is as it was written", False: "was altered after it was written", None: "is not there"}
-    rows = f"all {len(known.rows)} rows of its table are what the study says now"
-    if found.gone or found.new:
-        lost = counted(found.gone, "row does", "rows do")
-        rows = f"its table does not hold any more: {lost} not stand now, and {found.new} would be new"
+    rows = _rows(known, found)
     if found.altered:
         others = f" and {len(found.altered) - 1} more" if len(found.altered) > 1 else ""
         rows = f"not as written: {found.altered[0]}{others}; {rows}"
@@ -78,6 +76,24 @@ def _exported(path: Path) -> None:
     answer({"file": known.file, **as_record(found)}, f"{name} {bytes_say[found.intact]}; {rows}{since}.")
     if not found.holds:
         raise SystemExit(1)
+
+
+def _rows(known: "Manifest", found: "Standing") -> str:
+    many = len(known.tables)
+    where = "its table" if many < 2 else f"its {many} tables"  # noqa: PLR2004
+    told = f"all {len(known.rows)} rows of {where} are what the study says now"
+    if found.gone or found.new:
+        lost = counted(found.gone, "row does", "rows do")
+        named = ", ".join(f"'{title}'" for title in found.tables)
+        which = (
+            f"{'tables' if len(found.tables) > 1 else 'table'} {named}"
+            if named and max(many, len(found.tables)) > 1
+            else "its table"
+        )
+        stands = "do" if len(found.tables) > 1 else "does"
+        told = f"{which} {stands} not hold any more: {lost} not stand now, and {found.new} would be new"
+    skipped = ", ".join(found.uncompared)
+    return told + (f" (not compared, since it describes the database and the program: {skipped})" if skipped else "")
 
 
 def _recorded(report: "Report", coder: str) -> "Report":

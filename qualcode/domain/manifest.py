@@ -34,7 +34,7 @@ class Manifest:
     Attributes:
         file: Its name, without folders; "." for the folder in which the manifest stands.
         sha256: Of its bytes; of a folder, over the digests of its files.
-        rows: Digest of each row of its first table, of changes also of the claims, or of all that it says, in order.
+        rows: Digest of each row of its tables, one table after another, or of all that a dossier says, in order.
         hidden: Cells that disclosure control hid.
         run: Number of the export run.
         software: Program and version.
@@ -43,6 +43,9 @@ class Manifest:
         database_hash: Head of the event chain when it was made.
         recipe: How to make it again.
         files: Path -> SHA-256 of every file of a folder.
+        tables: (title, number of rows) of each table that `rows` holds; empty for a dossier, and in older manifests,
+            which hold the first table alone, of changes also the claims.
+        first_only: Whether the file holds the first table alone, as CSV and Parquet do.
     """
 
     file: str
@@ -56,6 +59,16 @@ class Manifest:
     database_hash: str
     recipe: Recipe
     files: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[tuple[str, int], ...] = ()
+    first_only: bool = False
+
+    def by_table(self) -> dict[str, tuple[str, ...]]:
+        """Title -> digests of the rows of the table."""
+        found, at = {}, 0
+        for title, many in self.tables:
+            found[title] = self.rows[at : at + many]
+            at += many
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,8 @@ class Standing:
         new: Rows that the study would give and the file lacks; a changed row is one of each.
         database_hash: Head of the event chain now.
         altered: Files of a folder that are altered, missing or added.
+        tables: Titles of the tables that do not hold, where the manifest tells tables apart.
+        uncompared: Facts of a table that describe the state of the database or the program, which were not compared.
     """
 
     intact: bool | None
@@ -75,6 +90,8 @@ class Standing:
     new: int
     database_hash: str
     altered: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    uncompared: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

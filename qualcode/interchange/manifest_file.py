@@ -51,10 +51,14 @@ def read_manifest(path: Path) -> Manifest:
         if raw.pop("format") != FORMAT:
             msg = f"{place} was written by a newer qualcode; use that to verify it"
             raise UsageError(msg)
-        return _MANIFEST.validate_python(raw)
+        known = _MANIFEST.validate_python(raw)
     except OSError as error:
         msg = f"{place} cannot be read: {error.strerror or error}; a file that was exported has its manifest beside it"
         raise UsageError(msg) from None
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError):
         msg = f"{place} is no manifest of qualcode; give a file that was exported with -o, or its manifest"
         raise UsageError(msg) from None
+    if known.tables and sum(many for _, many in known.tables) != len(known.rows):
+        msg = f"{place} is no manifest of qualcode: it counts other rows than it holds; export the file again"
+        raise UsageError(msg)
+    return known

@@ -1,7 +1,7 @@
 """Manifest: say what an exported file was made of, and tell later whether it still holds."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from qualcode.db import events
 from qualcode.domain.dossier import Dossier
 from qualcode.domain.evidence import Filters, Question
 from qualcode.domain.manifest import Manifest, Recipe, Standing, compared, row_digests
+from qualcode.domain.output import Name
 from qualcode.domain.publication import About
+from qualcode.domain.wording import word
 from qualcode.errors import UsageError
 from qualcode.interchange import sheets
 from qualcode.interchange.basket import basket_sheets
@@ -24,6 +26,9 @@ from qualcode.interchange.outputs import output_sheets
 from qualcode.interchange.tables import Sheet
 from qualcode.workflow import basket, export, freeze, outputs
 from qualcode.workflow.dossier import dossier
+
+STATE = ("software", "database_hash", "events")
+"""Facts in the record of the method appendix that change with everything anybody does, or with the program."""
 
 _QUESTION, _FILTERS = TypeAdapter(Question), TypeAdapter(Filters)
 
@@ -72,12 +77,24 @@ def changes_recipe(name: str, other: str | None, language: str) -> Recipe:
     return Recipe("changes", language, internal=True, arguments={"name": name, "other": other, "claims": True})
 
 
-def manifest(file: Path, content: Sequence[Sheet], about: About, recipe: Recipe, *, hidden: int) -> Manifest:
-    """The manifest of a file that was written."""
+def manifest(
+    file: Path, content: Sequence[Sheet], about: About, recipe: Recipe, *, hidden: int, first_only: bool = False
+) -> Manifest:
+    """The manifest of a file that was written.
+
+    Args:
+        file: The file.
+        content: Its tables, the last of which says from where they come and is not compared later.
+        about: What has to be said with them.
+        recipe: How to make them again.
+        hidden: Cells that disclosure control hid.
+        first_only: Whether the file holds the first table alone.
+    """
+    tables = _digests(content[:1] if first_only else content[:-1], recipe)
     return Manifest(
         file=file.name,
         sha256=hashlib.sha256(file.read_bytes()).hexdigest(),
-        rows=row_digests(_told(content, recipe)),
+        rows=tuple(row for rows in tables.values() for row in rows),
         hidden=hidden,
         run=about.run,
         software=about.software,
@@ -85,11 +102,13 @@ def manifest(file: Path, content: Sequence[Sheet], about: About, recipe: Recipe,
         codebook_version=about.codebook_version,
         database_hash=about.database_hash,
         recipe=recipe,
+        tables=tuple((title, len(rows)) for title, rows in tables.items()),
+        first_only=first_only,
     )
 
 
 def standing(session: Session, known: Manifest, folder: Path) -> Standing:
-    """Whether a file still holds: its bytes, and its rows against those that the study gives now.
+    """Whether a file still holds: its bytes, and the rows of its tables against those that the study gives now.
 
     Raises:
         UsageError: The manifest asks for what this program does not make.
@@ -97,8 +116,28 @@ def standing(session: Session, known: Manifest, folder: Path) -> Standing:
         DisclosureError: What it published may not be published any more.
     """
     intact, altered = _as_written(known, folder)
-    gone, new = compared(known.rows, row_digests(_made(session, known.recipe)))
-    return Standing(intact, gone, new, events.head(session), altered)
+    made, head = _made(session, known.recipe), events.head(session)
+    if not known.tables:
+        gone, new = compared(known.rows, row_digests(_told(made, known.recipe)))
+        return Standing(intact, gone, new, head, altered)
+    then, now = known.by_table(), _digests(made[:1] if known.first_only else made, known.recipe)
+    found = {title: compared(then.get(title, ()), now.get(title, ())) for title in {**then, **now}}
+    gone, new = (sum(each[at] for each in found.values()) for at in (0, 1))
+    changed = tuple(title for title, each in found.items() if any(each))
+    skipped = () if known.first_only else tuple(_state(known.recipe))
+    return Standing(intact, gone, new, head, altered, changed, skipped)
+
+
+def _digests(tables: Sequence[Sheet], recipe: Recipe) -> dict[str, tuple[str, ...]]:
+    """Title -> digests of the rows, without facts on the state of the database."""
+    state = _state(recipe)
+    return {each.title: row_digests(row for row in each.rows if row[0] not in state) for each in tables}
+
+
+def _state(recipe: Recipe) -> list[str]:
+    """The facts on the state of the database and the program that an output holds among its tables."""
+    method = recipe.kind == "output" and recipe.arguments.get("name") == Name.METHOD
+    return [word(name, recipe.language) for name in STATE] if method else []
 
 
 def _as_written(known: Manifest, folder: Path) -> tuple[bool | None, tuple[str, ...]]:
@@ -114,11 +153,8 @@ def _as_written(known: Manifest, folder: Path) -> tuple[bool | None, tuple[str, 
     return hashlib.sha256(file.read_bytes()).hexdigest() == known.sha256, ()
 
 
-Rows = Iterable[Sequence[object]]
-
-
-def _made(session: Session, recipe: Recipe) -> Rows:
-    """The rows of what a recipe makes now."""
+def _made(session: Session, recipe: Recipe) -> Sequence[Sheet]:
+    """The tables of what a recipe makes now, without that which says from where they come."""
     about = export.about(session, (), internal=recipe.internal)
     try:
         return _MAKERS[recipe.kind](session, recipe, about)
@@ -127,41 +163,42 @@ def _made(session: Session, recipe: Recipe) -> Rows:
         raise UsageError(msg) from None
 
 
-def _evidence(session: Session, recipe: Recipe, about: About) -> Rows:
+def _evidence(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
     question = _QUESTION.validate_python(recipe.arguments["question"])
     table = export.table(session, question, recipe.language, internal=recipe.internal)
-    return sheets.evidence_sheets(table, about, recipe.language)[0].rows
+    return sheets.evidence_sheets(table, about, recipe.language)[:-1]
 
 
-def _quotes(session: Session, recipe: Recipe, about: About) -> Rows:
+def _quotes(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
     asked: Mapping[str, Any] = recipe.arguments
     filters = _FILTERS.validate_python(asked["filters"])
     found = export.quotations(session, filters, recipe.language, about, words=asked["words"], where=asked["where"])
-    return sheets.quote_sheets(replace(found, about=about), recipe.language)[0].rows
+    return sheets.quote_sheets(replace(found, about=about), recipe.language)[:-1]
 
 
-def _output(session: Session, recipe: Recipe, about: About) -> Rows:
+def _output(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
     made = outputs.make(session, recipe.arguments["name"], recipe.language, internal=recipe.internal)
-    return output_sheets(made, about, recipe.language)[0].rows
+    return output_sheets(made, about, recipe.language)[:-1]
 
 
-def _dossier(session: Session, recipe: Recipe, about: About) -> Rows:
-    return dossier_rows(dossier(session, about, recipe.language))
+def _dossier(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
+    rows = dossier_rows(dossier(session, about, recipe.language))
+    return [Sheet("", (), rows)]  # type: ignore[arg-type]
 
 
-def _basket(session: Session, recipe: Recipe, about: About) -> Rows:
+def _basket(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
     found = basket.chosen(session, recipe.language, about, recipe.arguments["section"])
-    return basket_sheets(found, recipe.language)[0].rows
+    return basket_sheets(found, recipe.language)[:-1]
 
 
-def _changes(session: Session, recipe: Recipe, about: About) -> Rows:
+def _changes(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
     found = freeze.difference(session, recipe.arguments["name"], recipe.arguments["other"], recipe.language)
-    return _told(changes_sheets(found.cells, found.claims, about, recipe.language), recipe)
+    return changes_sheets(found.cells, found.claims, about, recipe.language)[:-1]
 
 
-def _told(content: Sequence[Sheet], recipe: Recipe) -> list[Sequence[object]]:
-    """The rows that a file holds by: of its first table, of changes also the claims where the recipe says so."""
-    tables = content[:2] if recipe.arguments.get("claims") else content[:1]
+def _told(made: Sequence[Sheet], recipe: Recipe) -> list[Sequence[object]]:
+    """The rows by which an older manifest holds: of the first table, of changes also the claims where it says so."""
+    tables = made[:2] if recipe.arguments.get("claims") else made[:1]
     return [row for sheet in tables for row in sheet.rows]
 
 
