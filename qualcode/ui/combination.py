@@ -37,7 +37,7 @@ def _relations() -> dict[str, str]:
 
 
 def _form(known: Scope) -> None:
-    codes = {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in known.codes}
+    codes = words.indented(known.codes)
     with st.form("qualcode_combine", border=False):
         first = _pick(_("Quotes coded"), "first", codes)
         left, right = st.columns([3, 2])

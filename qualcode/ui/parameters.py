@@ -53,6 +53,7 @@ def names() -> Mapping[str, str]:
         "span": _("passage"),
         "state": _("state"),
         "stream": _("kind of source"),
+        "ticked": _("choice of quotes"),
         "turn": _("turn"),
         "valence": _("valence"),
         "verdict": _("verdict"),

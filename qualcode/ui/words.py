@@ -1,10 +1,10 @@
 """What the interface calls the field's fixed terms, in the language of the session."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from qualcode.domain.coding import CodingState, Display, Verdict
-from qualcode.domain.evidence import Columns, Measure
+from qualcode.domain.evidence import Columns, Heading, Measure
 from qualcode.domain.holding import HELD, Hold
 from qualcode.domain.leak import Leak
 from qualcode.domain.link import LinkRelation
@@ -29,6 +29,11 @@ def group(name: str) -> str:
         Group.BEWONER: _("residents"),
         Group.ONBEKEND: _("group unknown"),
     }[Group(name)]
+
+
+def indented(codes: Iterable[Heading]) -> dict[str, str]:
+    """Code -> label, set further in the deeper it stands, as a list to choose from."""
+    return {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in codes}
 
 
 def member(name: str) -> str:

@@ -1,6 +1,7 @@
 """Aggregate: from confirmed codings to the evidence table, and from a cell back to its quotes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
@@ -21,10 +22,20 @@ from qualcode.errors import NotFoundError, said
 from qualcode.nlp.lemma import normalise
 from qualcode.workflow.combine import understood
 from qualcode.workflow.naming import require_known
-from qualcode.workflow.study import view
+from qualcode.workflow.study import known_coder, view
 from qualcode.workflow.tabulation import Frame, tabulate
 
-__all__ = ["Tally", "count_elsewhere", "elsewhere", "evidence_table", "quote", "quotes", "quotes_by_id", "tally"]
+__all__ = [
+    "Tally",
+    "codings_of",
+    "count_elsewhere",
+    "elsewhere",
+    "evidence_table",
+    "quote",
+    "quotes",
+    "quotes_by_id",
+    "tally",
+]
 
 RULES = ("rule_confirmed", "rule_respondent", "rule_passage", "rule_place", "rule_documents")
 
@@ -103,6 +114,15 @@ def quotes(
     conditions = _conditions(session, filters, codebook, words, where)
     keys = stored_quotes.page(session, conditions, limit=None if limit is None else limit + 1, after=after)
     return _page(session, keys, limit, codebook, language)
+
+
+def codings_of(session: Session, coder: str, filters: Filters, *, words: str = "", where: str = "") -> list[int]:
+    """Numbers of one coder's codings among all that `quotes` finds for the same question, in its order."""
+    if (filters.coders and coder not in filters.coders) or not known_coder(session, coder):
+        return []
+    _, codebook = current_codebook(session)
+    conditions = _conditions(session, replace(filters, coders=(coder,)), codebook, words, where)
+    return [key.coding for key in stored_quotes.page(session, conditions, limit=None, after=None)]
 
 
 def elsewhere(

@@ -6,7 +6,7 @@ import pytest
 from builders import CODER, a_coding, do
 from sqlalchemy import select
 
-from qualcode.db.models import TranscriptVersion
+from qualcode.db.models import Coding, TranscriptVersion
 from qualcode.db.session import make_engine, writing
 from qualcode.workflow import disclose
 
@@ -186,6 +186,62 @@ def test_each_quote_can_get_a_code_of_its_own(open_page):
 
     codes = [each.label.split(" · ")[1] for each in app.checkbox if each.label[0].isdigit()]
     assert codes == ["Code belemmering", "Code factor"]
+
+
+def test_ticks_are_there_after_a_reload_and_on_every_page(open_page, study_url):
+    app = open_page("quotes", language="en", change="1")
+    app.checkbox(key="qualcode_batch_1").check().run()
+    address = {name: "".join(values) for name, values in app.query_params.items()}
+    assert address == {"change": "1", "ticked": "1"}
+
+    again = open_page("quotes", language="en", **address, after=after_the_first(study_url))
+    assert not again.checkbox(key="qualcode_batch_2").value
+    assert "1 quote is chosen. 1 of them stands on another page." in said(again)
+    again.checkbox(key="qualcode_batch_2").check().run()
+    assert "2 quotes are chosen. 1 of them stands on another page." in said(again)
+    again.selectbox(key="qualcode_batch_code").select("factor.huismeester")
+    press(again, "Change the chosen quotes")
+    assert "2 quotes were changed." in again.success[0].value
+    assert "ticked" not in again.query_params
+    assert "0 quotes are chosen." in said(again)
+
+
+def test_all_that_were_found_are_chosen_on_every_page_and_counted_before_they_are_changed(open_page, study_url):
+    app = open_page("quotes", language="en", change="1", after=after_the_first(study_url))
+    everything = app.checkbox(key="qualcode_batch_found")
+    assert everything.label == "Choose all 2 of yours that were found"
+    everything.check().run()
+    assert "".join(app.query_params["ticked"]) == "all"
+    assert app.checkbox(key="qualcode_batch_2").value
+    assert "2 quotes are chosen. 1 of them stands on another page." in said(app)
+    app.selectbox(key="qualcode_batch_code").select("factor.huismeester")
+    press(app, "Change the chosen quotes")
+    assert "2 quotes were changed." in app.success[0].value
+
+
+def test_what_was_coded_since_all_were_counted_is_not_changed_with_them(open_page, study_url):
+    app = open_page("quotes", language="en", change="1", ticked="all")
+    with writing(make_engine(study_url)) as session:
+        a_coding(session, 1, "Dat is jammer.", "factor.sloop")
+    press(app, "Change the chosen quotes")
+    assert not app.success
+    assert "3 quotes are chosen." in said(app)
+
+
+@pytest.mark.parametrize("written", ["1.x", "1.1", "1.", "ALL"])
+def test_an_address_that_ticks_what_cannot_be_read_is_refused(open_page, written):
+    app = open_page("quotes", language="en", change="1", ticked=written)
+    assert f"asks for choice of quotes '{written}', which is not there" in app.error[0].value
+
+
+def after_the_first(study_url):
+    """The address of the page that follows quote 1."""
+    with writing(make_engine(study_url)) as session:
+        return f"1.{session.get(Coding, 1).start_char}.1"
+
+
+def said(app):
+    return " ".join(each.value for each in app.markdown)
 
 
 def test_nothing_chosen_is_said_in_one_sentence(open_page):

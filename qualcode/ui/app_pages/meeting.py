@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain.memo import Topic
-from qualcode.ui import controls, layout, questions, state, topics
+from qualcode.ui import controls, layout, questions, state, topics, words
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import choice, page_number
 from qualcode.ui.markup import Column, pager, show, table
@@ -28,8 +28,7 @@ def render() -> None:
         st.success(saved)
     with state.reading() as session:
         known = scope(session, state.language())
-    codes = {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in known.codes}
-    code = choice("code", _("Differences about"), {"": _("all codes")} | codes)
+    code = choice("code", _("Differences about"), {"": _("all codes")} | words.indented(known.codes))
     at = page_number()
     with state.reading() as session:
         agenda = meeting.agenda(session, code=code, offset=(at - 1) * PER_PAGE, limit=PER_PAGE)

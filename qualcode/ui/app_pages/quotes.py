@@ -21,6 +21,7 @@ from qualcode.ui.quote_list import hit_list, quote_list
 from qualcode.ui.saved import saved_searches
 from qualcode.ui.search_guide import search_guide
 from qualcode.ui.text import _, ngettext, number
+from qualcode.ui.ticked import forget
 from qualcode.workflow import aggregate, basket, cite, combine, kwic, search
 from qualcode.workflow.deliver import quotes_file
 from qualcode.workflow.scope import Scope, scope
@@ -57,10 +58,9 @@ def render() -> None:
 
 def _filters(known: Scope) -> str:
     every = {"": _("All")}
-    codes = {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in known.codes}
     first, second, third = st.columns([5, 3, 3])
     with first:
-        choice("code", _("Code"), every | codes)
+        choice("code", _("Code"), every | words.indented(known.codes))
     with second:
         choice("neighbourhood", _("Neighbourhood"), every | {area.id: area.name for area in known.areas})
     with third:
@@ -137,8 +137,12 @@ def _quotes(filters: Filters, typed: str, where: str, known: Scope) -> None:
         changing = switch("change", _("Change several quotes at once"))
     with right:
         picking = switch("pick", _("Put quotes into a section of the report"))
+    if not changing:
+        forget()
     if changing:
-        batch_form(page.quotes, known)
+        with state.reading() as session:
+            own = aggregate.codings_of(session, state.coder() or "", filters, words=typed, where=where)
+        batch_form(page.quotes, own, known)
     elif picking:
         picking_form(page.quotes, used)
     else:

@@ -97,8 +97,7 @@ def _wanted(known: Scope, reaches: Sequence[Reach]) -> Wanted:
 
 
 def _code(known: Scope) -> str:
-    codes = {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in known.codes}
-    return choice("code", _("Code"), {"": _("All")} | codes)
+    return choice("code", _("Code"), {"": _("All")} | words.indented(known.codes))
 
 
 def _neighbourhood(known: Scope) -> str:
