@@ -16,6 +16,36 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of characters, which a database cannot store."""
 
 
+IN_BATCH = ":"
+"""Between the id of a batch and its member in the id of an operation."""
+
+IN_QUEUE = "queue-"
+"""What the ids of operations begin with that were done in a queue, which leads through all transcripts."""
+
+
+def member_id(batch: str, member: int) -> str:
+    """Id of the operation that a batch does on one suggestion or coding."""
+    return f"{batch}{IN_BATCH}{member}"
+
+
+def undo_id(operation: str) -> str:
+    """Id of the operation by which a batch that is taken back undoes one of its own."""
+    return f"{operation}{IN_BATCH}undo"
+
+
+def batch_and_member(operation: str) -> tuple[str, str]:
+    """The batch that an operation belongs to and its member; both empty for one that stands alone."""
+    batch, found, member = operation.partition(IN_BATCH)
+    return (batch, member) if found else ("", "")
+
+
+def done_with(operation: str | None) -> str:
+    """What an operation was done with as a whole: its batch, or a queue; empty for one in a single transcript."""
+    if operation is None:
+        return ""
+    return IN_QUEUE if operation.startswith(IN_QUEUE) else batch_and_member(operation)[0]
+
+
 class Action(StrEnum):
     """Kinds of operations."""
 

@@ -80,7 +80,7 @@ class Next:
 
     Attributes:
         going_on: The transcript that the coder worked in last, or has begun to read.
-        fullest: Transcripts with the most open suggestions, the fullest first.
+        fullest: Transcripts with the most open suggestions, the fullest first; documents come after all others.
         waiting: Transcripts with codings of this coder that lost their place.
         unchecked: Codings of interviews that count as evidence and that nobody has checked for publication.
     """
@@ -115,7 +115,7 @@ def standing(session: Session, coder: str) -> Standing:
         coders=stored.by_coder(session, codebook.id if codebook else 0),
         next=Next(
             going_on=last_place(session, listed, coder),
-            fullest=sorted((line for line in listed if line.open), key=lambda line: -line.open)[:NEXT],
+            fullest=sorted((line for line in listed if line.open), key=_fullest)[:NEXT],
             waiting=[line for line in listed if line.waiting],
             unchecked=quotes.tally(session, matching(UNCHECKED)).codings,
         ),
@@ -129,6 +129,10 @@ def last_place(session: Session, listed: Iterable[TranscriptLine], coder: str) -
     last = by_name.get(stored.last_transcript(session, coder, CODED) or "")
     begun = (line for line in by_name.values() if browse.progress(line) is browse.Progress.STARTED)
     return last or next(begun, None)
+
+
+def _fullest(line: TranscriptLine) -> tuple[bool, int]:
+    return line.kind == Kind.DOCUMENT.value, -line.open
 
 
 def _parts(listed: Sequence[TranscriptLine], names: Callable[[TranscriptLine], Iterable[str]]) -> list[Part]:
@@ -153,7 +157,7 @@ def _part(name: str, listed: Sequence[TranscriptLine]) -> Part:
 
 
 def works(events: Iterable[EventRow]) -> Iterator[Work]:
-    """The events, newest first; together are those of one person, on end, in one transcript, one batch or neither."""
+    """The events, newest first: together are those of one person, on end, in one transcript, batch or queue or none."""
     group: list[EventRow] = []
     for event in events:
         if group and not _belong(group[-1], event):

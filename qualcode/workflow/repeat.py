@@ -14,7 +14,7 @@ from qualcode.db import events
 from qualcode.db.models import Decision, Suggestion, Transcript, TranscriptVersion, Turn
 from qualcode.db.queries.proposed import latest_verdict, shown_suggestions
 from qualcode.domain.coding import Verdict
-from qualcode.domain.operation import Ack, Action, Operation
+from qualcode.domain.operation import IN_BATCH, Ack, Action, Operation, member_id, undo_id
 from qualcode.errors import UsageError, said
 from qualcode.workflow import review
 from qualcode.workflow.study import coder_id, known_coder, view
@@ -93,7 +93,9 @@ def accept_repeats(
                 session,
                 coder,
                 each.version,
-                Operation(f"{batch}:{each.suggestion}", Action.ACCEPT, each.suggestion, seen=True, repeats=accepted),
+                Operation(
+                    member_id(batch, each.suggestion), Action.ACCEPT, each.suggestion, seen=True, repeats=accepted
+                ),
             )
             for each in repeats(session, coder, suggestion)
             if only is None or each.suggestion in only
@@ -108,15 +110,15 @@ def undo_repeats(session: Session, coder: str, batch: str) -> list[Ack]:
     """
     with session.begin_nested():
         return [
-            review.perform(session, coder, version, Operation(f"{operation}:undo", Action.UNDO, of=operation))
+            review.perform(session, coder, version, Operation(undo_id(operation), Action.UNDO, of=operation))
             for operation, version in reversed(_members(session, batch, coder))
-            if events.payload_of_operation(session, f"{operation}:undo") is None
+            if events.payload_of_operation(session, undo_id(operation)) is None
         ]
 
 
 def _members(session: Session, batch: str, coder: str) -> list[tuple[str, int]]:
     """(operation, version) of each acceptance of a batch of this coder, in order."""
-    found = events.of_batch(session, f"{batch}:", "review_accept", coder)
+    found = events.of_batch(session, f"{batch}{IN_BATCH}", "review_accept", coder)
     return [(operation, payload["version"]) for operation, payload in found]
 
 

@@ -16,7 +16,7 @@ from qualcode.db import events
 from qualcode.db.models import Code, Coding
 from qualcode.db.queries import reading
 from qualcode.domain.coding import Source
-from qualcode.domain.operation import Action, Operation
+from qualcode.domain.operation import IN_BATCH, Action, Operation, batch_and_member, member_id, undo_id
 from qualcode.errors import ConflictError, NotFoundError, QualcodeError, UsageError, said
 from qualcode.workflow import review
 from qualcode.workflow.study import coder_id
@@ -104,7 +104,7 @@ def undo_recode(session: Session, coder: str, batch: str) -> int:
     open_ones = _not_undone(session, members)
     with session.begin_nested():
         operations = (
-            (payload["version"], Operation(f"{operation}:undo", Action.UNDO, of=operation))
+            (payload["version"], Operation(undo_id(operation), Action.UNDO, of=operation))
             for operation, payload in open_ones
         )
         acks = review.perform_all(session, coder, operations)
@@ -112,29 +112,29 @@ def undo_recode(session: Session, coder: str, batch: str) -> int:
             try:
                 next(acks)
             except QualcodeError as error:
-                raise _refused(int(operation.rpartition(":")[2]), error) from error
+                raise _refused(int(batch_and_member(operation)[1]), error) from error
     return len(open_ones)
 
 
 def latest_batch(session: Session, coder: str) -> Batch | None:
     """The latest batch of a coder, of the last day; None when there is none or it was taken back."""
     since = events.now() - OFFERED_FOR
-    found = events.latest_of_kind(session, f"review_{Action.CHANGE}", coder, "%:%", since)
+    found = events.latest_of_kind(session, f"review_{Action.CHANGE}", coder, f"%{IN_BATCH}%", since)
     if found is None:
         return None
-    batch = found[0].partition(":")[0]
+    batch = batch_and_member(found[0])[0]
     left = _not_undone(session, _members(session, coder, batch))
     return Batch(batch, len(left), found[1]) if left else None
 
 
 def _not_undone(session: Session, members: Sequence[_Member]) -> list[_Member]:
     """Those of a batch that were not taken back, the last one first."""
-    undone = events.among(session, [f"{operation}:undo" for operation, _ in members])
-    return [member for member in reversed(members) if f"{member[0]}:undo" not in undone]
+    undone = events.among(session, [undo_id(operation) for operation, _ in members])
+    return [member for member in reversed(members) if undo_id(member[0]) not in undone]
 
 
 def _require_usable(wanted: Sequence[Change], batch: str) -> None:
-    if not 0 < len(batch) <= BATCH_ID_LIMIT or not (batch.isascii() and batch.isprintable()) or ":" in batch:
+    if not 0 < len(batch) <= BATCH_ID_LIMIT or not (batch.isascii() and batch.isprintable()) or IN_BATCH in batch:
         msg = said("a batch needs an id of 1 to {limit} plain characters without colon", limit=BATCH_ID_LIMIT)
         raise UsageError(msg)
     if not 0 < len(wanted) <= BATCH_LIMIT:
@@ -171,7 +171,7 @@ def _differs(change: Change, standing: _Standing) -> bool:
 
 def _operation(change: Change, batch: str) -> Operation:
     return Operation(
-        f"{batch}:{change.coding}",
+        member_id(batch, change.coding),
         Action.CHANGE,
         coding=change.coding,
         code=change.code,
@@ -185,4 +185,4 @@ def _refused(coding: int, error: QualcodeError) -> ConflictError:
 
 def _members(session: Session, coder: str, batch: str) -> list[_Member]:
     """(operation, payload) of each change of a batch of this coder, in order."""
-    return events.of_batch(session, f"{batch}:", f"review_{Action.CHANGE}", coder)
+    return events.of_batch(session, f"{batch}{IN_BATCH}", f"review_{Action.CHANGE}", coder)

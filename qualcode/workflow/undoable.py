@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Coding, Suggestion
 from qualcode.db.queries import undoable as stored
 from qualcode.db.queries.undoable import Step, Where
-from qualcode.domain.operation import Action
+from qualcode.domain.operation import Action, batch_and_member
 from qualcode.workflow.decide import ACCEPT_REPEATS
 
 DECISIONS = (Action.ACCEPT, Action.CORRECT, Action.REJECT, Action.SKIP)
@@ -68,5 +68,5 @@ def _decided(together: Sequence[Step], where: Where) -> Undoable:
 
 def _batch_of(step: Step) -> str:
     """The batch that a step was a member of, "" where it stood alone."""
-    batch, _colon, member = step.operation.rpartition(":")
+    batch, member = batch_and_member(step.operation)
     return batch if member == str(step.about) else ""

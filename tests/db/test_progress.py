@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from qualcode.db import events
 from qualcode.db.queries.progress import PAGE
 from qualcode.db.session import reading, writing
-from qualcode.domain.transcript import Group, Role, Speaker
+from qualcode.domain.operation import IN_QUEUE
+from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.workflow import codebook_edit, codebook_steps, progress, sample
 from qualcode.workflow.second_cycle import Change, recode, undo_recode
 
@@ -114,6 +115,37 @@ def test_a_batch_over_transcripts_is_one_line_and_does_not_move_the_place_where_
     assert found.next.going_on.name == "one"
     undo_recode(session, CODER, "batch-1")
     assert progress.standing(session, CODER).next.going_on.name == "one"
+
+
+def test_decisions_in_a_queue_are_one_line_and_do_not_move_the_place_where_somebody_left_off(session):
+    a_study(session)
+    versions = [an_interview(session, name) for name in ("one", "two", "three")]
+    a_coding(session, versions[0], QUOTE)
+    suggestions = [a_suggestion(session, version, QUOTE) for version in versions]
+    for version, suggestion in zip(versions, suggestions, strict=True):
+        do(session, version, op=f"{IN_QUEUE}{version}", kind="reject", suggestion=suggestion)
+    do(session, versions[2], op=f"{IN_QUEUE}undo", kind="undo", of=f"{IN_QUEUE}{versions[2]}")
+
+    found = progress.standing(session, CODER)
+
+    assert dict(found.latest[0].counts) == {"review_undo": 1, "review_reject": 3}
+    assert list(found.latest[0].transcripts) == ["three", "two", "one"]
+    assert found.next.going_on.name == "one"
+
+
+def test_documents_come_after_interviews_and_focus_groups_whatever_is_open_in_them(session):
+    a_study(session)
+    about = {
+        "paper": a_description("paper", kind=Kind.DOCUMENT, speakers=()),
+        "group": a_description("group", kind=Kind.FOCUS_GROUP),
+        "talk": a_description("talk"),
+    }
+    for name, each in about.items():
+        a_suggestion(session, a_transcript(session, name, about=each), QUOTE)
+
+    fullest = progress.standing(session, CODER).next.fullest
+
+    assert [(line.name, line.open) for line in fullest] == [("group", 1), ("talk", 1), ("paper", 1)]
 
 
 def test_work_behind_many_events_is_told_whole_and_what_came_before_it_too(session):

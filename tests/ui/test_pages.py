@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from builders import a_description, a_transcript
+from builders import a_description, a_suggestion, a_transcript, do
 from streamlit.testing.v1 import AppTest
 
 from qualcode.db.session import make_engine, writing
+from qualcode.domain.operation import IN_QUEUE
 from qualcode.ui import parameters
 from qualcode.ui.components.links import page_file
 from qualcode.workflow import study
@@ -66,6 +67,23 @@ def test_the_overview_leads_on_to_the_last_work_and_tells_it_in_words(open_page)
     assert 'href="coding?transcript=zuid-01&amp;turn=2"' in html
     assert "1 suggestie overgenomen" in html
     assert 'href="transcripts?neighbourhood=Noord"' in html
+
+
+@pytest.mark.parametrize(("language", "more"), [("nl", "en nog 1"), ("en", "and 1 more")])
+def test_the_overview_names_three_transcripts_of_what_was_decided_in_a_queue(open_page, study_url, language, more):
+    quote = "De sloop heeft de buurt geholpen."
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        versions = {name: a_transcript(session, name) for name in ("a-01", "b-01", "c-01", "d-01")}
+        suggestions = {name: a_suggestion(session, version, quote) for name, version in versions.items()}
+        for name, version in versions.items():
+            suggestion = suggestions[name]
+            do(session, version, op=f"{IN_QUEUE}{name}", kind="reject", suggestion=suggestion)
+    engine.dispose()
+
+    said = re.sub("<[^>]+>", "", html_of(open_page(language=language)))
+
+    assert f"in d-01, c-01, b-01 {more}" in said
 
 
 def test_the_sample_shows_gaps_and_leads_to_the_filtered_list(open_page):

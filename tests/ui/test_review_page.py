@@ -6,6 +6,7 @@ import pytest
 from builders import CODER, a_code, a_codebook, do
 
 from qualcode.db.session import make_engine, writing
+from qualcode.domain.operation import IN_QUEUE
 from qualcode.workflow import codebook as codebooks
 from qualcode.workflow.study import change_settings
 
@@ -80,6 +81,7 @@ def test_what_was_decided_earlier_goes_to_the_browser_and_can_be_taken_back(open
     change(lambda session: do(session, 2, op="earlier", kind="reject", suggestion=item["id"]))
     change(lambda session: do(session, 2, coder="bram", kind="reject", suggestion=item["id"]))
     payload = handed_over(open_page("review", language=language))
+    assert payload["queue"]["mark"] == IN_QUEUE
     assert payload["queue"]["undoable"][-1:] == [
         {
             "op": "earlier",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.models import Coder, Coding, Decision, Event, ReadMark, Transcript, TranscriptVersion
 from qualcode.db.queries.latest import is_latest_mark
 from qualcode.domain.coding import CodingState, Verdict
+from qualcode.domain.operation import IN_BATCH, IN_QUEUE, done_with
 from qualcode.domain.provenance import ids_of
 
 PAGE = 400
@@ -18,9 +19,6 @@ PAGE = 400
 
 MANY = ("codings_recoded", "codings_carried", "codings_imported")
 """Kinds of events that tell of many codings at once."""
-
-IN_BATCH = ":"
-"""Between the id of a batch and its member in the id of an operation."""
 
 
 class CoderRow(NamedTuple):
@@ -38,7 +36,7 @@ class EventRow(NamedTuple):
     Attributes:
         transcript: Name of the one that it is about, None when it is about none.
         n: How many codings it tells of, 1 when it is one step.
-        batch: What it was done with as a whole, empty when it stands alone.
+        batch: What it was done with as a whole, a batch or a queue; empty when it stands alone.
     """
 
     at: dt.datetime
@@ -84,8 +82,8 @@ def newest_events(session: Session) -> Iterator[EventRow]:
         names = _names(session, payloads)
         for row, payload in zip(rows, payloads, strict=True):
             name = names.get(payload.get("version", 0))
-            batch, member, _ = (row.operation_id or "").partition(IN_BATCH)
-            yield EventRow(row.at, row.actor, row.kind, name, _size(row.kind, payload), batch if member else "")
+            size, whole = _size(row.kind, payload), done_with(row.operation_id)
+            yield EventRow(row.at, row.actor, row.kind, name, size, whole)
         if len(rows) < PAGE:
             return
         before = rows[-1].id
@@ -94,9 +92,10 @@ def newest_events(session: Session) -> Iterator[EventRow]:
 def last_transcript(session: Session, coder: str, kinds: str) -> str | None:
     """Name of the transcript that the last event of a coder was about whose kind begins with `kinds`.
 
-    What was done at once in many transcripts is left out: nobody was at work in any of them.
+    What was done at once in many transcripts, or in a queue, is left out: nobody was at work in any of them.
     """
-    alone = Event.operation_id.is_(None) | ~Event.operation_id.contains(IN_BATCH)
+    operation = Event.operation_id
+    alone = operation.is_(None) | ~(operation.contains(IN_BATCH) | operation.startswith(IN_QUEUE, autoescape=True))
     query = select(Event.payload).where(Event.actor == coder, Event.kind.startswith(kinds, autoescape=True), alone)
     payload = session.scalar(query.order_by(Event.id.desc()).limit(1))
     return next(iter(_names(session, [json.loads(payload)]).values()), None) if payload else None

@@ -19,6 +19,9 @@ from qualcode.workflow.progress import CoderRow, Next, Part, Standing, Transcrip
 
 HERE = "overview"
 
+NAMED = 3
+"""Transcripts that a line about the last work names."""
+
 
 def render() -> None:
     """Draw the page."""
@@ -165,13 +168,19 @@ def _latest(works: Sequence[Work]) -> None:
 
 
 def _work(work: Work) -> Markup:
-    where = Markup()
-    if len(work.transcripts) == 1:
-        name = work.transcripts[0]
-        where = Markup(" {} ").format(_("in")) + link(name, "coding", {"transcript": name})
     return Markup("<li><b>{}</b> {}{}<br><span>{}</span></li>").format(
-        words.actor(work.actor), team.phrases(work.counts), where, moment(work.at)
+        words.actor(work.actor), team.phrases(work.counts), _places(work.transcripts), moment(work.at)
     )
+
+
+def _places(transcripts: Sequence[str]) -> Markup:
+    """The ways to the first transcripts of some work, and how many more there are."""
+    if not transcripts:
+        return Markup()
+    named = Markup(", ").join(link(name, "coding", {"transcript": name}) for name in transcripts[:NAMED])
+    more = len(transcripts) - NAMED
+    rest = f" {_('and {n} more').format(n=number(more))}" if more > 0 else ""
+    return Markup(" {} {}{}").format(_("in"), named, rest)
 
 
 if __name__ == "__main__":

@@ -82,9 +82,10 @@ class Undoable(TypedDict):
 class Queue(TypedDict):
     """The first items; `total` are open, `determines` says that they are codings that lack a value.
 
-    `undoable` is what was done earlier, oldest first.
+    `mark` is what the ids of operations on single items begin with, `undoable` what was done earlier, oldest first.
     """
 
+    mark: str
     determines: bool
     items: Sequence[Item]
     total: int

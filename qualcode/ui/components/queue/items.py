@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from qualcode.domain.codebook import Codebook
+from qualcode.domain.operation import IN_QUEUE
 from qualcode.ui import words
 from qualcode.ui.components import queue
 from qualcode.ui.components.coder.document import attribute, codes, reasons
@@ -17,6 +18,7 @@ def beginning(
 ) -> queue.Queue:
     """The beginning of a queue as the component takes it, with what was `done` earlier and can be taken back."""
     return {
+        "mark": IN_QUEUE,
         "determines": determines,
         "items": [item(each, coder) for each in items],
         "total": total,

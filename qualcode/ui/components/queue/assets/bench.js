@@ -56,6 +56,7 @@ export class Bench {
     clearTimeout(this.asking);
     this.identity = identity;
     openedOverlay()?.close();
+    this.mark = queue.mark;
     this.determines = queue.determines;
     this.total = queue.total;
     this.ended = queue.ended;
@@ -169,7 +170,7 @@ export class Bench {
 
   /** Show an operation on an item (or on what another operation did), remember it and send it. */
   perform(kind, { identity, id }, fields, event) {
-    const op = uuid();
+    const op = kind.endsWith("_repeats") ? uuid() : this.mark + uuid(); // a batch is known by its own id
     this.early = 0;
     marks.begin(op, kind, event?.timeStamp ?? performance.now());
     const [at, shown_at] = [new Date().toISOString(), this.shownAt.get(id) ?? null];
