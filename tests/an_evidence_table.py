@@ -12,7 +12,7 @@ def a_table(cells: dict[tuple[str, str], Cell], **overrides: object) -> Evidence
         "columns": tuple(Heading(name, name, name) for name in ("x", "y")),
         "cells": cells,
         "documents": (Aside("a", "x", 1, 1),),
-        "unassigned": (Aside("a", "", 1, 1), Aside(TOTAL, "", 4, 3)),
+        "unassigned": (Aside("a", "", 1, 1), Aside(TOTAL, "", 4, 3, 3)),
         "elsewhere": (Aside(TOTAL, "", 1, 1),),
         "codebook_version": 1,
         "database_hash": "0" * 64,

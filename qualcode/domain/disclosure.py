@@ -62,8 +62,8 @@ def _published(cell: Cell, split: Splits) -> Cell:
 
 
 def _apart(asides: Sequence[Aside], k: int) -> tuple[Aside, ...]:
-    """The total only, from k transcripts: rows that stand apart have no respondents to count."""
-    return tuple(aside for aside in asides if aside.row == TOTAL and aside.transcripts >= k)
+    """The total only, from k transcripts of k respondents: several interviews can be with one person."""
+    return tuple(each for each in asides if each.row == TOTAL and min(each.transcripts, each.respondents) >= k)
 
 
 def _sentences(table: EvidenceTable, k: int, hidden: int, rows: int, language: str) -> tuple[str, ...]:

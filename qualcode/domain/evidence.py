@@ -210,12 +210,14 @@ class Aside:
         column: Id of the column for documents, "" for codings about elsewhere or about no assigned neighbourhood.
         codings: Confirmed codings.
         transcripts: Distinct transcripts (documents).
+        respondents: Distinct respondents who say it, 0 for documents; it decides what leaves and is not printed.
     """
 
     row: str
     column: str
     codings: int
     transcripts: int
+    respondents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

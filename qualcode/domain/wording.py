@@ -267,8 +267,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "The split by group or value was left out of {rows} rows where a number under {k} would stand.",
     ),
     "suppressed_asides": (
-        "Wat apart staat is alleen als totaal vermeld, en alleen vanaf {k} transcripten.",
-        "What stands apart is given as a total only, and only from {k} transcripts.",
+        "Wat apart staat is alleen als totaal vermeld, en alleen vanaf {k} transcripten van {k} respondenten.",
+        "What stands apart is given as a total only, and only from {k} transcripts of {k} respondents.",
     ),
     "suppressed_together": (
         (

@@ -59,7 +59,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 
 def _asides(asides: Sequence[Aside]) -> list[dict[str, Any]]:
-    return [asdict(aside) for aside in asides]
+    return [{name: value for name, value in asdict(aside).items() if name != "respondents"} for aside in asides]
 
 
 def about_record(about: About) -> dict[str, Any]:

@@ -54,7 +54,9 @@ def tabulate(session: Session, question: Question, frame: Frame) -> Tabulated:
         cells={place: _cell(place, tally, question, passages, ids.get(place, ())) for place, tally in spoken.items()},
         documents=_asides(streams[Stream.DOCUMENTS], frame, (*(column.id for column in frame.columns), TOTAL)),
         unassigned=_asides(streams[Stream.UNASSIGNED], frame),
-        elsewhere=_asides(_elsewhere(session, question, layout), frame),
+        elsewhere=_asides(
+            _elsewhere(session, question, layout), frame, people=_speakers_elsewhere(session, question, layout)
+        ),
     )
 
 
@@ -111,11 +113,31 @@ def _elsewhere(session: Session, question: Question, layout: Layout) -> dict[Pla
     return roll_up(leaves, (), layout)[Stream.DOCUMENTS]
 
 
-def _asides(found: Mapping[Place, Tally], frame: Frame, columns: Sequence[str] | None = None) -> tuple[Aside, ...]:
-    """What stands apart, in the order of the table; without columns one for a row."""
+def _speakers_elsewhere(session: Session, question: Question, layout: Layout) -> dict[str, set[int]]:
+    """Row -> the respondents who say what is about elsewhere."""
+    people: defaultdict[str, set[int]] = defaultdict(set)
+    for code, respondent in stored.speakers_elsewhere(session, question.codes()):
+        for row in layout.rows(code):
+            people[row].add(respondent)
+    return people
+
+
+def _asides(
+    found: Mapping[Place, Tally],
+    frame: Frame,
+    columns: Sequence[str] | None = None,
+    people: Mapping[str, set[int]] | None = None,
+) -> tuple[Aside, ...]:
+    """What stands apart, in the order of the table; without columns one for a row, people those of the tally or given."""
     rows = (*(row.id for row in frame.rows), TOTAL)
     places = [(row, column) for row in rows for column in columns or (TOTAL,) if (row, column) in found]
     return tuple(
-        Aside(row, column if columns else "", found[row, column].codings, len(found[row, column].transcripts))
+        Aside(
+            row,
+            column if columns else "",
+            found[row, column].codings,
+            len(found[row, column].transcripts),
+            found[row, column].respondents if people is None else len(people.get(row, ())),
+        )
         for row, column in places
     )

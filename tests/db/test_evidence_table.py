@@ -14,6 +14,8 @@ from qualcode.domain.evidence import TOTAL, Columns, EvidenceTable, Filters, Mea
 from qualcode.domain.transcript import Kind
 from qualcode.errors import NotFoundError
 from qualcode.workflow.aggregate import evidence_table, quotes
+from qualcode.workflow.protect import protected
+from qualcode.workflow.study import view
 
 ROWS = (*CODES, TOTAL)
 VALUES = ("negatief", "onbepaald", "positief")
@@ -147,6 +149,17 @@ def test_what_is_said_about_elsewhere_stands_apart(study: Session) -> None:
     table = evidence_table(study, full(), "nl")
     assert table.cells == {}
     assert {a.row: a.codings for a in table.elsewhere} == {"factor": 1, "factor.sloop": 1, TOTAL: 1}
+    assert {a.row: a.respondents for a in table.elsewhere} == {"factor": 1, "factor.sloop": 1, TOTAL: 1}
+
+
+def test_three_interviews_with_one_person_are_one_respondent_who_stands_apart(session: Session) -> None:
+    a_study(session)
+    for name in ("een", "twee", "drie"):
+        said = a_coding(session, version := a_transcript(session, name), "De sloop heeft de buurt geholpen.")
+        do(session, version, op=name, kind="elsewhere", coding=said, value=True)
+    (total,) = [each for each in evidence_table(session, Question(rows="codes"), "nl").elsewhere if each.row == TOTAL]
+    assert (total.codings, total.transcripts, total.respondents) == (3, 3, 1)
+    assert protected(session, Question(rows="codes"), view(session).settings.k, "nl").elsewhere == ()
 
 
 def test_only_a_value_that_a_person_gave_enters_a_split(study: Session) -> None:

@@ -133,11 +133,13 @@ def test_a_row_left_out_at_coarser_places_stays_out_and_a_known_nought_hides_not
     assert whole_rows([part], neither, K, {"f", "f.b", TOTAL}) == set(), "f.b is known to be nought there"
 
 
-def test_what_stands_apart_leaves_as_a_total_of_k_transcripts_only():
+def test_what_stands_apart_leaves_as_a_total_of_k_transcripts_and_k_respondents_only():
     out = leaves(a_table(some_cells()))
-    assert out.unassigned == (Aside(TOTAL, "", 4, 3),)
+    assert out.unassigned == (Aside(TOTAL, "", 4, 3, 3),)
     assert out.elsewhere == ()
     assert out.documents == (Aside("a", "x", 1, 1),), "documents are public"
+    alone = a_table(some_cells(), unassigned=(Aside(TOTAL, "", 4, 3, 2),), elsewhere=(Aside(TOTAL, "", 9, 4, 1),))
+    assert leaves(alone).unassigned == leaves(alone).elsewhere == (), "three interviews with one person"
 
 
 def test_the_table_says_what_was_hidden():

@@ -24,13 +24,15 @@ from qualcode.db.models import (
     Respondent,
     Speaker,
     Transcript,
+    Turn,
 )
 from qualcode.db.models.coding import ELSEWHERE
 from qualcode.domain.coding import UNDETERMINED, Source
 from qualcode.domain.counting import Doubled, Key, Leaf, Stretch
 from qualcode.domain.evidence import Filters
 from qualcode.domain.headings import Area
-from qualcode.domain.transcript import Kind
+from qualcode.domain.respondent import Consent
+from qualcode.domain.transcript import Kind, Role
 
 Condition = ColumnElement[bool]
 
@@ -240,6 +242,30 @@ def elsewhere(session: Session, codes: tuple[str, ...]) -> list[tuple[int, int, 
         query = query.where(Coding.code_id.in_(below(codes)))
     grouped = query.group_by(Coding.code_id, Coding.transcript_id)
     return [(code, transcript, n) for code, transcript, n in session.execute(grouped)]
+
+
+def speakers_elsewhere(session: Session, codes: tuple[str, ...]) -> list[tuple[int, int]]:
+    """(code, respondent) of confirmed codings about elsewhere in interviews and focus groups, where consent stands."""
+    query = (
+        select(Coding.code_id, Respondent.id)
+        .join(
+            Turn,
+            and_(
+                Turn.version_id == Coding.version_id,
+                Turn.speech_start < Coding.end_char,
+                Turn.speech_end > Coding.start_char,
+            ),
+        )
+        .join(Speaker, Speaker.id == Turn.speaker_id)
+        .join(Respondent, Respondent.id == Speaker.respondent_id)
+        .join(Transcript, Transcript.id == Coding.transcript_id)
+        .where(ELSEWHERE, Transcript.kind != Kind.DOCUMENT.value)
+        .where(Speaker.role == Role.RESPONDENT.value, Respondent.consent != Consent.WITHDRAWN.value)
+        .distinct()
+    )
+    if codes:
+        query = query.where(Coding.code_id.in_(below(codes)))
+    return [(code, respondent) for code, respondent in session.execute(query)]
 
 
 def closure(session: Session) -> dict[int, list[int]]:
