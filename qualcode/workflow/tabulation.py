@@ -128,7 +128,7 @@ def _asides(
     columns: Sequence[str] | None = None,
     people: Mapping[str, set[int]] | None = None,
 ) -> tuple[Aside, ...]:
-    """What stands apart, in the order of the table; without columns one for a row, people those of the tally or given."""
+    """What stands apart, in the order of the table; without columns one for a row."""
     rows = (*(row.id for row in frame.rows), TOTAL)
     places = [(row, column) for row in rows for column in columns or (TOTAL,) if (row, column) in found]
     return tuple(
