@@ -1,6 +1,6 @@
 """What is printed with a verdict: the rule with its thresholds, the reason, what changed it, and conditions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from qualcode.domain.claim import Assessment, Claim, Condition, Over, Quantifier, Rules, Standing, Verdict
 from qualcode.domain.claim_register import Checked
@@ -77,10 +77,13 @@ def quantity(claim: Claim, language: str) -> str:
     return f"{units}, {much}" if claim.quantifier is Quantifier.BARE else f"{much} {units}"
 
 
-def scope(claim: Claim, names: Mapping[str, str], language: str) -> str:
-    """The units that a claim is about, in words."""
+def scope(
+    claim: Claim, names: Mapping[str, str], language: str, named: Callable[[Condition], str] | None = None
+) -> str:
+    """The units that a claim is about, in words; `named` says a condition in the words of the codebook."""
     if claim.scope.where:
-        return word("scope_where", language, conditions=joined(claim.scope.where))
+        conditions = "; ".join((named or written)(each) for each in claim.scope.where)
+        return word("scope_where", language, conditions=conditions)
     if claim.scope.neighbourhoods:
         return ", ".join(names.get(unit, unit) for unit in claim.scope.neighbourhoods)
     return word("scope_all", language, units=word(f"over_{claim.over.value}", language))

@@ -95,7 +95,7 @@ def _verdict(view: ClaimView) -> Markup:
 def _facts(view: ClaimView, known: Scope) -> Markup:
     language, entry = state.language(), view.checked.entry
     claim = entry.claim
-    where = claim_text.scope(claim, view.names, language)
+    where = claim_text.scope(claim, view.names, language, lambda each: words.condition(each, known))
     if claim.scope.where:
         where = _("computed: {scope}").format(scope=where)
     standing = [word(f"claim_{entry.state.value}", language), entry.coder, moment(entry.at)]
@@ -147,12 +147,8 @@ def _conditions(conditions: tuple[Condition, ...], known: Scope) -> Markup:
     codes = {code.id: code.label for code in known.codes}
     said = []
     for each in conditions:
-        values = [
-            f"{known.attributes.get(name, name)}: {known.values.get(name, {}).get(value, value)}"
-            for name, value in each.attributes.items()
-        ]
         way = link(codes.get(each.code, each.code), "codebook", {"code": each.code})
-        said.append(Markup("{} {}").format(way, f"({', '.join(values)})" if values else ""))
+        said.append(Markup("{}{}").format(way, words.condition_values(each, known)))
     return Markup("<br>").join(said) if said else Markup.escape(NOTHING)
 
 

@@ -124,11 +124,12 @@ def _conditions(claim: Claim, known: Scope) -> dict[str, list[str]]:
         "where": (_("Only where this is said (a computed scope): any of"), claim.scope.where),
     }
     options = _options(known)
-    return {name: _many(label, options, conditions, name) for name, (label, conditions) in asked.items()}
+    return {name: _many(label, options, conditions, name, known) for name, (label, conditions) in asked.items()}
 
 
-def _many(label: str, options: dict[str, str], now: tuple[Condition, ...], name: str) -> list[str]:
+def _many(label: str, options: dict[str, str], now: tuple[Condition, ...], name: str, known: Scope) -> list[str]:
     chosen = [written(each) for each in now]
+    options = {written(each): f"{words.condition(each, known)} · {each.code}" for each in now} | options
     return st.multiselect(
         label,
         list(dict.fromkeys([*chosen, *options])),

@@ -10,13 +10,13 @@ from qualcode.domain.claim_register import Role
 from qualcode.domain.quote import Quote
 from qualcode.domain.wording import word
 from qualcode.ui import state
-from qualcode.ui.claim_units import ORDER, side_name
+from qualcode.ui.claim_units import ORDER, how_many, side_name
 from qualcode.ui.components.links import link
 from qualcode.ui.controls import chosen, page_number
 from qualcode.ui.markup import pager, show
 from qualcode.ui.quote_list import article
-from qualcode.ui.text import _, moment, ngettext, number
-from qualcode.workflow.claim_view import SHOWN, Beside, ClaimView, Proposal, Side, side_of
+from qualcode.ui.text import _, moment, number
+from qualcode.workflow.claim_view import SHOWN, Beside, ClaimView, Proposal, Side, count_passages, side_of
 from qualcode.workflow.scope import Scope, scope
 
 HERE = "quotes"
@@ -34,7 +34,11 @@ def _unit(view: ClaimView, unit: str, known: Scope) -> Markup:
     sides = view.checked.assessment.sides[unit]
     both = ((Side.AGAINST, sides.contradicting), (Side.FOR, sides.supporting))
     parts = [_first(view, unit, side, codings, known) for side, codings in both if codings]
-    counted = " · ".join(f"{number(len(codings))} {side_name(side)}" for side, codings in both if codings)
+    counted = " · ".join(
+        f"{side_name(side)}: {how_many(count_passages(codings, view.places), len(codings))}"
+        for side, codings in both
+        if codings
+    )
     stands = word(f"standing_{view.checked.assessment.standings[unit].value}", state.language())
     return Markup('<details class="qc-more"><summary><b>{}</b> {} · {}</summary>{}</details>').format(
         view.names.get(unit, unit), stands, counted, Markup().join(parts)
@@ -126,7 +130,7 @@ def render_side(key: str) -> None:
             claim.statement, link(_("Back to the claim"), "claims", {"claim": key})
         )
     )
-    counted = ngettext("{n} quote", "{n} quotes", found.total).format(n=number(found.total))
+    counted = how_many(found.passages, found.total)
     where = found.names.get(unit, unit) or _("all units in the scope")
     show(Markup('<p class="qc-sums">{} · {}</p>').format(counted, where))
     labels = {code.id: code.label for code in known.codes}

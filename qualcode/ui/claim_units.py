@@ -7,12 +7,13 @@ from markupsafe import Markup
 from qualcode.domain import claim_text
 from qualcode.domain.claim import Over, Sides, Standing
 from qualcode.domain.coverage import Coverage
+from qualcode.domain.evidence import Measure
 from qualcode.domain.wording import word
-from qualcode.ui import state
+from qualcode.ui import state, words
 from qualcode.ui.components.links import link
 from qualcode.ui.markup import NUMBER, Column, table
 from qualcode.ui.text import NOTHING, _, ngettext, number
-from qualcode.workflow.claim_view import ClaimView, Side
+from qualcode.workflow.claim_view import ClaimView, Side, count_passages
 
 HERE = "claims"
 ORDER = (Standing.AGAINST, Standing.DIVIDED, Standing.THIN, Standing.SILENT, Standing.FOR)
@@ -79,10 +80,10 @@ def _row(view: ClaimView, unit: str) -> list[Markup]:
 
 
 def _side(view: ClaimView, unit: str, side: Side, codings: Iterable[int], respondents: Iterable[str]) -> Markup:
-    n, people = len(tuple(codings)), len(tuple(respondents))
-    if not n:
+    found, people = tuple(codings), len(tuple(respondents))
+    if not found:
         return Markup.escape(NOTHING)
-    said = ngettext("{n} quote", "{n} quotes", n).format(n=number(n))
+    said = how_many(count_passages(found, view.places), len(found))
     query = {"claim": view.checked.entry.claim.id, "side": side.value, "unit": unit}
     name = view.names.get(unit, unit)
     way = link(
@@ -90,6 +91,11 @@ def _side(view: ClaimView, unit: str, side: Side, codings: Iterable[int], respon
     )
     spoken = ngettext("of {n} respondent", "of {n} respondents", people).format(n=number(people))
     return Markup('{} <span class="qc-quiet">{}</span>').format(way, spoken)
+
+
+def how_many(passages: int, codings: int) -> str:
+    """`5 passages (8 codings)`, as the dossier counts what stands on a side of a claim."""
+    return f"{words.counted(Measure.PASSAGES, passages)} ({words.counted(Measure.CODINGS, codings)})"
 
 
 def side_name(side: Side) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from qualcode.domain.claim import Condition
 from qualcode.domain.coding import CodingState, Display, Verdict
 from qualcode.domain.evidence import Columns, Heading, Measure
 from qualcode.domain.holding import HELD, Hold
@@ -14,6 +15,7 @@ from qualcode.ui.addresses import ELSEWHERE
 from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow.browse import Progress
 from qualcode.workflow.queue import Order, Reach
+from qualcode.workflow.scope import Scope
 
 
 def actor(name: str) -> str:
@@ -34,6 +36,21 @@ def group(name: str) -> str:
 def indented(codes: Iterable[Heading]) -> dict[str, str]:
     """Code -> label, set further in the deeper it stands, as a list to choose from."""
     return {code.id: "\N{NO-BREAK SPACE}" * 4 * code.depth + code.label for code in codes}
+
+
+def condition(each: Condition, known: Scope) -> str:
+    """A condition of a claim in the words of the codebook: `safety (valence: positive)`."""
+    labels = {code.id: code.label for code in known.codes}
+    return f"{labels.get(each.code, each.code)}{condition_values(each, known)}"
+
+
+def condition_values(each: Condition, known: Scope) -> str:
+    """The values that a condition asks for, in brackets; empty where it asks for none."""
+    values = [
+        f"{known.attributes.get(name, name)}: {known.values.get(name, {}).get(value, value)}"
+        for name, value in each.attributes.items()
+    ]
+    return f" ({', '.join(values)})" if values else ""
 
 
 def member(name: str) -> str:

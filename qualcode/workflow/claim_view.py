@@ -20,6 +20,7 @@ from qualcode.domain.claim import Over, Sides
 from qualcode.domain.claim_register import Checked
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.memo import QuestionState, Topic, TopicKind
+from qualcode.domain.passage import Place, passages
 from qualcode.domain.quote import Quote
 from qualcode.domain.wording import label_of
 from qualcode.errors import NotFoundError, said
@@ -47,6 +48,7 @@ class ClaimView:
     Attributes:
         names: Neighbourhood id -> its name.
         labels: Code id -> its label.
+        places: Coding -> where it stands, of every coding on a side of a unit.
         quotes: Coding -> quote, of every coding that is linked, proposed or against the claim, and the first
             `SHOWN` of each unit and side.
         proposals: Coding -> what was proposed by machine where it came from a suggestion.
@@ -58,6 +60,7 @@ class ClaimView:
     checked: Checked
     names: Mapping[str, str]
     labels: Mapping[str, str]
+    places: Mapping[int, Place]
     quotes: Mapping[int, Quote]
     proposals: Mapping[int, Proposal]
     proposed: Candidates
@@ -75,11 +78,12 @@ class Beside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SidePage:
-    """One page of the quotes on a side of a claim; `total` counts all of them."""
+    """One page of the quotes on a side of a claim; `total` counts all of them, `passages` where they stand."""
 
     checked: Checked
     names: Mapping[str, str]
     total: int
+    passages: int
     quotes: tuple[Quote, ...]
     proposals: Mapping[int, Proposal]
 
@@ -98,10 +102,12 @@ def view(session: Session, key: str, language: str) -> ClaimView:
     wanted = linked | set(found.contradicting) | {each.coding for each in (*proposed.against, *proposed.supporting)}
     wanted |= {coding for sides in found.sides.values() for coding in sides.supporting[:SHOWN]}
     labels = _labels(codebook, language)
+    beside_units = {each for sides in found.sides.values() for each in (*sides.supporting, *sides.contradicting)}
     return ClaimView(
         checked=checked,
         names=names(session),
         labels=labels,
+        places=stored.places(session, sorted(beside_units)),
         quotes={quote.id: quote for quote in by_ids(session, sorted(wanted), labels)},
         proposals=stored.proposals(session, wanted),
         proposed=proposed,
@@ -126,7 +132,8 @@ def side_of(
     _, codebook = current_codebook(session)
     shown = codings[offset : offset + limit]
     quotes = tuple(by_ids(session, shown, _labels(codebook, language)))
-    return SidePage(checked, names(session), len(codings), quotes, stored.proposals(session, shown))
+    n = count_passages(codings, stored.places(session, codings))
+    return SidePage(checked, names(session), len(codings), n, quotes, stored.proposals(session, shown))
 
 
 def beside(session: Session, quote: Quote) -> list[Beside]:
@@ -156,6 +163,11 @@ def codings_of(checked: Checked, side: Side, unit: str = "") -> tuple[int, ...]:
         return found.supporting if side is Side.FOR else found.contradicting
     sides = found.sides.get(unit, Sides())
     return sides.supporting if side is Side.FOR else sides.contradicting
+
+
+def count_passages(codings: Iterable[int], places: Mapping[int, Place]) -> int:
+    """How many passages some codings are, overlapping ones together, as the dossier counts them."""
+    return len(passages(codings, lambda coding: places.get(coding, ())))
 
 
 class Told(NamedTuple):

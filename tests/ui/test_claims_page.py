@@ -141,11 +141,47 @@ def test_a_claim_shows_the_confidence_in_it_and_its_open_questions(
     assert since in shown(open_page("claims", language=language, claim="C1"))
 
 
+@pytest.mark.parametrize(
+    ("language", "side", "counted"),
+    [
+        ("nl", "voor de bewering", "2 passages (3 coderingen)"),
+        ("en", "for the claim", "2 passages (3 codings)"),
+    ],
+)
+def test_codings_of_one_passage_are_counted_as_in_the_dossier(open_page, engine, language, side, counted):
+    with writing(engine) as session:
+        a_coding(session, 1, "De sloop heeft", "factor.huismeester")
+
+    html = shown(open_page("claims", language=language, claim="C1"))
+
+    assert f">{counted}</a>" in html
+    assert f"{side}: {counted}</summary>" in html
+    assert f"{counted} · Zuid" in shown(
+        open_page("quotes", language=language, claim="C1", side="for", unit="stad-zuid")
+    )
+
+
+def test_a_computed_scope_is_told_in_the_words_of_the_codebook(open_page, engine):
+    where = (Condition("factor.sloop", {"valentie": "positief", "polariteit": "ontkend"}),)
+    with writing(engine) as session:
+        claim_register.load(session, [a_claim(id="C3", require=FACTOR, scope=Scope(where=where))], CODER)
+
+    html = shown(open_page("claims", language="nl", claim="C3"))
+
+    assert "waar dit gezegd is: Code factor.sloop (" in html
+    assert "valentie=positief" not in html
+    form = open_page("claims", language="nl", claim="C3", do="edit")
+    first = form.multiselect(key="qualcode_claim_write_where").options[0]
+    assert first.startswith("Code factor.sloop (")
+    assert first.endswith(" · factor.sloop")
+    assert "=" not in first
+
+
 def test_a_number_leads_to_the_quotes_of_that_side_and_neighbourhood(open_page, engine):
     coding = against(engine)
     html = shown(open_page("quotes", claim="C1", side="against", unit="stad-zuid"))
     assert f'href="quotes?quote={coding}"' in html
-    assert "1 citaat · Zuid" in html
+    assert "1 passage (1 codering) · Zuid" in html
     assert html.count("<mark>") == 1
     assert "not there" in shown(open_page("quotes", language="en", claim="C1", side="beside"))
     assert "There is no" in shown(open_page("quotes", language="en", claim="C1", unit="stad-west"))

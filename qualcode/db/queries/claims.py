@@ -1,6 +1,6 @@
 """The register of claims with what people did with it, and how well units were heard."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, union
@@ -34,7 +34,11 @@ from qualcode.domain.claim_register import (
     Role,
 )
 from qualcode.domain.coverage import Hearing
+from qualcode.domain.passage import Place
 from qualcode.domain.transcript import Group, Kind
+
+SOME = 500
+"""Codings that are asked for at once."""
 
 
 def register(session: Session) -> list[Registered]:
@@ -207,3 +211,13 @@ def proposals(session: Session, codings: Collection[int]) -> dict[int, Proposal]
         .where(Coding.id.in_(codings))
     )
     return {coding: Proposal(code, score) for coding, code, score in session.execute(query)}
+
+
+def places(session: Session, codings: Sequence[int]) -> dict[int, Place]:
+    """Coding -> the version of the transcript that it stands in, and its span there."""
+    found: dict[int, Place] = {}
+    for at in range(0, len(codings), SOME):
+        query = select(Coding.id, Coding.version_id, Coding.start_char, Coding.end_char)
+        for number, version, start, end in session.execute(query.where(Coding.id.in_(codings[at : at + SOME]))):
+            found[number] = (str(version), start, end)
+    return found
