@@ -11,6 +11,7 @@ from qualcode.cli.output import answer, answer_inside, counted, require_internal
 from qualcode.errors import UsageError
 
 if TYPE_CHECKING:
+    from qualcode.domain.claim import Standing
     from qualcode.domain.freeze import CellChange, ClaimChange, Touch
     from qualcode.workflow.freeze import Difference, Frozen
 
@@ -85,7 +86,7 @@ def diff(name: str, other: str | None, form: str | None, output: Path | None, *,
         about = export.about(session, asked, internal=True)
     claims = counted(len(found.claims), "claim", "claims")
     content = Content(
-        lines=lambda _origin: _lines(found),
+        lines=lambda _origin: _lines(found, language),
         record=lambda _origin: _record(found),
         sheets=lambda origin: changes_sheets(found.cells, found.claims, origin, language),
         notes=(f"CSV holds the tables alone; {claims} changed as well: ask for another form.",) if found.claims else (),
@@ -150,53 +151,80 @@ def _touch(touch: "Touch") -> dict[str, Any]:
     return {"coding": touch.coding, "what": touch.what, "coder": touch.coder, "at": touch.at.isoformat()}
 
 
-def _lines(found: "Difference") -> list[str]:
-    now = "now" if found.now is None else f"'{found.now.name}'"
+def _lines(found: "Difference", language: str) -> list[str]:
+    from qualcode.domain.wording import word  # noqa: PLC0415
+
+    now = word("freeze_today", language) if found.now is None else f"'{found.now.name}'"
     if not (found.cells or found.claims):
-        return [f"Between '{found.then.name}' and {now} no table and no claim changed."]
-    lines = [f"Between '{found.then.name}' and {now}:"]
+        return [word("freeze_nothing", language, then=found.then.name, now=now)]
+    lines = [word("freeze_between", language, then=found.then.name, now=now)]
     table = None
     for each in found.cells:
         if table != (each.output, each.part):
             table = (each.output, each.part)
             lines += ["", f"{each.part} ({each.output})"]
-        lines.append(f"  {', '.join(each.named)}: {_cell(each)}{_because(each)}")
-    lines += ["", "claims"] if found.claims else []
-    lines += [f"  {_claim(each)}{_because(each)}" for each in found.claims]
-    events = "; ".join(f"{n} {kind} by {coder}" for (kind, coder), n in found.kinds.items())
-    return [*lines, "", f"events: {events or 'none'}"]
-
-
-def _cell(each: "CellChange") -> str:
-    from qualcode.domain.freeze import KeptText  # noqa: PLC0415
-
-    was, now = ("a text" if isinstance(value, KeptText) else value for value in (each.was, each.now))
-    if isinstance(each.was, KeptText) and isinstance(each.now, KeptText):
-        return f"{each.column} is another text"
-    return f"{each.column} was {_said(was)}, is {_said(now)}"
-
-
-def _said(value: object) -> str:
-    return "-" if value in (None, "") else str(value)
-
-
-def _claim(each: "ClaimChange") -> str:
-    verdict = f"was {each.was.value if each.was else '-'}, is {each.now.value if each.now else '-'}"
-    moved = "; ".join(
-        f"{unit}: {then.value if then else '-'} -> {now.value if now else '-'}" for unit, then, now in each.moved
+        lines.append(f"  {', '.join(each.named)}: {_cell(each, language)}{_because(each, language)}")
+    lines += ["", word("freeze_claims", language)] if found.claims else []
+    lines += [f"  {_claim(each, language)}{_because(each, language)}" for each in found.claims]
+    events = "; ".join(
+        word("freeze_event", language, n=n, kind=kind, coder=coder) for (kind, coder), n in found.kinds.items()
     )
-    return f"{each.claim} {verdict}" + (f" ({moved})" if moved else "")
+    return [*lines, "", word("freeze_events", language, events=events or word("freeze_no_events", language))]
 
 
-def _because(change: "CellChange | ClaimChange") -> str:
-    from qualcode.domain.freeze_cause import sentences  # noqa: PLC0415
+def _cell(each: "CellChange", language: str) -> str:
+    from qualcode.domain.freeze import KeptText  # noqa: PLC0415
+    from qualcode.domain.wording import word  # noqa: PLC0415
 
-    said: dict[tuple[str, str], list[str]] = {}
-    for touch in change.because:
-        said.setdefault((touch.what, touch.coder), []).append(str(touch.coding))
-    codings = [f"{what} by {coder}: {', '.join(numbers)}" for (what, coder), numbers in said.items()]
-    parts = [*codings, *sentences(change.causes, "en")]
-    return f", because {'; '.join(parts)}" if parts else ""
+    if isinstance(each.was, KeptText) and isinstance(each.now, KeptText):
+        return word("freeze_another_text", language, column=each.column)
+    was, now = (
+        word("freeze_some_text", language) if isinstance(value, KeptText) else value for value in (each.was, each.now)
+    )
+    said, says = _told_apart(was, now, language)
+    return word("freeze_both", language, what=each.column, was=said, now=says)
+
+
+def _told_apart(was: object, now: object, language: str) -> tuple[str, str]:
+    """Both values with as many decimals as it takes to see that they differ, six at most."""
+    both = ("", "")
+    for digits in range(2, 7):
+        both = (_said(was, digits, language), _said(now, digits, language))
+        if both[0] != both[1]:
+            break
+    return both
+
+
+def _said(value: object, digits: int, language: str) -> str:
+    if value in (None, ""):
+        return "-"
+    if isinstance(value, float):
+        return f"{value:.{digits}f}".replace(".", "," if language == "nl" else ".")
+    return str(value)
+
+
+def _claim(each: "ClaimChange", language: str) -> str:
+    from qualcode.domain.wording import word  # noqa: PLC0415
+
+    was, now = (word(verdict.value, language) if verdict else "-" for verdict in (each.was, each.now))
+    moved = "; ".join(
+        f"{unit}: {_stands(then, language)} -> {_stands(now, language)}" for unit, then, now in each.moved
+    )
+    return word("freeze_both", language, what=each.claim, was=was, now=now) + (f" ({moved})" if moved else "")
+
+
+def _stands(each: "Standing | None", language: str) -> str:
+    from qualcode.domain.wording import word  # noqa: PLC0415
+
+    return word(f"standing_{each}", language) if each else "-"
+
+
+def _because(change: "CellChange | ClaimChange", language: str) -> str:
+    from qualcode.domain.wording import word  # noqa: PLC0415
+    from qualcode.interchange.changes import causes  # noqa: PLC0415
+
+    told = causes(change, language)
+    return word("freeze_through", language, causes=told) if told else ""
 
 
 COMMANDS = {"freeze": freeze, "freezes": freezes}

@@ -40,7 +40,7 @@ def _cells(cells: Sequence[CellChange], language: str) -> list[list[Value]]:
             each.column,
             _value(each.was, language),
             _value(each.now, language),
-            _because(each, language),
+            causes(each, language),
         ]
         for each in cells
     ]
@@ -61,7 +61,7 @@ def _claims(claims: Sequence[ClaimChange], language: str) -> list[list[Value]]:
             ),
             ", ".join(map(str, each.came)),
             ", ".join(map(str, each.went)),
-            _because(each, language),
+            causes(each, language),
         ]
         for each in claims
     ]
@@ -71,7 +71,8 @@ def _standing(each: object, language: str) -> str:
     return "-" if each is None else word(f"standing_{each}", language)
 
 
-def _because(change: CellChange | ClaimChange, language: str) -> str:
+def causes(change: CellChange | ClaimChange, language: str) -> str:
+    """What explains a change: codings that came or went and by whom, and what else was done."""
     said: dict[tuple[str, str], list[str]] = {}
     for touch in change.because:
         said.setdefault((touch.what, touch.coder), []).append(str(touch.coding))

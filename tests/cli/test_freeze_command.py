@@ -1,6 +1,7 @@
 """`qualcode freeze` and `qualcode freezes`: a state under a name, and what changed since, as text and as JSON."""
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,7 @@ from builders import a_claim, a_coding, a_transcript
 
 from qualcode.db.session import make_engine, writing
 from qualcode.domain.claim import Quantifier
+from qualcode.domain.freeze import CellChange
 from qualcode.workflow import claim_register
 
 
@@ -32,12 +34,17 @@ def test_a_state_is_frozen_listed_and_compared(qualcode, study: str) -> None:
     made = qualcode("freeze", "concept 1", "--note", "voor de raad", "--as", "annelies")
     assert (made.code, "Froze 'concept 1': 1 coding of 1 respondent" in made.out) == (0, True)
     assert "voor de raad" in qualcode("freezes", "list").out
-    same = qualcode("freezes", "diff", "concept 1")
+    same = qualcode("freezes", "diff", "concept 1", "--lang", "en")
     assert same.out == "Between 'concept 1' and now no table and no claim changed.\n"
 
     number = add_a_coding(study)
     told = qualcode("freezes", "diff", "concept 1", "--lang", "en")
     assert f"factor.sloop: codings was 1, is 2, because added by bram: {number}" in told.out
+    dutch = qualcode("freezes", "diff", "concept 1", "--lang", "nl").out
+    assert f"factor.sloop: coderingen was 1, is 2; oorzaak: toegevoegd door bram: {number}" in dutch
+    assert dutch.startswith("Tussen 'concept 1' en nu:\n")
+    assert "gebeurtenissen: " in dutch
+    assert not re.search(r"\b(because|by|now|between|events)\b", dutch)
     found = json.loads(qualcode("freezes", "diff", "concept 1", "--json", "--internal", "--lang", "en").out)
     cell = next(each for each in found["cells"] if (each["row"], each["column"]) == (["factor.sloop"], "codings"))
     assert (cell["was"], cell["now"], cell["because"][0]["coding"]) == (1, 2, number)

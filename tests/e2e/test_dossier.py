@@ -167,7 +167,7 @@ def test_a_number_of_two_codes_leads_to_the_quotes_in_the_same_words(browser, sq
     row = page.get_by_role("row").filter(has_text="interventie.sloop.flat")
     row.get_by_role("link", name="1", exact=True).click()
     expect(page.locator("#told")).to_have_text(
-        "1 passages (1 coderingen) van 1 respondenten, in dezelfde woorden als Code uitkomst.buurt"
+        "1 passage (1 codering) van 1 respondent, in dezelfde woorden als Code uitkomst.buurt"
     )
     expect(page.locator("#results li")).to_have_count(1)
     page.goto(address(folder, "tables/interventions"))

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ASSETS = ("style.css", "search.js")
+COUNTED = ("passages", "codings", "respondents")
+"""What the search counts."""
+
 PARTS = (
     ("overview", "index.html"),
     ("claims", "index.html#claims"),
@@ -255,7 +258,10 @@ class _Press:
             "codes": self.labels | {quote.code: self.code_label(quote.code) for quote in self.dossier.quotes},
             "lines": {quote.code: self.lines.get(quote.code, (quote.code,)) for quote in self.dossier.quotes},
             "values": {value: self.valued(*value.split(":", 1)) for value in sorted(used)},
-            "found": self.text("search_found" if self.internal else "search_found_public", n="{n}", c="{c}", m="{m}"),
+            "found": self.text(
+                "search_found" if self.internal else "search_found_public", **{name: f"{{{name}}}" for name in COUNTED}
+            ),
+            "counted": {name: [self.text(f"n_{name}_one"), self.text(f"n_{name}", n="{n}")] for name in COUNTED},
             "valued": self.text("search_values", values="{values}"),
             "together": self.text("search_together", code="{code}"),
         }

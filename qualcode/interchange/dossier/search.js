@@ -49,13 +49,19 @@ function search() {
   shown = 0;
   results.replaceChildren();
   const people = new Set(codings.flatMap((quote) => quote.people));
-  const sentence = data.found.replace("{n}", found.length).replace("{c}", codings.length).replace("{m}", people.size);
+  const numbers = { passages: found.length, codings: codings.length, respondents: people.size };
+  const sentence = data.found.replace(/\{(\w+)\}/g, (_, name) => counted(name, numbers[name]));
   const named = values.map((value) => data.values[value] ?? value).join(", ");
   const parts = [sentence];
   if (named) parts.push(data.valued.replace("{values}", named));
   if (beside) parts.push(data.together.replace("{code}", data.codes[beside] ?? beside));
   told.textContent = parts.join(", ");
   showMore(wanted.words);
+}
+
+function counted(name, number) {
+  const [one, more] = data.counted[name];
+  return number === 1 ? one : more.replace("{n}", number);
 }
 
 // Codings whose spans overlap are one passage; in the order of their first.

@@ -220,10 +220,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "All words have to occur; capitals and accents do not matter.",
     ),
     "search_found": (
-        "{n} passages ({c} coderingen) van {m} respondenten",
-        "{n} passages ({c} codings) by {m} respondents",
+        "{passages} ({codings}) van {respondents}",
+        "{passages} ({codings}) by {respondents}",
     ),
-    "search_found_public": ("{n} passages", "{n} passages"),
+    "search_found_public": ("{passages}", "{passages}"),
     "search_values": ("met {values}", "with {values}"),
     "search_together": ("in dezelfde woorden als {code}", "in the same words as {code}"),
     "search_more": ("Meer tonen", "Show more"),
