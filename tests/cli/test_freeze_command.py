@@ -9,7 +9,6 @@ from builders import a_claim, a_coding, a_transcript
 
 from qualcode.db.session import make_engine, writing
 from qualcode.domain.claim import Quantifier
-from qualcode.domain.freeze import CellChange
 from qualcode.workflow import claim_register
 
 
