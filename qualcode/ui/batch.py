@@ -46,7 +46,7 @@ def batch_form(quotes: Iterable[Quote], found: Sequence[int], known: Scope) -> N
     with right:
         value = _select(_("New value of those that are chosen"), {"": _("as it is")} | _values(known), "value")
     alone = {quote.id: _line(quote, codes, marks) for quote in own}
-    chosen = marks.among(found)
+    chosen = set(marks.among(found))
     wanted = [
         _change(each, alone.get(each, ""), code, value, chosen=each in chosen)
         for each in found

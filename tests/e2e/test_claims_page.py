@@ -88,7 +88,7 @@ def test_a_reviewer_walks_from_a_changed_verdict_to_the_quote_that_changed_it(ne
     expect(page.get_by_role("heading", name="Claim C1")).to_be_visible()
     assert page.url == f"{url}/claims?claim=C1"
 
-    follow(page, "Zuid, against the claim: 1 quote")
+    follow(page, "Zuid, against the claim: 1 passage (1 coding)")
     expect(page.get_by_role("heading", name="Quotes against claim C1")).to_be_visible()
     expect(page.locator(".qc-quote mark")).to_have_text(FLATS)
     follow(page, "In the transcript")
@@ -124,7 +124,7 @@ def test_counter_evidence_is_answered_decided_on_and_the_claim_closed_by_keyboar
     expect(page.get_by_text("C1: Bewering sluiten.")).to_be_visible(timeout=STORED)
     page.locator(READY).wait_for()
     expect(page.locator(".qc-facts")).to_contain_text("gesloten")
-    expect(page.locator(".qc-units")).to_contain_text("1 citaat")
+    expect(page.locator(".qc-units")).to_contain_text("1 passage (1 codering)")
 
 
 @pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
