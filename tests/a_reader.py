@@ -9,6 +9,7 @@ the numbers of sentences that round to it, whatever the number of all sentences,
 import datetime as dt
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -18,10 +19,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import evidence_rows
-from qualcode.db.models import Code, CodebookVersion, Coding, TranscriptVersion
+from qualcode.db.models import Code, CodebookVersion, Coding, CodingAttribute, TranscriptVersion
 from qualcode.domain.agreement import TOLD
 from qualcode.domain.claim import Claim, Rules, Verdict
-from qualcode.domain.evidence import TOTAL, EvidenceTable, Question
+from qualcode.domain.coding import UNDETERMINED, Source
+from qualcode.domain.evidence import TOTAL, VALENCE, EvidenceTable, Question
 from qualcode.domain.output import Figure, Output, Value
 from qualcode.domain.publication import PublicQuote
 from qualcode.domain.transcript import Group, Role, Speaker
@@ -39,6 +41,7 @@ UNBOUNDED = 3
 
 CITIES = {"a-1": "A", "b-1": "B", "b-2": "B", "c-1": "C", "c-2": "C", "c-3": "C"}
 GROUPS = tuple(group.value for group in (Group.BEWONER, Group.WIJKPROFESSIONAL, Group.BELEIDSMAKER))
+VALUES = ("positief", "negatief", UNDETERMINED)
 TREE = {"f": ("f.a", "f.b", "f.c"), "u": ("u.a", "u.b")}
 LEAVES = tuple(leaf for leaves in TREE.values() for leaf in leaves)
 ROWS = (*TREE, *LEAVES, TOTAL)
@@ -58,21 +61,29 @@ SELDOM = (0, 0, 0, 1, 1, 2)
 
 
 def a_random_study(
-    session: Session, seed: int, coders: Sequence[str] = ("annelies",), often: Mapping[str, Sequence[int]] | None = None
+    session: Session,
+    seed: int,
+    coders: Sequence[str] = ("annelies",),
+    often: Mapping[str, Sequence[int]] | None = None,
+    *,
+    valued: Sequence[str] = (),
+    people: int = 6,
 ) -> dict[tuple[str, str, str], int]:
-    """A study of 36 people, and two whose codings nobody has assigned; (row, neighbourhood, group) -> respondents.
+    """A study of `people` a place, and two whose codings nobody has assigned; (row, place, group) -> respondents.
 
     Codes above others are coded only where `often` says how often; each further coder mostly codes as the first did.
+    Where they are `valued`, all are residents and all codings of one have one of these valences, in place of the group.
     """
     chance = random.Random(seed)
     study.start(session, "Proef", fictional=True)
     places = [a_neighbourhood(id=place, name=place.upper(), city=city) for place, city in CITIES.items()]
     metadata.load_neighbourhoods(session, places, "annelies")
     codes = tuple(a_code(id=code, parent=code.rpartition(".")[0] or None) for code in (*TREE, *LEAVES))
-    codebooks.load(session, a_codebook(codes=codes, attributes=()), "annelies")
+    valence = replace(a_codebook().attributes[0], applies_to=tuple(TREE))
+    codebooks.load(session, a_codebook(codes=codes, attributes=(valence,) if valued else ()), "annelies")
     true: dict[tuple[str, str, str], int] = {}
-    for number, place in enumerate([*list(CITIES) * 6, *["of two places"] * 2]):
-        group = chance.choice(GROUPS)
+    for number, place in enumerate([*list(CITIES) * people, *["of two places"] * 2]):
+        group = Group.BEWONER.value if valued else chance.choice(GROUPS)
         who = Speaker("R1", Role.RESPONDENT, f"R{number:03}", Group(group))
         about = a_description(
             f"gesprek-{number:03}", neighbourhoods=(place,) if place in CITIES else ("a-1", "c-3"), speakers=(who,)
@@ -81,18 +92,20 @@ def a_random_study(
         chances = dict.fromkeys(LEAVES, SELDOM) | (often or {})
         said = {each: chance.choice(found) for each, found in chances.items()}
         spoken = dict.fromkeys(CODES, 0) | said
-        code(session, version, said, coders[0])
+        value = chance.choice(valued) if valued else ""
+        code(session, version, said, coders[0], value)
         for coder in coders[1:]:
             own = {each: times if chance.random() < 0.7 else chance.choice(SELDOM) for each, times in said.items()}
             code(session, version, own, coder)
             spoken |= {each: spoken[each] + times for each, times in own.items()}
         for row in ROWS:
-            true[row, place, group] = true.get((row, place, group), 0) + any(spoken[each] for each in below(row))
+            cell = (row, place, value or group)
+            true[cell] = true.get(cell, 0) + any(spoken[each] for each in below(row))
     return true
 
 
-def code(session: Session, version: int, said: Mapping[str, int], coder: str) -> None:
-    """Codings on single words, as many of each code as asked for."""
+def code(session: Session, version: int, said: Mapping[str, int], coder: str, value: str = "") -> None:
+    """Codings on single words, as many of each code as asked for, with a valence if one is given."""
     row = session.get_one(TranscriptVersion, version)
     ids = dict(session.execute(select(Code.key, Code.id)).all())
     same = {
@@ -111,16 +124,21 @@ def code(session: Session, version: int, said: Mapping[str, int], coder: str) ->
         for at in range(4, 4 + 3 * times, 3)
     ]
     if made:
-        evidence_rows.refresh_codings(session, list(session.scalars(insert(Coding).returning(Coding.id), made)))
+        codings = list(session.scalars(insert(Coding).returning(Coding.id), made))
+        if value not in {"", UNDETERMINED}:
+            given = {"attribute": VALENCE, "value": value, "source": Source.PERSON.value}
+            session.execute(insert(CodingAttribute), [{"coding_id": coding, **given} for coding in codings])
+        evidence_rows.refresh_codings(session, codings)
 
 
 class Reader:
     """What somebody knows who has every published table: equations over the finest cells."""
 
-    def __init__(self, *, above_coded: bool = False) -> None:
-        finest = list(product(ROWS, CITIES, GROUPS))
+    def __init__(self, *, above_coded: bool = False, parts: Sequence[str] = GROUPS) -> None:
+        self.parts = parts
+        finest = list(product(ROWS, CITIES, parts))
         self.people = {cell: at for at, cell in enumerate(finest)}
-        self.codings = {cell: len(finest) + at for at, cell in enumerate(product(CODES, CITIES, GROUPS))}
+        self.codings = {cell: len(finest) + at for at, cell in enumerate(product(CODES, CITIES, parts))}
         self.size = len(self.people) + len(self.codings)
         self.equal: dict[bytes, tuple[np.ndarray, float]] = {}
         self.at_most: list[tuple[np.ndarray, float]] = []
@@ -128,7 +146,7 @@ class Reader:
         self.chosen = 0
         self.sentences: dict[str, set[tuple[int, int]]] = {}
         if not above_coded:
-            self.know(self.sum(self.codings, TREE, CITIES, GROUPS), 0)
+            self.know(self.sum(self.codings, TREE, CITIES, parts), 0)
         for row, place, group in self.people:
             here = self.sum(self.people, [row], [place], [group])
             self.at_most.append((here - self.sum(self.codings, below(row), [place], [group]), 0))
@@ -154,12 +172,15 @@ class Reader:
             places = [p for p in CITIES if p in (filters.neighbourhoods or CITIES)]
             places = [p for p in places if CITIES[p] in (filters.cities or CITIES.values())]
             places = [p for p in places if column in (TOTAL, p, CITIES[p], *GROUPS)]
-            groups = [g for g in GROUPS if g in (filters.groups or GROUPS) and column in (TOTAL, g, *CITIES, *"ABC")]
+            chosen = filters.groups or filters.attributes.get(VALENCE) or self.parts
+            groups = [g for g in self.parts if g in chosen and column in (TOTAL, g, *CITIES, *"ABC")]
             cell = table.cell(row, column)
             people = self.sum(self.people, [own], places, groups)
             if not cell.suppressed:
                 self.know(people, cell.respondents)
                 self.know(self.sum(self.codings, below(own), places, groups), cell.codings)
+                for value in self.parts if cell.by_value else ():
+                    self.know(self.sum(self.people, [own], places, [value]), cell.by_value.get(value, 0))
             elif asked == Question(rows="codes"):
                 self.at_most.append((-people, -1))
 
@@ -332,22 +353,22 @@ def _number(value: Value) -> Value:
 def hidden_from(reader: "Reader", true: Mapping[tuple[str, str, str], int]) -> int:
     """How many small cells there are, of which this reader must know neither the number nor that it is small."""
     hidden = 0
-    for row, places, groups in targets():
+    for row, places, groups in targets(reader.parts):
         number = sum(true.get((row, place, group), 0) for place in places for group in groups)
         if 0 < number < K:
             hidden += 1
             least, most = reader.least_and_most([row], places, groups)
-            in_a_table = len(groups) == len(GROUPS) or len(places) == len(CITIES)
+            in_a_table = len(groups) == len(reader.parts) or len(places) == len(CITIES)
             assert most > K - 1 or not in_a_table, f"{row} {places} {groups}: {number}, known to be at most {most:.1f}"
             assert most - least > 0.5, f"{row} {places} {groups}: known to be {number}"
     return hidden
 
 
-def targets() -> Iterator[tuple[str, list[str], list[str]]]:
-    """Every cell of every table: places, cities and groups."""
+def targets(parts: Sequence[str] = GROUPS) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Every cell of every table: places, cities and groups, or values of an attribute."""
     cities = [[place for place in CITIES if CITIES[place] == city] for city in dict.fromkeys(CITIES.values())]
     places = [[place] for place in CITIES] + [city for city in cities if len(city) > 1]
     for row in ROWS:
-        yield from ((row, place, list(GROUPS)) for place in places)
-        yield from ((row, list(CITIES), [group]) for group in GROUPS)
-        yield from ((row, place, [group]) for place in places for group in GROUPS)
+        yield from ((row, place, list(parts)) for place in places)
+        yield from ((row, list(CITIES), [group]) for group in parts)
+        yield from ((row, place, [group]) for place in places for group in parts)

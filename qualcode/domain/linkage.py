@@ -7,7 +7,9 @@ Everything rests on one pattern, that of the table of all codes by neighbourhood
 - What cuts the evidence otherwise (by group, or by the value of an attribute) shows a row whole or not at all: only
   if nothing in the row is hidden, and every number of every part is nought or at least k. Rows that stay hidden must
   not follow from the row above them and from their neighbours, so further rows are given up. A cut at finer places
-  shows no row that the same cut at coarser ones leaves out: else the two together would show what each gave up.
+  shows no row that the same cut at coarser ones leaves out: else the two together would show what each gave up. Nor
+  does it show a row that somewhere has the same people, by what is known, as a row that it hides and coarser places
+  show: where everybody in a city who speaks of anything speaks of housing, both are the same in each neighbourhood.
 
 Codings add up over the code tree, and respondents bound each other; what can be added or subtracted is therefore
 looked for in codings.
@@ -56,7 +58,11 @@ def parents(rows: Sequence[Heading]) -> dict[str, str | None]:
 
 
 def whole_rows(
-    parts: Sequence[EvidenceTable], shown: Callable[[str], bool], k: int, coarser: Collection[str] | None = None
+    parts: Sequence[EvidenceTable],
+    shown: Callable[[str], bool],
+    k: int,
+    coarser: Collection[str] | None = None,
+    known_as: Sequence[EvidenceTable] = (),
 ) -> set[str]:
     """The rows that may leave in every part of the evidence, the total among them.
 
@@ -65,18 +71,47 @@ def whole_rows(
         shown: Whether nothing of a row is hidden where the evidence is not cut.
         k: Respondents that a number needs.
         coarser: The rows that leave in the same parts at coarser places, None where there are none.
+        known_as: Tables in which a reader can see that two rows have the same people: those parts, and the evidence
+            that is not cut at these places.
     """
     above = {row: parent or TOTAL for row, parent in parents(parts[0].rows).items()}
     allowed = {*above, TOTAL} if coarser is None else {*coarser}
     whole = {row for row in allowed if shown(row) and all(_clear(part, row, k) for part in parts)}
     known = allowed if coarser is not None else set()
     while True:
+        whole -= _alike(known - whole, above, known_as)
         given_up = next(
             (row for row in (*above, TOTAL) if row in whole and _follows(row, above, whole, parts, k, known)), None
         )
         if given_up is None:
             return whole
         whole.remove(_cheapest(given_up, above, whole, parts))
+
+
+def _alike(rows: set[str], above: Mapping[str, str], tables: Sequence[EvidenceTable]) -> set[str]:
+    """The rows with those that somewhere have the same people as one of them, or as one of these again."""
+    found, waiting = set(rows), list(rows)
+    while waiting:
+        row = waiting.pop()
+        line = {each for each in (*above, TOTAL) if row in _over(each, above) or each in _over(row, above)}
+        new = {each for each in line - found if any(_same(row, each, table) for table in tables)}
+        found |= new
+        waiting += new
+    return found
+
+
+def _over(row: str, above: Mapping[str, str]) -> set[str]:
+    """The rows above a row, the total among them."""
+    found: set[str] = set()
+    while row in above:
+        row = above[row]
+        found.add(row)
+    return found
+
+
+def _same(one: str, other: str, table: EvidenceTable) -> bool:
+    columns = (TOTAL, *(column.id for column in table.columns))
+    return any(table.cell(one, each).respondents == table.cell(other, each).respondents > 0 for each in columns)
 
 
 def _clear(part: EvidenceTable, row: str, k: int) -> bool:

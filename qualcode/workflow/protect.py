@@ -119,10 +119,14 @@ class _Desk:
     def whole(self, cut: str) -> set[str]:
         """The rows of the whole study that may leave in every part of a cut, at the level of the question."""
         allowed: set[str] | None = None
+        cut_before: list[EvidenceTable] = []
         for level in LEVELS[: LEVELS.index(self._level()) + 1]:
             parts = [self._part(filters, level) for filters in self._parts(cut)]
             names = [TOTAL] if level is Columns.GROUP else [TOTAL, *(area.id for area in self.areas)]
-            allowed = whole_rows(parts, partial(self._clear, names), self.k, allowed)
+            allowed = whole_rows(
+                parts, partial(self._clear, names), self.k, allowed, [*cut_before, self._part(Filters(), level)]
+            )
+            cut_before += parts
         return allowed or set()
 
     def _clear(self, names: Sequence[str], row: str) -> bool:

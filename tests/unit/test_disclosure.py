@@ -133,6 +133,21 @@ def test_a_row_left_out_at_coarser_places_stays_out_and_a_known_nought_hides_not
     assert whole_rows([part], neither, K, {"f", "f.b", TOTAL}) == set(), "f.b is known to be nought there"
 
 
+def test_a_row_with_the_people_of_a_hidden_row_that_coarser_places_show_stays_hidden_too():
+    few, many = (
+        a_table({(row, each): Cell(row, each, n * 2, n, n, n) for row, n in rows.items() for each in ("x", TOTAL)})
+        for rows in ({"a": 5, "b": 5, TOTAL: 9}, {"a": 9, "b": 5, TOTAL: 9})
+    )
+
+    def not_a(row: str) -> bool:
+        return row != "a"
+
+    everything = {"a", "b", TOTAL}
+    assert whole_rows([few], not_a, K, {"b", TOTAL}, [many]) == {TOTAL}, "nothing is known of a at coarser places"
+    assert whole_rows([few], not_a, K, everything) == {TOTAL}, "nobody knows that a and the total are the same"
+    assert TOTAL not in whole_rows([few], not_a, K, everything, [many]), "it would tell what a holds"
+
+
 def test_what_stands_apart_leaves_as_a_total_of_k_transcripts_and_k_respondents_only():
     out = leaves(a_table(some_cells()))
     assert out.unassigned == (Aside(TOTAL, "", 4, 3, 3),)
