@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import free_port, go, needs_chromium, serving
+from browsing import at_rest, free_port, go, needs_chromium, serving
 from builders import CODER, a_coding, a_study, a_transcript
 from playwright.sync_api import Page, expect
 
@@ -65,9 +65,12 @@ def test_many_quotes_are_changed_and_put_back_by_keyboard(new_page, url):
     page.get_by_role("checkbox", name="Alles op deze pagina kiezen").focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("checkbox", name="1 · Code belemmering.onderhoud")).to_be_checked()
+    expect(page.get_by_text("2 citaten zijn gekozen.")).to_be_visible()
+    at_rest(page)
     page.get_by_role("combobox", name="Nieuwe code van wat gekozen is").focus()
     page.keyboard.type("huismeester")
     page.keyboard.press("Enter")
+    at_rest(page)
     press(page, "Gekozen citaten wijzigen")
     expect(page.get_by_text("2 citaten zijn gewijzigd.")).to_be_visible()
 
