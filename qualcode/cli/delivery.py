@@ -128,6 +128,16 @@ def deliver(where: Delivery, about: "About", content: Content) -> None:
     if where.form == "csv":
         for note in content.notes:
             click.echo(note, err=True)
+    if where.form in FIRST_ONLY:
+        _tell_left_out(where.form, content.sheets(about)[1:-1])
+
+
+def _tell_left_out(form: str, further: "Sequence[Sheet]") -> None:
+    """Say which tables with anything in them a form has no place for, and which forms have."""
+    if titles := [f"'{sheet.title}'" for sheet in further if any(True for _ in sheet.rows)]:
+        name = {"csv": "CSV", "parquet": "Parquet"}[form]
+        left = f"{name} holds the first table alone; left out: {', '.join(titles)}"
+        click.echo(f"{left}; xlsx, docx, html, md and json hold every table.", err=True)
 
 
 def _to_file(where: Delivery, file: Path, about: "About", content: Content) -> None:

@@ -84,12 +84,11 @@ def diff(name: str, other: str | None, form: str | None, output: Path | None, *,
             (word("freeze_now", language), later or word("freeze_present", language)),
         ]
         about = export.about(session, asked, internal=True)
-    claims = counted(len(found.claims), "claim", "claims")
     content = Content(
         lines=lambda _origin: _lines(found, language),
         record=lambda _origin: _record(found),
         sheets=lambda origin: changes_sheets(found.cells, found.claims, origin, language),
-        notes=(f"CSV holds the tables alone; {claims} changed as well: ask for another form.",) if found.claims else (),
+        notes=(),
         recipe=changes_recipe(name, other, language),
     )
     deliver(where, about, content)

@@ -74,8 +74,12 @@ def test_a_file_of_tables_alone_says_that_claims_changed_too(qualcode, study: st
     load_a_claim(study)
     qualcode("freeze", "concept 1", "--as", "annelies")
     add_a_coding(study)
-    told = qualcode("freezes", "diff", "concept 1", "--format", "csv", "--internal")
-    assert told.err == "CSV holds the tables alone; 1 claim changed as well: ask for another form.\n"
+    for words, form in ((("--format", "csv"), "CSV"), (("-o", "diff.parquet"), "Parquet")):
+        told = qualcode("freezes", "diff", "concept 1", *words, "--internal", "--lang", "en")
+        left = (
+            f"{form} holds the first table alone; left out: 'Claims'; xlsx, docx, html, md and json hold every table."
+        )
+        assert told.err.splitlines()[-1] == left
     assert qualcode("freezes", "diff", "concept 1", "--json", "--internal").err == ""
 
 
