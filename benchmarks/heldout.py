@@ -33,6 +33,8 @@ APART = {
     "by a third writer": CASES / "heldout_writer_3.jsonl",
     "by a fourth writer": CASES / "heldout_writer_4.jsonl",
     "by a fifth writer": CASES / "heldout_writer_5.jsonl",
+    "by a sixth writer": CASES / "heldout_writer_6.jsonl",
+    "by a seventh writer": CASES / "heldout_writer_7.jsonl",
     "for the final measurement": CASES / "heldout_final.jsonl",
 }
 CALIBRATION = 0.05

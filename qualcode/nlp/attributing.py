@@ -45,8 +45,9 @@ _LACKING, _BURDEN = listed("stance", "lacking"), listed("signs", "burden")
 class Attributing:
     """Proposes attributes for the codes of one codebook."""
 
-    def __init__(self, codebook: Codebook) -> None:
-        """Read off the codebook what it declares."""
+    def __init__(self, codebook: Codebook, enough: float = polarity.ENOUGH) -> None:
+        """Read off the codebook what it declares; `enough` are the log odds from which a code is denied."""
+        self._enough = enough
         labels = {code.id: code.label.get("nl", "") for code in codebook.codes}
         self._directions = {code.id: direction(labels[codebook.family(code.id)]) for code in codebook.codes}
         self._values = {
@@ -114,7 +115,7 @@ class Attributing:
         if not self.can_be_denied(code) or told.is_supposed() or told.signs.agrees:
             return False
         own = polarity.total(self._own_signs(code, told, terms, by_indicator=by_indicator))
-        return polarity.is_denied(told.signs.worth, own, burden=self.is_burden(code))
+        return polarity.is_denied(told.signs.worth, own, burden=self.is_burden(code), least=self._enough)
 
     def can_be_denied(self, code: str) -> bool:
         """Whether the codebook declares so."""

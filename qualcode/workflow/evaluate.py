@@ -109,7 +109,7 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     Raises:
         InputError: A file cannot be read, a label is no code, or a document is on both sides.
     """
-    from qualcode.nlp import semantic  # noqa: PLC0415
+    from qualcode.nlp import polarity, semantic  # noqa: PLC0415
     from qualcode.nlp.attributing import Attributing  # noqa: PLC0415
     from qualcode.nlp.ranker import leaves  # noqa: PLC0415  brings the numeric libraries
 
@@ -128,7 +128,6 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     encoder = semantic.encoder() if request.encoder else None
     known, read = _read(book, labels, codes, (learnt_from, asked_of), encoder)
     truth = _Truth.of(codes, asked, asked_of, labels)
-    attributing = Attributing(book)
     rows: list[Row] = []
     everything = len(learnable)  # a size beyond that is the same as that
     sizes = dict.fromkeys(everything if size is None else min(size, everything) for size in request.sizes)
@@ -141,6 +140,8 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
         else:
             ranker = known.ground.learn([learnable[each] for each in at], known.read.at(at))
             chances = ranker.probabilities(read.read)
+            coded = [learnt_from[each].line for each in at]
+            attributing = Attributing(book, polarity.enough(sum(len(each.labels) for each in coded), _denied(coded)))
             said = _said(attributing, ranker, read, chances, truth)
             rows.append(_row(len(at), seed, truth, chances, said))
         if progress is not None:
@@ -286,6 +287,11 @@ def _judged(read: Heard, labels: _Labels, source: Path) -> Judged:
     except NotFoundError as error:
         what = f"unit '{short(line.unit_id, 40)}': {error}"
         raise InputError(what, source=source.name, remedy="labels are codes of the codebook") from None
+
+
+def _denied(lines: Sequence[UnitLine]) -> int:
+    """Labels that deny their code; where nobody coded polarity, none is known."""
+    return sum(each.attributes_of(label).get(POLARITY) == DENIED for each in lines for label in each.labels)
 
 
 def _of_interviewers(lines: Sequence[UnitLine]) -> int:

@@ -105,11 +105,12 @@ def prepare(codebook: Codebook, standing: Standing) -> Prepared | str:
     stood = {
         "decisions": run.parameters["decisions"],
         "judged": run.parameters["judged"],
+        "denied": material.known.denied,
         OF_RUN: run.id,
         LAST_DECISION: material.known.last_decision,
         LAST_CODING: material.known.last_coding,
     }
-    propose = learning.proposing(codebook, read, ranked, by_indicator, basis.taught.codings)
+    propose = learning.proposing(codebook, read, ranked, by_indicator, basis.taught.codings, material.known)
     model = dump(ranker) if because else None
     return Prepared(propose, uses, {**uses, **stood}, model, kept=not because, of_run=run.id, because=because)
 

@@ -23,7 +23,7 @@ from qualcode.domain.provenance import canonical_json, text_digest
 from qualcode.domain.ranking import Judged, Ranked, Unit
 from qualcode.domain.study import LIKELY, LIKELY_CODES
 from qualcode.domain.suggestion import Suggestion
-from qualcode.nlp import semantic
+from qualcode.nlp import polarity, semantic
 from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.codebook_words import Read
 from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
@@ -151,11 +151,12 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
     study = Study(basis.units, seen)
     ranker = basis.ground.learn(basis.taught.judged, seen.at(basis.taught.at), study)
     ranked = ranker.in_study(study, material.limits.per_segment, material.limits.threshold)
-    propose = proposing(codebook, basis.read, ranked, by_indicator, basis.taught.codings)
+    propose = proposing(codebook, basis.read, ranked, by_indicator, basis.taught.codings, material.known)
     model, known = dump(ranker), material.known
     stood = {
         "decisions": len(known.labels),
         "judged": len(basis.taught.judged),
+        "denied": known.denied,
         "model": model.digest,
         LAST_DECISION: known.last_decision,
         LAST_CODING: known.last_coding,
@@ -230,10 +231,14 @@ def proposing(
     ranked: Iterator[tuple[Ranked, ...]],
     by_indicator: Mapping[int, Sequence[Suggestion]],
     codings: Mapping[tuple[str, str], int],
+    taught: Labels,
 ) -> Callable[[Source], Sequence[Suggestion]]:
-    """What gives the suggestions for a text, whose sentences were ranked in the order of `read`."""
+    """What gives the suggestions for a text, whose sentences were ranked in the order of `read`.
+
+    How many of the codings of the study deny their code decides from when a denial is proposed.
+    """
     codes = {number: [next(ranked) for _ in found] for number, found in read.items()}
-    attributing = Attributing(codebook)
+    attributing = Attributing(codebook, polarity.enough(taught.codings, taught.denied))
 
     def propose(heard: Source) -> Sequence[Suggestion]:
         number = heard.version_id
@@ -292,4 +297,6 @@ def _digest(material: Material) -> str:
     used = [list(label) for label in known.labels if label.version in versions]
     far = sorted((version, end) for version, end in known.read_to.items() if version in versions)
     since = sorted((version, sorted(codes)) for version, codes in material.not_read_for.items() if version in versions)
-    return text_digest(canonical_json([used, sorted(known.in_full & versions), far, since]))
+    return text_digest(
+        canonical_json([used, sorted(known.in_full & versions), far, since, known.codings, known.denied])
+    )

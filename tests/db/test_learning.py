@@ -15,10 +15,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Model, Run, Suggestion
-from qualcode.db.queries.labels import labels
+from qualcode.db.queries.labels import Label, labels
 from qualcode.db.queries.worth import proposals
 from qualcode.db.session import make_engine, reading, writing
-from qualcode.domain.codebook import Codebook, Indicators
+from qualcode.domain.codebook import Attribute, Codebook, Indicators
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.domain.study import LIKELY
 from qualcode.nlp import semantic
@@ -35,6 +35,8 @@ from qualcode.workflow.suggest import current_versions, run
 from qualcode.workflow.verify import verify
 
 SAID = "De flats waren slecht onderhouden."
+DENIED = "De sloop heeft niet geholpen."
+DENIES = Attribute(id="polariteit", label={"nl": "p"}, values={"ontkend": {"nl": "ontkend"}}, applies_to=("factor",))
 GOOD = "De sloop heeft de buurt geholpen."
 SPEECH = (("I", "Wat gebeurde er?"), ("R1", f"{SAID} {GOOD}"))
 SUNFLOWER = "De zonnebloemen stonden er fleurig bij."
@@ -144,6 +146,36 @@ def test_a_run_says_what_it_learned_from(engine: Engine) -> None:
     assert (said["method"], said["decisions"], said["judged"]) == ("hybrid", 1, 1)
     assert (said["threshold"], said["per_segment"], said["model"]) == (0.01, 3, model.digest)
     assert len(said["labels"]) == 64
+
+
+def test_where_a_study_hardly_denies_a_denial_has_to_look_likelier(engine: Engine) -> None:
+    with writing(engine) as session:
+        book = a_codebook(attributes=(*a_codebook().attributes, DENIES), codes=a_book().codes)
+        a_study(session, codebook=book)
+        version = a_transcript(session, speech=[("I", "Hoe ging het?"), ("R1", DENIED)])
+        material = gather(session, [version])
+    (heard,) = material.texts
+    more = tuple(Label(version, 0, 1, "factor.huismeester", at) for at in range(3_000))
+    for given, proposed in ((), True), (more, False):
+        known = material.known._replace(labels=given)
+        found = learning.prepare(book, "hybrid", material._replace(known=known)).suggest(heard)
+        assert [each.attributes.get("polariteit") == "ontkend" for each in found if each.code == "factor.sloop"] == [
+            proposed
+        ]
+
+
+def test_a_run_says_how_many_codings_denied_their_code(engine: Engine) -> None:
+    with writing(engine) as session:
+        a_study(session, codebook=a_codebook(attributes=(*a_codebook().attributes, DENIES), codes=a_book().codes))
+        version = a_transcript(session, speech=SPEECH)
+        coding = a_coding(session, version, SAID)
+    first = a_run(engine, run(engine, CODER, method="hybrid").run)
+    with writing(engine) as session:
+        do(session, version, kind="change", coding=coding, attributes={"polariteit": "ontkend"})
+        assert (labels(session).codings, labels(session).denied) == (1, 1)
+    second = a_run(engine, run(engine, CODER, method="hybrid").run)
+    assert (first.parameters["denied"], second.parameters["denied"]) == (0, 1)
+    assert first.input_sha256 != second.input_sha256
 
 
 def test_a_coding_that_goes_changes_the_input_and_leaves_nothing_of_its_words(engine: Engine, coded: int) -> None:

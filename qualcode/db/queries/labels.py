@@ -6,11 +6,12 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Code, Coding, Decision, TranscriptVersion
+from qualcode.db.models import Code, Coding, CodingAttribute, Decision, TranscriptVersion
 from qualcode.db.queries.decided import rejected
 from qualcode.db.queries.latest import is_read_in_full
 from qualcode.db.queries.provisional import DEFINED
-from qualcode.domain.coding import CodingState
+from qualcode.domain.claim import DENIED, POLARITY
+from qualcode.domain.coding import CodingState, Source
 
 
 class Label(NamedTuple):
@@ -31,6 +32,7 @@ class Labels(NamedTuple):
         in_full: Versions that somebody read in full.
         read_to: Version -> end of the last passage that somebody coded by hand.
         last_decision, last_coding: Newest decision, and newest coding without a suggestion; 0 for none.
+        denied: How many of the codings a person said to deny their code.
     """
 
     labels: tuple[Label, ...]
@@ -38,6 +40,12 @@ class Labels(NamedTuple):
     read_to: Mapping[int, int]
     last_decision: int
     last_coding: int
+    denied: int = 0
+
+    @property
+    def codings(self) -> int:
+        """How many labels are codings."""
+        return sum(label.coding is not None for label in self.labels)
 
 
 def labels(session: Session) -> Labels:
@@ -45,7 +53,9 @@ def labels(session: Session) -> Labels:
     last_decision = session.scalar(select(func.max(Decision.id))) or 0
     by_hand = select(func.max(Coding.id)).where(Coding.suggestion_id.is_(None))
     both = (*_confirmed(session), *(Label(*row, None) for row in rejected(session)))
-    return Labels(both, _in_full(session), _read_to(session), last_decision, session.scalar(by_hand) or 0)
+    return Labels(
+        both, _in_full(session), _read_to(session), last_decision, session.scalar(by_hand) or 0, _denied(session)
+    )
 
 
 def _confirmed(session: Session) -> list[Label]:
@@ -56,6 +66,18 @@ def _confirmed(session: Session) -> list[Label]:
         .order_by(Coding.version_id, Coding.start_char, Coding.end_char, Code.key, Coding.id)
     )
     return [Label(*row) for row in session.execute(query)]
+
+
+def _denied(session: Session) -> int:
+    query = (
+        select(func.count())
+        .select_from(CodingAttribute)
+        .join(Coding, Coding.id == CodingAttribute.coding_id)
+        .join(Code, Code.id == Coding.code_id)
+        .where(Coding.state == CodingState.CONFIRMED.value, DEFINED, CodingAttribute.source == Source.PERSON.value)
+        .where(CodingAttribute.attribute == POLARITY, CodingAttribute.value == DENIED)
+    )
+    return session.scalar(query) or 0
 
 
 def _in_full(session: Session) -> frozenset[int]:

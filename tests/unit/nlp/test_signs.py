@@ -58,6 +58,15 @@ def test_denial_is_proposed_only_where_it_is_likelier_than_not():
     assert not polarity.is_denied(Weight(least - always - 1e-6, 0.0), burden=False)
 
 
+def test_what_a_study_denies_so_far_tells_how_likely_a_denial_has_to_look():
+    assert polarity.enough() == polarity.ENOUGH
+    assert polarity.enough(codings=40, denied=0) > polarity.ENOUGH
+    assert polarity.enough(codings=40, denied=40) < polarity.ENOUGH
+    assert polarity.enough(2208, 67) > 2 > polarity.enough(20, 1), "the more codings, the firmer"
+    weight = Weight(1.0, 0.0)
+    assert polarity.is_denied(weight, burden=False) != polarity.is_denied(weight, burden=False, least=9.0)
+
+
 def test_words_of_a_code_are_those_of_the_sentence_and_not_of_what_is_said_around_it():
     around = signs("Die kwam er.", "school", before=["De school is mooi."])
     assert "no word of the code" in around
