@@ -1,10 +1,7 @@
 """What the documentation says, works: every command of the README runs, in its order, on the demonstration corpus."""
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -25,16 +22,16 @@ def commands() -> list[str]:
     return [line for line in lines if line.startswith("qualcode") and not line.startswith(NOT_RUN)]
 
 
-def test_readme_commands_run_in_order(tmp_path: Path) -> None:
-    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
-    (tmp_path / "codebook.yaml").symlink_to(ROOT / "codebook.yaml")
-    environment = {**os.environ, "QUALCODE_DATABASE_URL": "sqlite:///mystudy.db", "QUALCODE_CODER": "annelies"}
+def test_readme_commands_run_in_order(qualcode, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "corpus").symlink_to(ROOT / "corpus")
+    (folder / "codebook.yaml").symlink_to(ROOT / "codebook.yaml")
+    monkeypatch.setenv("QUALCODE_DATABASE_URL", "sqlite:///mystudy.db")
+    monkeypatch.setenv("QUALCODE_CODER", "annelies")
     assert len(commands()) >= 10
     for line in commands():
-        words = [sys.executable, "-m", "qualcode", *shlex.split(line)[1:]]
-        done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{line}\n{done.stderr}"
-    assert (tmp_path / "evidence.xlsx").stat().st_size > 0
+        ran = qualcode(*shlex.split(line)[1:])
+        assert ran.code == 0, f"{line}\n{ran.err}"
+    assert (folder / "evidence.xlsx").stat().st_size > 0
 
 
 @pytest.mark.parametrize("command", COMMANDS)
