@@ -159,6 +159,7 @@ def test_building_the_demonstration_sets_its_claims_down(sqlite_url: str, tmp_pa
         "claims.yaml",
         "summaries.csv",
         "statistics.csv",
+        "indicators.csv",
         "report_week.yaml",
     )
     for name in whole:
