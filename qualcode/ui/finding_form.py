@@ -19,7 +19,7 @@ def finding_form() -> None:
     if saved := st.session_state.pop(_SAVED, ""):
         st.success(saved)
     with state.reading() as session:
-        known = {each.checked.entry.claim.id: each for each in findings.findings(session)}
+        known = findings.to_judge(session)
     if not known:
         st.info(_("The register has no findings yet. Load claims with 'qualcode claims load FILE'."))
         return
@@ -28,7 +28,7 @@ def finding_form() -> None:
     with st.expander(_("Judge a finding"), icon=":material/balance:", expanded=named):
         st.write(_("A person judges, with an explanation: four components first, then the confidence they give."))
         left, right = st.columns([3, 2])
-        names = {key: f"{key} \N{MIDDLE DOT} {each.checked.entry.claim.statement}" for key, each in known.items()}
+        names = {key: f"{key} \N{MIDDLE DOT} {statement}" for key, (statement, _judged) in known.items()}
         with left:
             claim = choice("finding", _("Finding"), names)
         with right:
@@ -38,7 +38,8 @@ def finding_form() -> None:
         if coder is None:
             st.write(_("Choose who you are, beside the page, to judge."))
             return
-        before = known[claim].judged.get(component)
+        _statement, judged = known[claim]
+        before = judged.get(component)
         key = f"qualcode_judge_{claim}_{component}"
         options = {level.value: word(level, language) for level in levels(component)}
         with st.form(key, border=False, enter_to_submit=False):

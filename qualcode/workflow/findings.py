@@ -11,7 +11,7 @@ from qualcode.domain.cerqual import Basis, Component, Judgement, Profile, levels
 from qualcode.domain.claim import ClaimType
 from qualcode.domain.claim_register import Checked
 from qualcode.errors import ConflictError, UsageError, said, short
-from qualcode.workflow.claims import check, entry_of
+from qualcode.workflow.claims import check, entry_of, register
 from qualcode.workflow.record import record
 
 Judged = Mapping[Component, Judgement]
@@ -41,6 +41,13 @@ def findings(session: Session) -> list[Finding]:
         for each in claims
         for key in (each.entry.claim.id,)
     ]
+
+
+def to_judge(session: Session) -> dict[str, tuple[str, Judged]]:
+    """Finding of the register, in order of id -> its statement and what was judged of it; no evidence is read."""
+    judged = by_component(stored.judgements(session))
+    claims = (each.claim for each in register(session) if each.claim.type is ClaimType.FINDING)
+    return {claim.id: (claim.statement, judged.get(claim.id, {})) for claim in claims}
 
 
 def basis_of(checked: Checked) -> Basis:
