@@ -101,7 +101,7 @@ def test_her_codings_are_withdrawn_and_his_stays_where_it_was(coded: Session) ->
     assert standing[0].suffix.endswith(MARK)
     explained = {each.start_char: each.explanation for each in coded.scalars(select(Suggestion))}
     assert [bool(explained[start]) for start in sorted(explained)] == [False, True]
-    told = coded.scalars(select(Memo.text).where(Memo.kind == "decision")).all()
+    told = coded.scalars(select(Memo.text).where(Memo.kind == "decision").order_by(Memo.id)).all()
     assert told == ["Gebeld op 3 mei.", "Gemaild."]
 
 

@@ -182,6 +182,7 @@ FORMS = {
         "quotes?quote=2",
         (
             ("press", "Link from this quote", ""),
+            ("see", "Begin no link", ""),
             ("follow", "De sloop heeft", ""),
             ("each", "holds despite this one", ""),
         ),
