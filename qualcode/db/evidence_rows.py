@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, aliased
 from qualcode.db.base import Base
 from qualcode.db.models import Code, Coding, EvidenceRow, Respondent, Speaker, Transcript, TranscriptNeighbourhood, Turn
 from qualcode.db.queries.provisional import DEFINED
+from qualcode.db.queries.spoken import SPOKEN
 from qualcode.domain.coding import CodingState, Place
 from qualcode.domain.respondent import Consent
 from qualcode.domain.transcript import Kind, Role
@@ -66,14 +67,7 @@ def derived() -> Select[int, int, int, int | None, int | None, int, int, int, in
         )
         .join(Transcript, Transcript.id == Coding.transcript_id)
         .join(Code, and_(Code.id == Coding.code_id, DEFINED))
-        .join(
-            Turn,
-            and_(
-                Turn.version_id == Coding.version_id,
-                Turn.speech_start < Coding.end_char,
-                Turn.speech_end > Coding.start_char,
-            ),
-        )
+        .join(Turn, SPOKEN)
         .join(Speaker, Speaker.id == Turn.speaker_id)
         .outerjoin(sole, sole.c.transcript_id == Coding.transcript_id)
         .where(Coding.state == CodingState.CONFIRMED.value, Coding.place == Place.HERE.value, or_(is_document, speaks))

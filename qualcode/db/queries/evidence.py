@@ -27,6 +27,7 @@ from qualcode.db.models import (
     Turn,
 )
 from qualcode.db.models.coding import ELSEWHERE
+from qualcode.db.queries.spoken import SPOKEN
 from qualcode.domain.coding import UNDETERMINED, Source
 from qualcode.domain.counting import Doubled, Key, Leaf, Stretch
 from qualcode.domain.evidence import Filters
@@ -248,14 +249,7 @@ def speakers_elsewhere(session: Session, codes: tuple[str, ...]) -> list[tuple[i
     """(code, respondent) of confirmed codings about elsewhere in interviews and focus groups, where consent stands."""
     query = (
         select(Coding.code_id, Respondent.id)
-        .join(
-            Turn,
-            and_(
-                Turn.version_id == Coding.version_id,
-                Turn.speech_start < Coding.end_char,
-                Turn.speech_end > Coding.start_char,
-            ),
-        )
+        .join(Turn, SPOKEN)
         .join(Speaker, Speaker.id == Turn.speaker_id)
         .join(Respondent, Respondent.id == Speaker.respondent_id)
         .join(Transcript, Transcript.id == Coding.transcript_id)

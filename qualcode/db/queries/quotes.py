@@ -33,6 +33,7 @@ from qualcode.db.queries.members import held
 from qualcode.db.queries.reasons import explanations
 from qualcode.db.queries.recoded import recodings
 from qualcode.db.queries.search import said_in
+from qualcode.db.queries.spoken import SPOKEN
 from qualcode.db.queries.withholding import withheld_beside, without_consent
 from qualcode.domain.coding import AttributeValue, CodingState, Place, Source
 from qualcode.domain.combination import Combination
@@ -168,11 +169,10 @@ def _respondents(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[s
 
 def _speaking(ids: Sequence[int]) -> Select[int, str, str]:
     """(coding, respondent, group) from the turns, for codings that do not count as evidence."""
-    within = (Turn.version_id == Coding.version_id, Turn.start_char < Coding.end_char)
     return (
         select(Coding.id, Respondent.key, Respondent.group_name)
         .join(Transcript, and_(Transcript.id == Coding.transcript_id, Transcript.kind != Kind.DOCUMENT.value))
-        .join(Turn, and_(*within, Turn.speech_start < Coding.end_char, Turn.speech_end > Coding.start_char))
+        .join(Turn, SPOKEN)
         .join(Speaker, and_(Speaker.id == Turn.speaker_id, Speaker.role == Role.RESPONDENT.value))
         .join(Respondent, Respondent.id == Speaker.respondent_id)
         .where(Coding.id.in_(ids))

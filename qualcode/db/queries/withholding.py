@@ -6,16 +6,16 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import Coding, QuoteReview, Respondent, Speaker, Turn
+from qualcode.db.queries.spoken import SPOKEN
 from qualcode.domain.coding import CodingState
 from qualcode.domain.respondent import Consent
 
 
 def without_consent(session: Session, ids: Collection[int]) -> set[int]:
     """Those of the codings with a word of somebody who withdrew consent, though others speak in them too."""
-    within = (Turn.version_id == Coding.version_id, Turn.start_char < Coding.end_char)
     query = (
         select(Coding.id)
-        .join(Turn, and_(*within, Turn.speech_start < Coding.end_char, Turn.speech_end > Coding.start_char))
+        .join(Turn, SPOKEN)
         .join(Speaker, Speaker.id == Turn.speaker_id)
         .join(Respondent, Respondent.id == Speaker.respondent_id)
         .where(Coding.id.in_(ids), Respondent.consent == Consent.WITHDRAWN.value)
