@@ -69,12 +69,11 @@ def state_of(session: Session) -> str:
 
 
 def measure(session: Session) -> Worth:
-    """Everything, in five queries."""
+    """Everything, in six queries, one of them for the settings."""
     blind = queries.blind_codings(session)
     proposals = queries.proposals(session, sorted({version for version, _ in blind}), view(session).settings)
-    blind = {key: coded for key, coded in blind.items() if key[0] in proposals}
-    found = [each for key, coded in blind.items() for each in worth.passages(coded, proposals[key[0]])]
-    judged = [each for key, coded in blind.items() for each in worth.judged(coded, proposals[key[0]])]
+    found = [each for (version, _), coded in blind.items() for each in worth.passages(coded, proposals[version])]
+    judged = [each for (version, _), coded in blind.items() for each in worth.judged(coded, proposals[version])]
     bins = worth.calibration((proposed.score, right) for proposed, right in judged)
     steps = queries.steps(session)
     return Worth(

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 import pytest
-from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
+from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do, suggestions
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from qualcode.domain.coding import Display
-from qualcode.domain.worth import Share
+from qualcode.domain.worth import MISLED, Share
 from qualcode.workflow import worth
-from qualcode.workflow.study import change_settings
+from qualcode.workflow.study import change_settings, view
 
 SLOOP, FLATS = "De sloop heeft de buurt geholpen.", "De flats waren slecht onderhouden."
 
@@ -73,6 +73,44 @@ def test_what_was_not_read_in_full_is_no_measure(study: Sample) -> None:
     assert worth.measure(study.session).codings == 3
     study.do("bram", kind="read_in_full", value=False)
     assert worth.measure(study.session).codings == 1
+
+
+def test_text_in_which_nothing_is_shown_counts_as_not_found(study: Sample) -> None:
+    other = a_transcript(study.session, "zuid-02")
+    a_coding(study.session, other, SLOOP, coder="bram")
+    assert do(study.session, other, "bram", kind="read_in_full", value=True).error is None
+    assert worth.measure(study.session).transcripts == 1, "no run looked at it yet"
+    suggestions(study.session, other, [])
+    measured = worth.measure(study.session)
+    assert (measured.transcripts, measured.codings, measured.figures.passages) == (2, 3, 3)
+    assert measured.figures.precision_at_1 == pytest.approx(1 / 3)
+    assert {each.code: each.found for each in measured.codes}["factor.sloop"] == Share(1, 2)
+
+
+def test_suggestions_where_a_blind_coder_found_nothing_are_wrong(study: Sample) -> None:
+    for number in range(MISLED):
+        other = a_transcript(study.session, f"niets-{number}")
+        assert do(study.session, other, "bram", kind="read_in_full", value=True).error is None
+        a_suggestion(study.session, other, SLOOP)
+    measured = worth.measure(study.session)
+    assert (measured.transcripts, measured.codings, measured.figures.passages) == (MISLED + 1, 2, 2)
+    (only,) = measured.bins
+    assert (only.n, only.right) == (MISLED + 1, pytest.approx(1 / (MISLED + 1)))
+    assert measured.error == pytest.approx(abs(only.score - only.right))
+    assert [(each.indicator, each.refused, each.n) for each in measured.unused] == [("sloop", MISLED, MISLED + 1)]
+
+
+@pytest.mark.parametrize(("setting", "transcripts"), [({}, 1), ({"display": "never"}, 2), ({"open_coding": True}, 2)])
+def test_nothing_coded_with_suggestions_in_sight_is_no_measure(
+    study: Sample, setting: dict[str, object], transcripts: int
+) -> None:
+    other = a_transcript(study.session, "zuid-02")
+    a_suggestion(study.session, other, SLOOP)
+    before = view(study.session).settings.as_dict()
+    change_settings(study.session, CODER, setting)
+    assert do(study.session, other, "bram", kind="read_in_full", value=True).error is None
+    change_settings(study.session, CODER, before)
+    assert worth.measure(study.session).transcripts == transcripts
 
 
 def test_acceptance_is_told_in_four_parts_of_the_decisions(study: Sample) -> None:

@@ -1,7 +1,7 @@
 """The page of what suggestions are worth."""
 
 import pytest
-from builders import a_coding, do
+from builders import a_coding, a_suggestion, a_transcript, do
 
 from qualcode.db.session import make_engine, writing
 
@@ -33,4 +33,18 @@ def test_a_blind_sample_is_measured_with_its_size(open_page, study_url, language
     assert sample in html_of(app)
     assert "<dd>100 %</dd>" in html_of(app).replace("\N{NO-BREAK SPACE}", " ")
     assert few in html_of(app)
+    assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 1
+
+
+def test_a_sample_in_which_nothing_was_coded_is_told_too(open_page, study_url):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        other = a_transcript(session, "zuid-77")
+        do(session, other, "bram", kind="read_in_full", value=True)
+        a_suggestion(session, other, "De sloop heeft de buurt geholpen.")
+    engine.dispose()
+    app = open_page("worth", language="en")
+
+    assert not app.exception
+    assert "1 transcript · 0 codings · 0 passages" in html_of(app)
     assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 1

@@ -4,11 +4,21 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, exists, select, union_all
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, union_all
+from sqlalchemy.orm import Session
 
-from qualcode.db.models import Code, Coding, Decision, ReadMark, Suggestion, TranscriptVersion
-from qualcode.db.queries.latest import is_latest_decision, is_read_in_full
+from qualcode.db.models import (
+    Code,
+    Coding,
+    Decision,
+    Event,
+    ReadMark,
+    Run,
+    RunTranscript,
+    Suggestion,
+    TranscriptVersion,
+)
+from qualcode.db.queries.latest import is_latest_decision, is_latest_mark
 from qualcode.db.queries.proposed import is_shown, latest_runs
 from qualcode.db.queries.queue import current_versions
 from qualcode.domain.coding import CodingState, Verdict
@@ -18,6 +28,8 @@ from qualcode.domain.worth import Coded, Proposed
 
 CONFIRMED = Coding.state == CodingState.CONFIRMED.value
 JUDGED = (Verdict.ACCEPTED.value, Verdict.CORRECTED.value, Verdict.REJECTED.value)
+HIDING = ('"display":"never"', '"open_coding":true')
+"""Settings under which nobody sees suggestions, as they stand in events."""
 
 
 class Steps(NamedTuple):
@@ -31,32 +43,63 @@ class Steps(NamedTuple):
 def blind_codings(session: Session) -> dict[tuple[int, int], list[Coded]]:
     """(version, coder) -> confirmed codings, of current versions that this coder read in full without any suggestion.
 
-    Of a text that was not read in full nobody knows what was found right: what has no code may not have been looked at.
+    Where nothing was coded the list is empty; versions over which no run was finished are left out. Of a text that was
+    not read in full nobody knows what was found right: what has no code may not have been looked at.
     """
-    other = aliased(Coding)
+    read = _read_blind().subquery()
+    here = and_(Coding.version_id == read.c.version_id, Coding.coder_id == read.c.coder_id, CONFIRMED)
     rows = session.execute(
-        select(Coding.version_id, Coding.coder_id, Coding.start_char, Coding.end_char, Code.key)
-        .join(Code, Code.id == Coding.code_id)
-        .where(
-            CONFIRMED,
-            Coding.version_id.in_(current_versions()),
-            ~exists().where(
-                other.version_id == Coding.version_id, other.coder_id == Coding.coder_id, other.suggestions_seen
-            ),
-            ~_decided_there(),
-            is_read_in_full(Coding.version_id, Coding.coder_id),
-        )
+        select(read.c.version_id, read.c.coder_id, Coding.start_char, Coding.end_char, Code.key)
+        .select_from(read)
+        .outerjoin(Coding, here)
+        .outerjoin(Code, Code.id == Coding.code_id)
     )
     found: dict[tuple[int, int], list[Coded]] = {}
     for version, coder, start, end, code in rows:
-        found.setdefault((version, coder), []).append(Coded(Span(start, end), code))
+        codings = found.setdefault((version, coder), [])
+        if code is not None:
+            codings.append(Coded(Span(start, end), code))
     return found
+
+
+def _read_blind() -> Select[int, int]:
+    """(version, coder) of the blind sample."""
+    own = exists().where(Coding.version_id == ReadMark.version_id, Coding.coder_id == ReadMark.coder_id)
+    return (
+        select(ReadMark.version_id, ReadMark.coder_id)
+        .where(
+            ReadMark.in_full,
+            is_latest_mark(),
+            ReadMark.version_id.in_(current_versions()),
+            ReadMark.version_id.in_(select(latest_runs().subquery().c.version_id)),
+            ~own.where(Coding.suggestions_seen),
+            ~_decided_there(),
+            or_(own, ~_suggestions_in_sight()),
+        )
+        .distinct()
+    )
 
 
 def _decided_there() -> ColumnElement[bool]:
     decided = select(Decision.id).join(Suggestion, Suggestion.id == Decision.suggestion_id)
-    here = and_(Suggestion.version_id == Coding.version_id, Decision.coder_id == Coding.coder_id)
-    return decided.where(here).correlate(Coding).exists()
+    here = and_(Suggestion.version_id == ReadMark.version_id, Decision.coder_id == ReadMark.coder_id)
+    return decided.where(here).correlate(ReadMark).exists()
+
+
+def _suggestions_in_sight() -> ColumnElement[bool]:
+    """Whether suggestions were to be seen when a `ReadMark` was made, for who coded nothing; codings tell more."""
+    before = select(Run.id).join(RunTranscript, RunTranscript.run_id == Run.id)
+    made = before.where(RunTranscript.version_id == ReadMark.version_id, Run.finished_at <= ReadMark.created_at)
+    settings = (
+        select(Event.payload)
+        .where(Event.kind == "settings_changed", Event.at <= ReadMark.created_at)
+        .order_by(Event.id.desc())
+        .limit(1)
+        .correlate(ReadMark)
+        .scalar_subquery()
+    )
+    hidden = or_(*(settings.like(f'%"after":{{%{setting}%"before":{{%') for setting in HIDING))
+    return and_(made.correlate(ReadMark).exists(), ~func.coalesce(hidden, false()))
 
 
 def proposals(session: Session, versions: Sequence[int], settings: StudySettings) -> dict[int, list[Proposed]]:
@@ -75,10 +118,9 @@ def proposals(session: Session, versions: Sequence[int], settings: StudySettings
         .join(Code, Code.id == Suggestion.code_id)
         .where(Suggestion.version_id.in_(versions), is_shown(settings))
     )
-    found: dict[int, list[Proposed]] = {}
+    found: dict[int, list[Proposed]] = {version: [] for version in versions}
     for version, start, end, code, score, explanation in rows:
-        proposed = Proposed(Span(start, end), code, score, indicators(explanation))
-        found.setdefault(version, []).append(proposed)
+        found[version].append(Proposed(Span(start, end), code, score, indicators(explanation)))
     return found
 
 

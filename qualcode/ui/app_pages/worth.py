@@ -41,7 +41,7 @@ def _measured(url: str, now: str) -> Worth:  # noqa: ARG001  the key of the cach
 
 def _found(measured: Worth) -> None:
     st.header(_("Found without being seen"), anchor=False)
-    if not measured.figures.passages:
+    if not measured.transcripts:
         st.info(
             _(
                 "Nobody has read and coded a transcript in full without seeing suggestions. To measure what they are "
