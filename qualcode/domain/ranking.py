@@ -63,7 +63,7 @@ class Ranked(NamedTuple):
         sources: Source -> its score, only sources that there are: `words`, `grams`, `widened` and `semantic` in
             standard deviations over the codes of this unit, `lexicon` its score less the usual (0.35), `learned` about
             0 (no) to 1 (yes).
-        terms: The strongest terms for the code in this unit, strongest first; at most five.
+        terms: The strongest terms for the code in the text of this unit, strongest first; at most five.
         nearest: Ids of the confirmed units of this code that are most like this one, nearest first; at most two.
     """
 

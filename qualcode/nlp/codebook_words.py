@@ -42,13 +42,16 @@ class Read(NamedTuple):
     """Units as the codebook sees them.
 
     Attributes:
-        terms: TF-IDF of each unit, rows of unit length, shape (units, terms).
+        terms: TF-IDF of each unit with its context, rows of unit length, shape (units, terms).
+        own: Of these the terms that stand in the unit itself, which alone are told as reasons: what stands in the
+            context only may be the words of somebody else.
         scores: A layer for each source, shape (units, codes) each; zeros where there is none yet.
         strength: Logarithm of the plain word score, shape (units, codes).
         sources: Each source that there is -> its layer.
     """
 
     terms: Matrix
+    own: Matrix
     scores: "tuple[np.ndarray[Any, Any], ...]"
     strength: "np.ndarray[Any, Any]"
     sources: Mapping[str, int]
@@ -57,7 +60,7 @@ class Read(NamedTuple):
         """These units of it."""
         chosen = np.asarray(rows, dtype=int)
         scores = tuple(each[chosen] for each in self.scores)
-        return Read(self.terms[chosen], scores, self.strength[chosen], self.sources)
+        return Read(self.terms[chosen], self.own[chosen], scores, self.strength[chosen], self.sources)
 
     def also(self, source: str, layer: int, scores: "np.ndarray[Any, Any]") -> "Read":
         """The units with the scores of a further source in this layer."""
@@ -116,7 +119,9 @@ class CodebookWords(NamedTuple):
             for layer, each in zip(scores, (plain, gram_scores, terms[-1] @ self.widened.T), strict=False):
                 layer[block] = standardised(each)
             strength[block] = np.log1p(plain)
-        return Read(sparse.vstack(terms, format="csr"), scores, strength, {name: at for at, name in enumerate(NAMES)})
+        whole, layers = sparse.vstack(terms, format="csr"), {name: at for at, name in enumerate(NAMES)}
+        own = whole.multiply(words.texts.astype(bool)).tocsr() if words.contexts.nnz else whole
+        return Read(whole, own, scores, strength, layers)
 
     def terms(self, texts: Sequence[str], contexts: Sequence[str]) -> Matrix:
         """`Read.terms` of the units, and nothing else of them."""

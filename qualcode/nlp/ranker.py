@@ -199,7 +199,7 @@ class Ranker:
         """The terms that speak for a code in a unit, strongest first, for places in `read` and in the codes."""
         speaks = self._speaking()
         for row, code in pairs:
-            yield tuple(term.word for term in self._terms(read.terms, row, speaks[code]))
+            yield tuple(term.word for term in self._terms(read.own, row, speaks[code]))
 
     def _anywhere(self, read: Read) -> weighing.Evidence:
         """What is known of each unit that was read, which is of no transcript that was learned from."""
@@ -238,7 +238,7 @@ class Ranker:
                     self.groundwork.codes[code],
                     float(chances[row, code]),
                     self._shares(read, evidence.learned, row, code),
-                    self._terms(read.terms, row, speaks[code]),
+                    self._terms(read.own, row, speaks[code]),
                     self._nearest(alike, place[row], given[code], own[row]),
                 )
                 for code in columns[chosen[row]].tolist()
@@ -257,7 +257,7 @@ class Ranker:
         return np.asarray(weights + self.learned.weights.T if self.learned else weights)
 
     def _terms(self, terms: Matrix, row: int, weights: "np.ndarray[Any, Any]") -> tuple[Term, ...]:
-        """The terms that carry the score: by the widened codebook, and by what was learned."""
+        """The terms of a row that carry the score: by the widened codebook, and by what was learned."""
         start, stop = terms.indptr[row : row + 2]
         columns = terms.indices[start:stop]
         parts = terms.data[start:stop] * weights[columns]

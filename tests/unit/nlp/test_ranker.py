@@ -66,6 +66,18 @@ def test_terms_of_a_code_are_its_words_that_stand_in_the_unit_strongest_first() 
     assert of_geld == tuple(term.word for each in ranked if each.code == "geld" for term in each.terms)
 
 
+def test_words_of_the_context_are_no_reason_for_a_code() -> None:
+    """They may be those of somebody else, who can have them erased."""
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    own = Unit("x", "new", "Dat werd beter op school.", "De schuldhulpverlening belde.")
+    read, every = ground.read([own]), [(0, at) for at in range(len(ground.codes))]
+    for ranker in (ground.learn([]), ground.learn(judged)):
+        (codes,) = ranker.explained(read, most=3)
+        assert {term.word for each in codes for term in each.terms} == {"school"}
+        assert set().union(*ranker.terms_of(read, every)) == {"school"}
+
+
 def test_terms_of_a_code_are_learned_too() -> None:
     judged = a_coded_study()
     ground = Groundwork.of(BOOK, units(judged))
