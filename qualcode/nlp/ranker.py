@@ -15,6 +15,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from qualcode.domain.codebook import Codebook
+from qualcode.domain.provenance import text_digest
 from qualcode.domain.ranking import Judged, Ranked, Term, Unit
 from qualcode.nlp import calibration, weighing
 from qualcode.nlp.codebook_words import CodebookWords, Read
@@ -27,7 +28,7 @@ from qualcode.nlp.terms import Matrix
 
 MOST, TERMS, NEAREST = 5, 5, 2
 WEIGHED = 1500
-"""Units that the weights are fitted on at most; more change nothing but the time."""
+"""Units that the weights are fitted on at most, to save time; which ones does not depend on the order of the units."""
 
 BLOCK = 250
 NOT_CODED = -1
@@ -102,7 +103,7 @@ class Groundwork:
             read: `read` of these units, where it is at hand.
             study: The units that `Ranker.in_study` is to rank.
         """
-        with threadpool_limits(1, "blas"):  # the same digits on every machine, and no processor held while others work
+        with threadpool_limits(1, "blas"):  # the same digits on every processor of one kind, and none held from others
             return self._learn(judged, read, study)
 
     def _learn(self, judged: Sequence[Judged], read: Read | None, study: "Study | None") -> "Ranker":
@@ -112,11 +113,13 @@ class Groundwork:
             return Ranker(self, np.array(weighing.STARTING), calibration.Line(), None, coded)
         asked = Asked(study.read.terms, study.documents) if study else None
         learned = learn(seen.terms, coded.targets(), coded.documents, coded.certainty, asked)
-        weights, line = _weighed(seen, coded, learned)
+        weights, line = _weighed(seen, coded, learned, [each.unit for each in judged])
         return Ranker(self, weights, line, learned, coded)
 
 
-def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[Any, Any], calibration.Line]":
+def _weighed(
+    seen: Read, coded: Coded, learned: Learned, units: Sequence[Unit]
+) -> "tuple[np.ndarray[Any, Any], calibration.Line]":
     """The weights of the sources, and the line, by the transcripts that were read in full.
 
     How often a code is right can be told from them alone: what somebody decided on elsewhere was chosen by the ranking,
@@ -125,7 +128,7 @@ def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[An
     starting, full = np.array(weighing.STARTING), np.flatnonzero(coded.complete)
     if not len(full):
         return starting, calibration.Line()
-    chosen = full[np.linspace(0, len(full) - 1, min(len(full), WEIGHED)).astype(int)]
+    chosen = _some(full.tolist(), units)
     documents = [coded.documents[at] for at in chosen]
     own, evidence = np.unique(documents, return_inverse=True)[1], coded.evidence(documents, learned.left_out[chosen])
     pairs = weighing.features([each[chosen] for each in seen.scores], seen.strength[chosen], evidence)
@@ -134,6 +137,14 @@ def _weighed(seen: Read, coded: Coded, learned: Learned) -> "tuple[np.ndarray[An
     weights = weighing.fit(pairs, right, certainty, starting, own)
     chances = _chances(seen, pairs, weights)
     return weights, calibration.fit(chances, right, certainty, own)
+
+
+def _some(rows: Sequence[int], units: Sequence[Unit]) -> list[int]:
+    """At most `WEIGHED` of the rows, in their order: a sample by what was said, so that nothing else decides on it."""
+    if len(rows) <= WEIGHED:
+        return list(rows)
+    drawn = {row: (text_digest(f"{units[row].context}\n{units[row].text}"), units[row].id) for row in rows}
+    return sorted(sorted(rows, key=drawn.__getitem__)[:WEIGHED])
 
 
 def _chances(read: Read, pairs: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -135,7 +135,7 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     for done, (size, seed) in enumerate(plan, start=1):
         at = _growth(learnable, size, seed)
         again = [row for row in rows if row.train == len(at) and len(at) in {0, len(learnable)}]
-        if again:  # with nothing or everything coded, the order makes no difference
+        if again:  # from nothing or everything the same is learned in every order
             rows.append(again[0]._replace(seed=seed))
         else:
             ranker = known.ground.learn([learnable[each] for each in at], known.read.at(at))
@@ -300,12 +300,15 @@ def _of_interviewers(lines: Sequence[UnitLine]) -> int:
 
 
 def _growth(judged: Sequence[Judged], size: int | None, seed: int) -> list[int]:
-    """The first units when whole documents are coded one after the other, in the order of this seed."""
+    """The first units when whole documents are coded one after the other, in the order of this seed.
+
+    They are given in one order whatever the seed: what is learned depends on which they are, not on who came first.
+    """
     documents = sorted({each.unit.document for each in judged})
     np.random.default_rng(seed).shuffle(documents)
     place = {name: at for at, name in enumerate(documents)}
     order = sorted(range(len(judged)), key=lambda at: place[judged[at].unit.document])
-    return order if size is None else order[:size]
+    return sorted(order if size is None else order[:size])
 
 
 def _refuse_shared(train: Sequence[UnitLine], test: Sequence[UnitLine], request: Request) -> None:

@@ -13,7 +13,7 @@ from qualcode.errors import ConflictError
 from qualcode.nlp.calibration import Line
 from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
-from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
+from qualcode.nlp.ranker import WEIGHED, Groundwork, Study, with_lexicon
 from qualcode.nlp.ranker_file import dump, load, read_parts
 from qualcode.nlp.weighing import STARTING, Evidence
 
@@ -288,6 +288,23 @@ def test_what_was_decided_on_without_full_reading_leaves_weights_and_line_alone(
     in_full = ground.learn(judged)
     assert in_full.weights.tolist() != list(STARTING)
     assert in_full.calibration != Line()
+
+
+def test_weights_do_not_depend_on_the_order_or_the_names_of_transcripts() -> None:
+    chance = np.random.default_rng(1)
+    judged = [
+        each._replace(confirmed=each.confirmed if chance.random() < at / WEIGHED else frozenset())
+        for at, each in enumerate(a_coded_study(WEIGHED // 8))
+    ]
+    assert len(judged) > WEIGHED
+    ground = Groundwork.of(BOOK, units(judged))
+    whole = ground.learn(judged)
+    others = [judged[at] for at in chance.permutation(len(judged)).tolist()]
+    names = {each.unit.document: f"{at:03}" for at, each in enumerate(others)}
+    renamed = [each.unit._replace(id=str(at), document=names[each.unit.document]) for at, each in enumerate(others)]
+    again = ground.learn([each._replace(unit=unit) for each, unit in zip(others, renamed, strict=True)])
+    assert again.weights == pytest.approx(whole.weights, abs=1e-4)
+    assert again.calibration == pytest.approx(whole.calibration, abs=1e-4)
 
 
 def test_the_fewer_transcripts_were_read_in_full_the_less_the_weights_move() -> None:
