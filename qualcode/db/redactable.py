@@ -7,6 +7,7 @@ repeated; columns that are not open must stay as they were.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from qualcode.domain.ranking import BEFORE
 from qualcode.domain.redaction import MARK
 from qualcode.domain.span import CONTEXT_LENGTH
 
@@ -23,6 +24,9 @@ def _part(text: str, start: str, length: str) -> str:
 
 
 _TEXT = "(SELECT v.text FROM transcript_version AS v WHERE v.id = OLD.version_id)"
+_TURN = (
+    "(SELECT max(t.start_char) FROM turn AS t WHERE t.version_id = OLD.version_id AND t.start_char <= OLD.start_char)"
+)
 _SAME = "r.version_id = OLD.version_id"
 
 
@@ -44,12 +48,12 @@ def rules(dialect: str) -> Mapping[str, Rule]:
         f"NEW.suffix = {_part(_TEXT, 'OLD.end_char + 1', 'length(OLD.suffix)')}",
     ]
     whole = "r.start_char <= OLD.speech_start AND r.end_char >= OLD.speech_end"
-    on_it = "r.start_char < OLD.end_char AND r.end_char > OLD.start_char"
+    known = f"r.start_char < OLD.end_char AND r.end_char > {_TURN} - {BEFORE}"
     return {
         "transcript_version": Rule(("text", "sha256"), _named(f"r.version_id = OLD.id AND NEW.text = {erased}")),
         "turn": Rule(("search_text",), _named(f"{_SAME} AND {whole}", "NEW.search_text = ''")),
         "coding": Rule(("exact", "prefix", "suffix"), _named(f"{_SAME} AND {near}", *quoted)),
-        "suggestion": Rule(("explanation",), _named(f"{_SAME} AND {on_it}", "CAST(NEW.explanation AS TEXT) = '[]'")),
+        "suggestion": Rule(("explanation",), _named(f"{_SAME} AND {known}", "CAST(NEW.explanation AS TEXT) = '[]'")),
         "memo": Rule(("text",), _named("r.memo_id = OLD.id", f"NEW.text = {marks('length(OLD.text)')}")),
     }
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+BEFORE = 1000
+"""Characters before a turn that are the context of its sentences at most: the question and what was said before it."""
+
 
 class Unit(NamedTuple):
     """A stretch of text that gets codes: a segment, a turn or a whole short text.

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from qualcode.domain.claim import DENIED, POLARITY
-from qualcode.domain.ranking import Ranked, Unit
+from qualcode.domain.ranking import BEFORE, Ranked, Unit
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Turn
@@ -20,8 +20,6 @@ from qualcode.nlp.segment import segments
 from qualcode.nlp.stance import Stance
 from qualcode.nlp.whereabouts import Whereabouts, whereabouts
 
-BEFORE = 1000
-"""Characters before a turn that are its context at most: the question and what was said before it."""
 _AHEAD, _BEHIND = 3, 2
 """Sentences after one in which what it reports may be refused, and before it in which it may be reported."""
 

@@ -1,8 +1,9 @@
 """Erase: replace what a respondent said, who withdrew consent, character for character, in everything that is stored.
 
 The second step after the withdrawal of consent (`workflow/respondents`), and not to be undone. Positions stay, so that
-no other coding moves; codings of the words are withdrawn; the search index, what suggestions say of their reasons,
-memos on these codings or about the respondent, the model and the salts of the seals go. The rows that changed are
+no other coding moves; codings of the words are withdrawn; the search index, what suggestions say of their reasons (as
+those just after may, of what was said before), memos on these codings or about the respondent, the model and the salts
+of the seals go. The rows that changed are
 sealed again, after everything was verified, so that no alteration is sealed with them.
 """
 
@@ -149,12 +150,21 @@ def _erase_text(session: Session, spans: Spans, turns: Sequence[int]) -> set[tup
             quote = {"exact": selector.exact, "prefix": selector.prefix, "suffix": selector.suffix}
             session.execute(update(CodingRow).where(CodingRow.id == row.id).values(quote))
             changed.add(("coding", row.id))
-        for batch in seal.batches(stored.suggestions_on(session, version, spans[version])):
+        told = stored.suggestions_on(session, version, spans[version])
+        for batch in seal.batches({*told, *_of_context(session, version, text, spans[version])}):
             session.execute(update(Suggestion).where(Suggestion.id.in_(batch)).values(explanation=[]))
     for batch in seal.batches(turns):
         session.execute(update(Turn).where(Turn.id.in_(batch)).values(search_text=""))
     forget_index(session)
     return changed
+
+
+def _of_context(session: Session, version: int, text: str, spans: Sequence[Span]) -> list[int]:
+    """The suggestions after these spans that name words which are not theirs, as runs of older versions did."""
+    from qualcode.nlp.terms import word_terms  # noqa: PLC0415  brings the numeric libraries
+
+    after = stored.reasoned_after(session, version, spans)
+    return [each.id for each in after if not each.terms <= set(word_terms(each.span.of(text)))]
 
 
 def _erase_memos(session: Session, noted: Mapping[int, str]) -> None:

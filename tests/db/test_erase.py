@@ -3,14 +3,35 @@
 from pathlib import Path
 
 import pytest
-from builders import CODER, a_coding, a_description, a_parsed, a_study, a_suggestion, a_transcript, do
+from builders import (
+    CODER,
+    a_coding,
+    a_description,
+    a_parsed,
+    a_study,
+    a_suggestion,
+    a_transcript,
+    do,
+    heard_version,
+    span_of,
+)
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from qualcode.db import events, seal
 from qualcode.db.base import Base
-from qualcode.db.models import Coder, Coding, Memo, Redaction, Respondent, Suggestion, TranscriptVersion
+from qualcode.db.models import (
+    Coder,
+    Coding,
+    Memo,
+    Redaction,
+    Respondent,
+    Suggestion,
+    Transcript,
+    TranscriptVersion,
+)
+from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.queries.search import turns
 from qualcode.db.scrub import scrub
 from qualcode.db.session import make_engine, reading, writing
@@ -19,10 +40,13 @@ from qualcode.domain.provenance import text_digest
 from qualcode.domain.redaction import MARK, erased, says_nothing
 from qualcode.domain.respondent import Consent, Standing
 from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Explanation
+from qualcode.domain.suggestion import Suggestion as Proposal
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
 from qualcode.errors import ConflictError, NotFoundError, UsageError
 from qualcode.nlp.lemma import normalise
-from qualcode.workflow import erase, ingest, memos, respondents
+from qualcode.workflow import erase, ingest, memos, respondents, study, suggest
+from qualcode.workflow.heard import source
 from qualcode.workflow.prepare import Prepared
 from qualcode.workflow.search import parsed
 from qualcode.workflow.verify import verify
@@ -103,6 +127,55 @@ def test_her_codings_are_withdrawn_and_his_stays_where_it_was(coded: Session) ->
     assert [bool(explained[start]) for start in sorted(explained)] == [False, True]
     told = coded.scalars(select(Memo.text).where(Memo.kind == "decision").order_by(Memo.id)).all()
     assert told == ["Gebeld op 3 mei.", "Gemaild."]
+
+
+def named(session: Session, version: int, quote: str, terms: tuple[str, ...]) -> int:
+    """The number of a suggestion on a quote that names these words as its reasons, as a run stores it."""
+    current, _ = current_codebook(session)
+    why = Explanation("codebook", "", (), "ranked", terms=terms)
+    proposal = Proposal(span_of(session, version, quote), "factor.huismeester", 0.4, 1, {}, (why,))
+    run = suggest.begin(session, current, "0" * 64, {"method": "hybrid"}, CODER)
+    suggest.finish(
+        session, run, suggest.store(session, run, current, source(session, version), [proposal], CODER), CODER
+    )
+    return session.scalars(select(Suggestion.id).where(Suggestion.run_id == run)).one()
+
+
+def test_reasons_of_a_suggestion_after_her_go_where_they_name_words_that_are_not_its_own(coded: Session) -> None:
+    """Runs of older versions named the strongest words of what was said before, too."""
+    group = coded.scalars(select(Transcript.id).where(Transcript.name == "groep-1")).one()
+    version = coded.scalars(select(TranscriptVersion.id).where(TranscriptVersion.transcript_id == group)).one()
+    hers, his = (named(coded, version, HIS, terms) for terms in (("sloop", "lekken"), ("sloop", "buurt")))
+    assert do(coded, version, kind="reject", suggestion=hers).error is None
+    withdrawn(coded)
+    assert "'lekken'" in everything(coded)
+    erase.erase(coded, CODER, "R001", "Gemaild.")
+    coded.expire_all()
+    assert coded.get_one(Suggestion, hers).explanation == []
+    assert coded.get_one(Suggestion, his).explanation[0]["terms"] == ["sloop", "buurt"]
+    assert "lekken" not in everything(coded)
+    assert verify(coded).problems == []
+
+
+def test_a_run_names_nothing_of_what_somebody_else_said_just_before(engine: Engine) -> None:
+    """Refused, so that no later run takes it away."""
+    with writing(engine) as session:
+        filled(session)
+        study.change_settings(session, CODER, {"threshold": 0.001})
+        version = heard_version(session, "groep-1")
+    done = suggest.run(engine, CODER, method="hybrid")
+    with writing(engine) as session:
+        of_his = (Suggestion.run_id == done.run, Suggestion.start_char == span_of(session, version, HIS).start)
+        proposed = list(session.scalars(select(Suggestion.id).where(*of_his)))
+        assert all(do(session, version, kind="reject", suggestion=each).error is None for each in proposed)
+        assert proposed
+        withdrawn(session)
+        erase.erase(session, CODER, "R001", "Gemaild.")
+        for word in (SECRET.lower(), "lek", "dak"):
+            assert word not in everything(session).lower()
+        reasons = session.scalars(select(Suggestion.explanation).where(*of_his)).all()
+        assert any(why.get("terms") for explanation in reasons for why in explanation)
+        assert verify(session).problems == []
 
 
 def test_erasing_again_does_nothing_and_what_comes_later_can_be_erased_too(coded: Session) -> None:
@@ -188,6 +261,23 @@ def test_the_guards_let_through_nothing_but_what_is_named(coded: Session, change
     erase.erase(coded, CODER, "R001", "Gemaild.")
     with pytest.raises(DBAPIError, match="append-only"), coded.begin_nested():
         coded.execute(text(change))
+
+
+def test_the_guards_keep_reasons_that_her_words_cannot_be_among(coded: Session) -> None:
+    both = (Speaker("R1", Role.RESPONDENT, "R001", Group.BEWONER), Speaker("R2", Role.RESPONDENT, "R002"))
+    about = a_description("groep-2", kind=Kind.FOCUS_GROUP, speakers=both)
+    said = (("R2", "Eerst dit."), ("R1", HERS), ("R2", "Zo was het niet. " * 60), ("R2", HIS))
+    version = a_transcript(coded, "groep-2", speech=said, about=about)
+    kept = [a_suggestion(coded, version, quote) for quote in ("Eerst dit.", HIS)]
+    after = a_suggestion(coded, version, "Zo was het niet.")
+    withdrawn(coded)
+    erase.erase(coded, CODER, "R001", "Gemaild.")
+    change = "UPDATE suggestion SET explanation = '[]' WHERE id = :id"
+    for number in kept:
+        with pytest.raises(DBAPIError, match="append-only"), coded.begin_nested():
+            coded.execute(text(change), {"id": number})
+    coded.execute(text(change), {"id": after})
+    assert any(problem.startswith("suggestion") for problem in verify(coded).problems), "which is found all the same"
 
 
 def test_without_a_row_that_names_it_no_word_can_be_erased(coded: Session) -> None:

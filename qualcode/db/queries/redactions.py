@@ -1,5 +1,6 @@
 """What is erased already of what respondents say, and what would have to be."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from qualcode.db.models import (
 )
 from qualcode.domain.coding import CodingState
 from qualcode.domain.memo import MemoKind, TopicKind
+from qualcode.domain.ranking import BEFORE
 from qualcode.domain.span import CONTEXT_LENGTH, Span
 
 
@@ -84,6 +86,28 @@ def suggestions_on(session: Session, version: int, spans: Sequence[Span]) -> lis
         select(Suggestion.id, Suggestion.start_char, Suggestion.end_char).where(Suggestion.version_id == version)
     )
     return [number for number, start, end in rows if any(Span(start, end).overlaps(span) for span in spans)]
+
+
+class Reasoned(NamedTuple):
+    """A suggestion with the words that it names as its reasons; the span is in code points of the version."""
+
+    id: int
+    span: Span
+    terms: frozenset[str]
+
+
+def reasoned_after(session: Session, version: int, spans: Sequence[Span]) -> list[Reasoned]:
+    """The suggestions of a version with words as reasons, in turns whose context may hold a character of the spans."""
+    turns = select(Turn.start_char).where(Turn.version_id == version).order_by(Turn.start_char)
+    starts = list(session.scalars(turns))
+    columns = (Suggestion.id, Suggestion.start_char, Suggestion.end_char, Suggestion.explanation)
+    found: list[Reasoned] = []
+    for number, start, end, explanation in session.execute(select(*columns).where(Suggestion.version_id == version)):
+        context = Span(max(0, starts[bisect_right(starts, start) - 1] - BEFORE), end)
+        terms = frozenset(term for why in explanation for term in why.get("terms", ()))
+        if terms and any(context.overlaps(span) for span in spans):
+            found.append(Reasoned(number, Span(start, end), terms))
+    return found
 
 
 def memos_about(session: Session, respondent: str, codings: Collection[int]) -> dict[int, str]:
