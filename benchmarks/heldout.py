@@ -35,6 +35,12 @@ APART = {
     "by a fifth writer": CASES / "heldout_writer_5.jsonl",
     "by a sixth writer": CASES / "heldout_writer_6.jsonl",
     "by a seventh writer": CASES / "heldout_writer_7.jsonl",
+    "by an eighth writer": CASES / "heldout_writer_8.jsonl",
+    "by a ninth writer": CASES / "heldout_writer_9.jsonl",
+    "by a tenth writer": CASES / "heldout_writer_10.jsonl",
+    "by an eleventh writer": CASES / "heldout_writer_11.jsonl",
+    "by a twelfth writer": CASES / "heldout_writer_12.jsonl",
+    "by a thirteenth writer": CASES / "heldout_writer_13.jsonl",
     "for the final measurement": CASES / "heldout_final.jsonl",
 }
 CALIBRATION = 0.05
