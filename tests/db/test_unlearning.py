@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from builders import CODER, SPEECH, a_coding, a_description, a_study, a_transcript
+from builders import CODER, SPEECH, a_codebook, a_coding, a_description, a_study, a_transcript
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from qualcode.db.models import Model, Run, Suggestion, Transcript, TranscriptVer
 from qualcode.db.queries import audit, recorded
 from qualcode.db.queries.proposed import shown_suggestions
 from qualcode.db.session import make_engine, reading, writing
+from qualcode.domain.codebook import Attribute
 from qualcode.domain.respondent import Consent, Standing
 from qualcode.domain.study import StudySettings
 from qualcode.domain.transcript import Group, Kind, Role, Speaker
@@ -26,21 +27,33 @@ from qualcode.workflow.suggest import run
 from qualcode.workflow.verify import verify
 
 SUNFLOWER, SLOOP = "De zonnebloemen stonden er fleurig bij.", "De sloop heeft de buurt geholpen."
+NEVER = [f"Zonnebloem {at} stond er niet." for at in range(40)]
+DOUBTED = (("I", "Echt?"), ("R1", "Sloop? Ze zeiden dat er een sloop kwam. Nou, de huismeester is gekomen."))
+"""What is told as denied in a study that denies much, and partly not in one that does not."""
+POLARITY = Attribute(
+    id="polariteit",
+    label={"nl": "Polariteit", "en": "Polarity"},
+    values={value: {"nl": value, "en": value} for value in ("bevestigd", "ontkend")},
+    applies_to=("factor", "belemmering"),
+)
+SPEAKER = Speaker("R1", Role.RESPONDENT, "R009", Group.BEWONER)
 GIVEN = Standing("R009", Group.BEWONER, Consent.GIVEN)
 GONE = GIVEN._replace(consent=Consent.WITHDRAWN)
 
 
 def fill(session: Session, *, spoke: bool) -> None:
-    """A study with two interviews, in the first of which R009 spoke and was coded, or nobody."""
-    a_study(session)
+    """A study with two interviews; in the first R009 spoke and was coded, often as denied, or an interviewer alone."""
+    a_study(session, codebook=a_codebook(attributes=(POLARITY,)))
     change_settings(session, CODER, {"threshold": 0.01})
-    speakers = (Speaker("R1", Role.RESPONDENT, "R009", Group.BEWONER), Speaker("I", Role.INTERVIEWER))
-    about = a_description("noord-01", speakers=speakers if spoke else speakers[1:])
-    said = (("I", "En?"), ("R1", f"{SUNFLOWER} {SUNFLOWER} {SLOOP}"))
-    first = a_transcript(session, "noord-01", speech=said if spoke else said[:1], about=about)
+    asking = Speaker("I", Role.INTERVIEWER)
+    about = a_description("noord-01", speakers=(SPEAKER if spoke else Speaker("R1", Role.INTERVIEWER), asking))
+    said = (("I", "En?"), ("R1", " ".join((SUNFLOWER, SUNFLOWER, *NEVER, SLOOP))))
+    first = a_transcript(session, "noord-01", speech=said, about=about)
     if spoke:
         a_coding(session, first, SUNFLOWER + " " + SUNFLOWER)
-    a_coding(session, a_transcript(session, speech=SPEECH), SLOOP)
+        for quote in NEVER:
+            a_coding(session, first, quote, attributes={"polariteit": "ontkend"})
+    a_coding(session, a_transcript(session, speech=(*SPEECH, *DOUBTED)), SLOOP)
 
 
 def withdraw(session: Session) -> None:
@@ -63,11 +76,15 @@ def the_model(engine: Engine) -> Written | None:
 
 def suggested(engine: Engine, number: int) -> list[tuple[object, ...]]:
     columns = (Suggestion.version_id, Suggestion.start_char, Suggestion.code_id, Suggestion.score, Suggestion.rank)
+    query = select(*columns, Suggestion.attributes).where(Suggestion.run_id == number).order_by(*columns)
     with reading(engine) as session:
-        return [
-            tuple(row)
-            for row in session.execute(select(*columns).where(Suggestion.run_id == number).order_by(*columns))
-        ]
+        return [tuple(row) for row in session.execute(query)]
+
+
+def digest_of(engine: Engine, number: int) -> str | None:
+    """The digest of what came out of a run."""
+    with reading(engine) as session:
+        return session.scalars(select(Run.output_sha256).where(Run.id == number)).one()
 
 
 @pytest.fixture
@@ -95,6 +112,11 @@ def test_a_run_after_withdrawal_is_that_of_a_study_that_never_heard_it(
     alone = run(never, CODER, method=method).run
     assert the_model(spoken) == the_model(never) != model
     assert suggested(spoken, after) == suggested(never, alone) != suggested(spoken, before)
+    assert digest_of(spoken, after) == digest_of(never, alone) != digest_of(spoken, before)
+    told = {
+        number: [dict(row[-1]).get("polariteit") for row in suggested(spoken, number)] for number in (before, after)
+    }
+    assert told[before].count("ontkend") > told[after].count("ontkend")
     never.dispose()
     with reading(spoken) as session:
         runs = session.scalars(select(Run.input_sha256).order_by(Run.id)).all()

@@ -1,17 +1,31 @@
-"""What is learned from: confirmed codings, rejected suggestions, and how far texts were read."""
+"""What is learned from: confirmed codings, rejected suggestions, and how far texts were read.
+
+Codings of what was said by those who withdrew consent are not among them, nor is how many of them deny their code.
+"""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from qualcode.db.models import Code, Coding, CodingAttribute, Decision, TranscriptVersion
+from qualcode.db.models import (
+    Code,
+    Coding,
+    CodingAttribute,
+    Decision,
+    Respondent,
+    Speaker,
+    TranscriptVersion,
+    Turn,
+)
 from qualcode.db.queries.decided import rejected
 from qualcode.db.queries.latest import is_read_in_full
 from qualcode.db.queries.provisional import DEFINED
+from qualcode.db.queries.spoken import SPOKEN
 from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.coding import CodingState, Source
+from qualcode.domain.respondent import Consent
 
 
 class Label(NamedTuple):
@@ -62,7 +76,7 @@ def _confirmed(session: Session) -> list[Label]:
     query = (
         select(Coding.version_id, Coding.start_char, Coding.end_char, Code.key, Coding.id)
         .join(Code, Code.id == Coding.code_id)
-        .where(Coding.state == CodingState.CONFIRMED.value, DEFINED)
+        .where(Coding.state == CodingState.CONFIRMED.value, DEFINED, _is_heard())
         .order_by(Coding.version_id, Coding.start_char, Coding.end_char, Code.key, Coding.id)
     )
     return [Label(*row) for row in session.execute(query)]
@@ -74,7 +88,8 @@ def _denied(session: Session) -> int:
         .select_from(CodingAttribute)
         .join(Coding, Coding.id == CodingAttribute.coding_id)
         .join(Code, Code.id == Coding.code_id)
-        .where(Coding.state == CodingState.CONFIRMED.value, DEFINED, CodingAttribute.source == Source.PERSON.value)
+        .where(Coding.state == CodingState.CONFIRMED.value, DEFINED, _is_heard())
+        .where(CodingAttribute.source == Source.PERSON.value)
         .where(CodingAttribute.attribute == POLARITY, CodingAttribute.value == DENIED)
     )
     return session.scalar(query) or 0
@@ -87,5 +102,18 @@ def _in_full(session: Session) -> frozenset[int]:
 def _read_to(session: Session) -> dict[int, int]:
     """Passages that were coded by way of a suggestion do not say that anything before them was read."""
     query = select(Coding.version_id, func.max(Coding.end_char)).group_by(Coding.version_id)
-    rows = session.execute(query.where(Coding.state == CodingState.CONFIRMED.value, Coding.suggestion_id.is_(None)))
-    return {row[0]: row[1] for row in rows}
+    by_hand = (Coding.state == CodingState.CONFIRMED.value, Coding.suggestion_id.is_(None), _is_heard())
+    return {row[0]: row[1] for row in session.execute(query.where(*by_hand))}
+
+
+def _is_heard() -> ColumnElement[bool]:
+    """Whether a `Coding` holds words of anybody but respondents who withdrew consent; quick where none speaks."""
+    spoken = (
+        select(Turn.version_id)
+        .join(Speaker, Speaker.id == Turn.speaker_id)
+        .join(Respondent, Respondent.id == Speaker.respondent_id)
+    )
+    withdrew = Respondent.consent == Consent.WITHDRAWN.value
+    theirs = Coding.version_id.in_(spoken.where(withdrew).correlate(None))
+    here, of_others = (spoken.where(SPOKEN, each).correlate(Coding).exists() for each in (withdrew, ~withdrew))
+    return ~and_(theirs, here, ~of_others)
