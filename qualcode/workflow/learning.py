@@ -146,22 +146,25 @@ def prepare(codebook: Codebook, method: str, material: Material) -> Prepared:
         return Prepared(lambda each: lexicon.suggest(each.text, each.turns), depends_on, depends_on, None)
     basis = Basis.of(codebook, material, encoder_of(depends_on))
     if not basis.units:
-        return Prepared(lambda _: (), depends_on, depends_on, None)
+        return Prepared(lambda _: (), depends_on, {**depends_on, **_stood(material.known)}, None)
     seen, by_indicator = understood(codebook, method, basis.ground, material.texts, basis.read)
     study = Study(basis.units, seen)
     ranker = basis.ground.learn(basis.taught.judged, seen.at(basis.taught.at), study)
     ranked = ranker.in_study(study, material.limits.per_segment, material.limits.threshold)
     propose = proposing(codebook, basis.read, ranked, by_indicator, basis.taught.codings, material.known)
-    model, known = dump(ranker), material.known
-    stood = {
+    model = dump(ranker)
+    learned = {"judged": len(basis.taught.judged), "model": model.digest}
+    return Prepared(propose, depends_on, {**depends_on, **_stood(material.known), **learned}, model)
+
+
+def _stood(known: Labels) -> dict[str, object]:
+    """Where decisions stood, from which those are counted that make a run due."""
+    return {
         "decisions": len(known.labels),
-        "judged": len(basis.taught.judged),
         "denied": known.denied,
-        "model": model.digest,
         LAST_DECISION: known.last_decision,
         LAST_CODING: known.last_coding,
     }
-    return Prepared(propose, depends_on, {**depends_on, **stood}, model)
 
 
 def depends(method: str, material: Material) -> dict[str, object]:

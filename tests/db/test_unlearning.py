@@ -154,6 +154,25 @@ def test_withdrawal_takes_the_model_at_once_and_a_run_is_due(spoken: Engine) -> 
         assert due(session) is None
 
 
+def test_where_nobody_is_left_to_hear_one_run_is_enough(engine: Engine) -> None:
+    with writing(engine) as session:
+        a_study(session)
+        change_settings(session, CODER, {"suggest_after": 2})
+        version = a_transcript(
+            session, about=a_description("zuid-01", speakers=(SPEAKER, Speaker("I", Role.INTERVIEWER)))
+        )
+        for quote in ("De flats waren slecht onderhouden.", SLOOP):
+            a_coding(session, version, quote)
+    run(engine, CODER, method="hybrid")
+    with writing(engine) as session:
+        assert due(session) is None
+        withdraw(session)
+        assert due(session) == "hybrid"
+    done = run(engine, CODER, method="hybrid")
+    with reading(engine) as session:
+        assert (done.suggestions, due(session)) == (0, None)
+
+
 def test_what_was_suggested_on_who_withdrew_is_shown_to_nobody_before_the_next_run(spoken: Engine) -> None:
     run(spoken, CODER, method="learned")
     settings = StudySettings(threshold=0.01)
