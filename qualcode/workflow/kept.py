@@ -22,7 +22,7 @@ from qualcode.errors import ConflictError
 from qualcode.nlp.ranker import Groundwork, Ranker
 from qualcode.nlp.ranker_file import Model, dump, load
 from qualcode.workflow import learning
-from qualcode.workflow.behind import FINISHED
+from qualcode.workflow.behind import FINISHED, LEXICON
 from qualcode.workflow.heard import Source, input_digest, source
 from qualcode.workflow.learning import Basis, Material, Prepared
 from qualcode.workflow.refresh import LAST_CODING, LAST_DECISION
@@ -79,6 +79,8 @@ def look(session: Session, version: Version, method: str) -> Standing | str:
     run = _last(session, method)
     if run is None:
         return f"no run by the method '{method}' was finished before"
+    if method != LEXICON and "model" not in run.parameters:
+        return f"run {run.id} heard nobody, so that it has no model"
     material = learning.gather(session, _basis(session, run.id))
     if why := _other(session, run, version, material):
         return why
@@ -91,7 +93,7 @@ def prepare(codebook: Codebook, standing: Standing) -> Prepared | str:
     """What a run for the new texts works with, or why it cannot be made by the model of the earlier one."""
     run, material = standing.run, standing.material
     method = str(run.parameters["method"])
-    if "model" not in run.parameters:  # the lexicon, to which texts tell nothing of each other
+    if method == LEXICON:  # texts tell it nothing of each other
         prepared = learning.prepare(codebook, method, material._replace(texts=standing.fresh))
         return prepared._replace(parameters={**prepared.parameters, OF_RUN: run.id}, of_run=run.id)
     uses = {**learning.depends(method, material), "model": run.parameters["model"]}

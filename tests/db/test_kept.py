@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 import pytest
-from builders import CODER, a_codebook, a_coding, a_study, a_suggestion, a_transcript, do
+from builders import CODER, a_codebook, a_coding, a_description, a_study, a_suggestion, a_transcript, do
 from skops import io
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from qualcode.db.models import Model, Run, RunTranscript
 from qualcode.db.queries.codebook import current_codebook
 from qualcode.db.session import reading, writing
 from qualcode.domain.suggestion import Suggestion
+from qualcode.domain.transcript import Role, Speaker
 from qualcode.workflow import codebook, kept
 from qualcode.workflow.found import found
 from qualcode.workflow.reading import open_transcript
@@ -205,6 +206,24 @@ def test_a_corrected_transcript_that_taught_nothing_is_new(learned: Engine) -> N
     assert (done.transcripts, done.of_run) == (2, 1)
     with reading(learned) as session:
         assert kept.unread(session, "hybrid") == []
+
+
+@pytest.mark.parametrize("method", ["learned", "hybrid"])
+def test_a_run_that_heard_nobody_has_no_model_to_go_by(engine: Engine, method: str) -> None:
+    asking = a_description("vragen", speakers=(Speaker("I", Role.INTERVIEWER),))
+    with writing(engine) as session:
+        a_study(session)
+        change_settings(session, CODER, {"threshold": 0.01, "suggest_after": 5})
+        a_transcript(session, "vragen", speech=(("I", "En toen? " * 60),), about=asking)
+    first = run(engine, CODER, method=method)
+    add(engine, "west-1")
+    done = only_new(engine, method)
+    assert (done.transcripts, done.of_run) == (2, None)
+    assert done.because == f"run {first.run} heard nobody, so that it has no model"
+    assert a_run(engine, done.run).parameters["model"]
+    assert done.suggestions
+    add(engine, "west-2")
+    assert only_new(engine, method).of_run == done.run
 
 
 def test_the_lexicon_goes_through_what_is_new_to_it(learned: Engine) -> None:
