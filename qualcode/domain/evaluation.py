@@ -1,6 +1,7 @@
 """What a ranking is worth: figures over units of transcripts that nothing was learned from.
 
-Arrays are (units, codes): `chances` the probability of each code, `right` whether it belongs.
+Arrays are (units, codes): `chances` the probability of each code, `right` whether it belongs. A code with the chance 0
+cannot be proposed: where it belongs it is not found.
 """
 
 from collections.abc import Sequence
@@ -77,7 +78,7 @@ def recall_at(k: int, chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, A
 
 def recall_by_unit(k: int, chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """Hits among the first k / min(k, codes of the unit) for each unit, all of which have a code, shape (units,)."""
-    hits = np.take_along_axis(right, _first(k, chances), axis=1).sum(axis=1)
+    hits = np.take_along_axis(right & (chances > 0), _first(k, chances), axis=1).sum(axis=1)
     return np.asarray(hits / np.minimum(k, right.sum(axis=1)))
 
 
@@ -173,10 +174,11 @@ def calibration_error(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, A
 
     Source: Guo et al., On Calibration of Modern Neural Networks (2017), section 2.
     """
-    if not len(right):
+    if not (chances > 0).any():
         return None
     first = _first(SHOWN, chances)
     chance, hit = (np.take_along_axis(each, first, axis=1).ravel() for each in (chances, right))
+    chance, hit = chance[chance > 0], hit[chance > 0]
     bins = np.minimum((chance * BINS).astype(int), BINS - 1)
     gaps = [abs(chance[bins == at].sum() - hit[bins == at].sum()) for at in range(BINS)]
     return float(sum(gaps) / len(chance))
@@ -186,7 +188,7 @@ def shown(chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """Whether a code is among the first three of its unit, shape (units, codes)."""
     shown = np.zeros(chances.shape, dtype=bool)
     shown[np.arange(len(chances))[:, None], _first(SHOWN, chances)] = True
-    return shown
+    return np.asarray(shown & (chances > 0))
 
 
 def _first(k: int, chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

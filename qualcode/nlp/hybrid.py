@@ -20,7 +20,7 @@ from qualcode.nlp.segment import segments
 from qualcode.nlp.stance import Stance
 from qualcode.nlp.whereabouts import Whereabouts, whereabouts
 
-_AHEAD, _BEHIND = 3, 2
+AHEAD, BEHIND = 3, 2
 """Sentences after one in which what it reports may be refused, and before it in which it may be reported."""
 
 
@@ -40,18 +40,23 @@ class Limits(NamedTuple):
 
 
 def sentences(document: str, text: str, turns: Sequence[Turn]) -> list[Sentence]:
-    """The sentences of these turns in order; the context reaches back to the start of the turn before."""
+    """The sentences of these turns in order, each with the context of its turn."""
     found: list[Sentence] = []
     short = {answer.span.start: answer for answer in answers(text, turns)}
-    earlier = 0
-    for turn in turns:
-        before = text[max(earlier, turn.span.start - BEFORE) : turn.span.start]
+    for turn, before in zip(turns, contexts(text, turns), strict=True):
         for span in segments(text, turn.speech):
             answer = short.get(span.start)
             spoken = (answer.question if answer else span).of(text)
             found.append(Sentence(span, Unit(f"{document}:{span.start}", document, spoken, before), answer))
-        earlier = turn.span.start
     return found
+
+
+def contexts(text: str, turns: Sequence[Turn]) -> Iterator[str]:
+    """What stands before each of these turns, from the start of the one before: at most `BEFORE` characters."""
+    earlier = 0
+    for turn in turns:
+        yield text[max(earlier, turn.span.start - BEFORE) : turn.span.start]
+        earlier = turn.span.start
 
 
 def lexicon_scores(
@@ -117,13 +122,13 @@ def _replied(
 
 def _following(read: Sequence[Sentence], at: int) -> list[str]:
     """The next sentences of the same turn, whose context is the same; none after the last."""
-    later = takewhile(lambda each: each.unit.context == read[at].unit.context, islice(read, at + 1, at + 1 + _AHEAD))
+    later = takewhile(lambda each: each.unit.context == read[at].unit.context, islice(read, at + 1, at + 1 + AHEAD))
     return [each.unit.text for each in later]
 
 
 def _before(read: Sequence[Sentence], at: int) -> list[str]:
     """The sentences before, in the same turn; none before the first."""
-    earlier = read[max(0, at - _BEHIND) : at]
+    earlier = read[max(0, at - BEHIND) : at]
     return [each.unit.text for each in earlier if each.unit.context == read[at].unit.context]
 
 

@@ -1,6 +1,7 @@
 """What the codebook's indicators find in units, as one of the sources of the ranking."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,7 +11,10 @@ from qualcode.domain.codebook import Codebook, Indicators
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion
 from qualcode.domain.transcript import Role, Turn
+from qualcode.nlp.answering import Reply
 from qualcode.nlp.lexicon import Lexicon
+
+NOBODY: Mapping[int, Reply] = MappingProxyType({})
 
 USUAL = 0.35
 """What the ranking takes off every score: that no indicator was found speaks against a code."""
@@ -28,13 +32,16 @@ class Indicated(NamedTuple):
     denied: "np.ndarray[Any, Any]"
 
 
-def indicated(codebook: Codebook, column: Mapping[str, int], texts: Sequence[str]) -> Indicated | None:
+def indicated(
+    codebook: Codebook, column: Mapping[str, int], texts: Sequence[str], replies: Mapping[int, Reply] = NOBODY
+) -> Indicated | None:
     """What the indicators of a codebook find in texts that respondents say; None where it has none.
 
     Args:
         codebook: The codes.
         column: Code -> its column; several codes may share one, others are left out.
         texts: Each is read by itself.
+        replies: Row of a text that is a question -> the short answer to it that is meant.
 
     Raises:
         CodebookError: An indicator cannot be read.
@@ -45,7 +52,8 @@ def indicated(codebook: Codebook, column: Mapping[str, int], texts: Sequence[str
     scores = np.zeros((len(texts), len(set(column.values()))), dtype=np.float32)
     denied = np.zeros(scores.shape, dtype=bool)
     for row, text in enumerate(texts):
-        for found in _found(lexicon, text):
+        reply = replies.get(row)
+        for found in lexicon.answered(text, reply) if reply else _found(lexicon, text):
             at = column.get(found.code)
             if at is not None and found.score > scores[row, at]:
                 scores[row, at] = found.score

@@ -65,9 +65,13 @@ class Lexicon:
         if answer is None:
             yield from self._in_speech(turn.speech.of(text), turn.speech.start)
             return
-        for found in self._in_speech(answer.question.of(text), answer.question.start, answer.reply):
-            score = round(found.score * scoring.PROMPTED, scoring.DIGITS)
-            yield replace(found, span=answer.span, score=score, explanations=(prompted(answer), *found.explanations))
+        for found in self.answered(answer.question.of(text), answer.reply, answer.question.start):
+            yield replace(found, span=answer.span, explanations=(prompted(answer), *found.explanations))
+
+    def answered(self, question: str, reply: Reply, offset: int = 0) -> Iterator[Suggestion]:
+        """The suggestions for a short answer, on the words of its question, which stands at `offset` in its text."""
+        for found in self._in_speech(question, offset, reply):
+            yield replace(found, score=round(found.score * scoring.PROMPTED, scoring.DIGITS))
 
     def _in_speech(self, speech: str, offset: int, reply: Reply = Reply.YES) -> Iterator[Suggestion]:
         for found in self._matching.sentences(self._nlp(speech)):

@@ -1,13 +1,11 @@
 """Evaluate: what suggestions are worth on units of other transcripts, as codings grow document by document."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from qualcode.domain.claim import DENIED, POLARITY
-from qualcode.domain.codebook import Codebook
 from qualcode.domain.evaluation import (
     OfCode,
     by_code,
@@ -19,13 +17,11 @@ from qualcode.domain.evaluation import (
     wrongly_denied,
 )
 from qualcode.domain.ranking import Judged
-from qualcode.errors import InputError, NotFoundError, short
+from qualcode.errors import InputError
 from qualcode.interchange.code_list import read_any_codebook
-from qualcode.interchange.units_file import UnitLine, read_units
-from qualcode.workflow.units import Heard, heard, is_interviewer
+from qualcode.workflow.coded_units import Labels, Truth, Units, refuse_shared
 
 if TYPE_CHECKING:
-    from qualcode.nlp.answering import Reply
     from qualcode.nlp.attributing import Attributing
     from qualcode.nlp.codebook_words import Read
     from qualcode.nlp.indications import Indicated
@@ -109,45 +105,46 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
     Raises:
         InputError: A file cannot be read, a label is no code, or a document is on both sides.
     """
-    from qualcode.nlp import polarity, semantic  # noqa: PLC0415
-    from qualcode.nlp.attributing import Attributing  # noqa: PLC0415
-    from qualcode.nlp.ranker import leaves  # noqa: PLC0415  brings the numeric libraries
+    from qualcode.nlp import semantic  # noqa: PLC0415
 
-    book = read_any_codebook(request.codebook)
-    test = read_units(request.test)
-    train = read_units(request.train, may_be_empty=set(request.sizes) == {0})
-    _refuse_shared(train, test, request)
-    labels = _Labels(book, parents=request.parents)
-    learnt_from, asked_of = list(heard(train)), list(heard(test))
-    learnable = [_judged(each, labels, request.train) for each in learnt_from]
-    asked = [_judged(each, labels, request.test) for each in asked_of]
-    if not asked:
+    labels = Labels(read_any_codebook(request.codebook), parents=request.parents)
+    test = Units.of(request.test, labels)
+    train = Units.of(request.train, labels, may_be_empty=set(request.sizes) == {0})
+    refuse_shared(train, test)
+    if not test.heard:
         what = "holds only what an interviewer says"
-        raise InputError(what, source=request.test.name, remedy="codes are for what respondents say")
-    codes = labels.codes(leaves(book), [*learnable, *asked])
-    encoder = semantic.encoder() if request.encoder else None
-    known, read = _read(book, labels, codes, (learnt_from, asked_of), encoder)
-    truth = _Truth.of(codes, asked, asked_of, labels)
-    rows: list[Row] = []
-    everything = len(learnable)  # a size beyond that is the same as that
-    sizes = dict.fromkeys(everything if size is None else min(size, everything) for size in request.sizes)
-    plan = [(size, seed) for size in sizes for seed in range(request.seeds)]
-    for done, (size, seed) in enumerate(plan, start=1):
-        at = _growth(learnable, size, seed)
-        again = [row for row in rows if row.train == len(at) and len(at) in {0, len(learnable)}]
-        if again:  # from nothing or everything the same is learned in every order
-            rows.append(again[0]._replace(seed=seed))
-        else:
-            ranker = known.ground.learn([learnable[each] for each in at], known.read.at(at))
-            chances = ranker.probabilities(read.read)
-            coded = [learnt_from[each].line for each in at]
-            attributing = Attributing(book, polarity.enough(sum(len(each.labels) for each in coded), _denied(coded)))
-            said = _said(attributing, ranker, read, chances, truth)
-            rows.append(_row(len(at), seed, truth, chances, said))
+        raise InputError(what, source=test.name, remedy="codes are for what respondents say")
+    bench = Bench.of(labels, train, test, semantic.encoder() if request.encoder else None)
+    rows, known = list[Row](), dict[tuple[int, ...], Row]()
+    plan = list(_plan(train.judged, request))
+    for done, (seed, at) in enumerate(plan, start=1):
+        if at not in known:  # from the same units, such as nothing and everything, the same is learned
+            known[at] = bench.row(at)
+        rows.append(known[at]._replace(seed=seed))
         if progress is not None:
             progress(done, len(plan))
     used = semantic.identity() if request.encoder else None
-    return Measured(rows, used, {"train": _of_interviewers(train), "test": _of_interviewers(test)})
+    return Measured(rows, used, {"train": train.of_interviewers, "test": test.of_interviewers})
+
+
+def _plan(judged: Sequence[Judged], request: Request) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """(seed, places of the units to learn from) of each row; a size beyond all is all."""
+    sizes = [len(judged) if size is None else min(size, len(judged)) for size in request.sizes]
+    for size in dict.fromkeys(sizes):
+        for seed in range(request.seeds):
+            yield seed, _growth(judged, size, seed)
+
+
+def _growth(judged: Sequence[Judged], size: int, seed: int) -> tuple[int, ...]:
+    """The first units when whole documents are coded one after the other, in the order of this seed.
+
+    They are given in one order whatever the seed: what is learned depends on which they are, not on who came first.
+    """
+    documents = sorted({each.unit.document for each in judged})
+    np.random.default_rng(seed).shuffle(documents)
+    place = {name: at for at, name in enumerate(documents)}
+    order = sorted(range(len(judged)), key=lambda at: place[judged[at].unit.document])
+    return tuple(sorted(order[:size]))
 
 
 def together(rows: Sequence[Row]) -> list[Together]:
@@ -168,154 +165,108 @@ def together(rows: Sequence[Row]) -> list[Together]:
 class _Side(NamedTuple):
     """The units of one file as the ranking reads them; `found` is None where the codebook has no indicators."""
 
-    ground: "Groundwork"
     read: "Read"
     found: "Indicated | None"
 
 
-def _read(
-    book: Codebook,
-    labels: "_Labels",
-    codes: Sequence[str],
-    sides: tuple[Sequence[Heard], Sequence[Heard]],
-    encoder: "Encoder | None",
-) -> tuple[_Side, _Side]:
-    """Both files; what is read of a unit is the same for every size and order."""
-    from qualcode.nlp.indications import indicated  # noqa: PLC0415
-    from qualcode.nlp.ranker import Groundwork, with_lexicon  # noqa: PLC0415
-    from qualcode.nlp.scoring import PROMPTED  # noqa: PLC0415
+class Bench(NamedTuple):
+    """What is the same for every size and order.
 
-    ground = Groundwork.of(book, [each.unit for side in sides for each in side], codes, encoder)
-    column = {code: codes.index(labels.meant(code)) for code in labels.known if labels.meant(code) in codes}
-
-    def one(side: Sequence[Heard]) -> _Side:
-        units = [each.unit for each in side]
-        read, found = ground.read(units), indicated(book, column, [unit.text for unit in units])
-        if found:
-            answered = np.array([each.reply is not None for each in side], dtype=bool)
-            found.scores[answered] *= PROMPTED
-        return _Side(ground, with_lexicon(read, found.scores), found) if found else _Side(ground, read, None)
-
-    return one(sides[0] or sides[1][:1]), one(sides[1])  # where nothing is learned, nobody looks at what was read of it
-
-
-class _Truth(NamedTuple):
-    """What is so in the test units: whether each code is right, and whether it is denied, shape (units, codes).
-
-    `replies` are those of short answers, whose text is that of the question.
+    Attributes:
+        ground: Codebook and texts. Ranked are the codes that a run ranks and those of the units to learn from.
+        train, test: The units of both files.
+        learnable, asked: The same as the ranking reads them.
+        truth: Of the test units: the ranked codes, and after them those that they have and that cannot be proposed.
+        labels: What labels mean.
     """
 
-    codes: tuple[str, ...]
-    texts: tuple[str, ...]
-    right: "np.ndarray[Any, Any]"
-    denied: "np.ndarray[Any, Any]"
-    documents: tuple[str, ...]
-    replies: "tuple[Reply | None, ...]"
+    ground: "Groundwork"
+    train: Units
+    test: Units
+    learnable: _Side
+    asked: _Side
+    truth: Truth
+    labels: Labels
 
     @classmethod
-    def of(cls, codes: Sequence[str], asked: Sequence[Judged], units: Sequence[Heard], labels: "_Labels") -> "_Truth":
-        right = np.array([[code in each.confirmed for code in codes] for each in asked])
-        denials = [
-            {labels.meant(label) for label in line.labels if line.attributes_of(label).get(POLARITY) == DENIED}
-            for line in (each.line for each in units)
-        ]
-        denied = np.array([[code in denial for code in codes] for denial in denials])
-        texts = tuple(each.unit.text for each in asked)
-        documents, replies = tuple(each.unit.document for each in asked), tuple(each.reply for each in units)
-        return cls(tuple(codes), texts, right, denied, documents, replies)
+    def of(cls, labels: Labels, train: Units, test: Units, encoder: "Encoder | None") -> "Bench":
+        """The bench for these units; all of their texts may be known before anything is coded."""
+        from qualcode.nlp.ranker import Groundwork, leaves  # noqa: PLC0415  brings the numeric libraries
 
+        codes = labels.in_order({*map(labels.meant, leaves(labels.book)), *train.codes})
+        beyond = labels.in_order(test.codes - set(codes))
+        ground = Groundwork.of(labels.book, [*train.units, *test.units], codes, encoder)
+        learnable, asked = _side(ground, labels, train), _side(ground, labels, test)
+        return cls(ground, train, test, learnable, asked, Truth.of(codes + beyond, test, labels), labels)
 
-def _said(
-    attributing: "Attributing", ranker: "Ranker", read: _Side, chances: "np.ndarray[Any, Any]", truth: _Truth
-) -> "np.ndarray[Any, Any]":
-    """Whether a code is suggested as denied, for right ones of those shown, shape (units, codes).
+    def row(self, at: Sequence[int]) -> Row:
+        """The figures of what is learned from these units to learn from."""
+        ranker = self.ranker(at)
+        chances = ranker.probabilities(self.asked.read)
+        said = self._denied(ranker, chances, at)
+        beyond = np.zeros((len(chances), len(self.truth.codes) - chances.shape[1]), dtype=chances.dtype)
+        return self._row(len(at), np.hstack([chances, beyond]), np.hstack([said, beyond.astype(bool)]))
 
-    Nothing is where nobody coded polarity.
-    """
-    from qualcode.nlp.denial import Told  # noqa: PLC0415
+    def ranker(self, at: Sequence[int]) -> "Ranker":
+        """The ranker that a run learns from these units, of which it takes so many at most."""
+        from qualcode.workflow import learning  # noqa: PLC0415
 
-    said = np.zeros_like(truth.right)
-    if not truth.denied.any():
+        judged = [self.train.judged[each] for each in at]
+        taught = learning.Taught(list(at), judged, {}).fewer(learning.ENOUGH)
+        return self.ground.learn(taught.judged, self.learnable.read.at(taught.at))
+
+    def _denied(self, ranker: "Ranker", chances: "np.ndarray[Any, Any]", at: Sequence[int]) -> "np.ndarray[Any, Any]":
+        """Whether a code is suggested as denied, for right ones of those shown, shape (units, ranked codes).
+
+        Nothing is where nobody coded polarity.
+        """
+        from qualcode.nlp.denial import Told  # noqa: PLC0415
+
+        said, right = np.zeros(chances.shape, dtype=bool), self.truth.right[:, : chances.shape[1]]
+        if not self.truth.denied.any():
+            return said
+        attributing, read = self.attributing(at), self.test.heard
+        places = [(row, column) for row, column in np.argwhere(shown(chances) & right).tolist()]
+        told = {row: Told.of(read[row].unit.text, read[row].after, read[row].before) for row, _ in places}
+        for (row, column), terms in zip(places, ranker.terms_of(self.asked.read, places), strict=True):
+            code, found, reply = self.truth.codes[column], self.asked.found, read[row].reply
+            by_indicator = found is not None and bool(found.denied[row, column])
+            if reply and found is not None and found.scores[row, column] > 0:
+                said[row, column] = by_indicator  # the indicators took the reply into account
+                continue
+            denied = attributing.denies(code, told[row], terms, by_indicator=by_indicator)
+            said[row, column] = reply.denies(denied=denied) if reply else denied
         return said
-    rows, columns = np.nonzero(shown(chances) & truth.right)
-    told = {row: Told.of(truth.texts[row]) for row in rows.tolist()}
-    pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
-    for (row, column), terms in zip(pairs, ranker.terms_of(read.read, pairs), strict=True):
-        by_indicator = read.found is not None and bool(read.found.denied[row, column])
-        code, reply = truth.codes[column], truth.replies[row]
-        denied = attributing.denies(code, told[row], terms, by_indicator=by_indicator)
-        said[row, column] = reply.denies(denied=denied) if reply else denied
-    return said
+
+    def attributing(self, at: Sequence[int]) -> "Attributing":
+        """What proposes attributes in a study in which these units are coded."""
+        from qualcode.nlp import polarity  # noqa: PLC0415
+        from qualcode.nlp.attributing import Attributing  # noqa: PLC0415
+
+        codings = sum(len(self.train.heard[each].line.labels) for each in at)
+        return Attributing(self.labels.book, polarity.enough(codings, self.train.denied(at)))
+
+    def _row(self, size: int, chances: "np.ndarray[Any, Any]", said: "np.ndarray[Any, Any]") -> Row:
+        right, denied = self.truth.right, self.truth.denied
+        coded = np.asarray(right.any(axis=1))
+        polarity = {
+            "polarity_accuracy": polarity_accuracy(chances, right, denied, said),
+            "wrongly_denied": wrongly_denied(chances, right, denied, said),
+        }
+        by_unit = {name: recall_by_unit(k, chances[coded], right[coded]) for name, k in BY_UNIT.items()}
+        documents = [each.unit.document for each, has in zip(self.test.heard, coded, strict=True) if has]
+        figured = {**figures(chances, right)._asdict(), **polarity}
+        of_codes = dict(zip(self.truth.codes, by_code(chances, right), strict=True))
+        return Row(size, 0, "hybrid", figured, by_unit, documents, of_codes)
 
 
-def _row(size: int, seed: int, truth: _Truth, chances: "np.ndarray[Any, Any]", said: "np.ndarray[Any, Any]") -> Row:
-    coded = np.asarray(truth.right.any(axis=1))
-    polarity = {
-        "polarity_accuracy": polarity_accuracy(chances, truth.right, truth.denied, said),
-        "wrongly_denied": wrongly_denied(chances, truth.right, truth.denied, said),
-    }
-    by_unit = {name: recall_by_unit(k, chances[coded], truth.right[coded]) for name, k in BY_UNIT.items()}
-    documents = [name for name, has in zip(truth.documents, coded, strict=True) if has]
-    figured = {**figures(chances, truth.right)._asdict(), **polarity}
-    of_codes = dict(zip(truth.codes, by_code(chances, truth.right), strict=True))
-    return Row(size, seed, "hybrid", figured, by_unit, documents, of_codes)
+def _side(ground: "Groundwork", labels: Labels, units: Units) -> _Side:
+    """What is read of the units of a file."""
+    from qualcode.nlp.indications import indicated  # noqa: PLC0415
+    from qualcode.nlp.ranker import with_lexicon  # noqa: PLC0415
 
-
-class _Labels:
-    """What a label of a unit means among the codes that are ranked."""
-
-    def __init__(self, book: Codebook, *, parents: bool) -> None:
-        self.parents, self.known = parents, book.by_id()
-
-    def meant(self, label: str) -> str:
-        code = self.known.get(label)
-        if code is None:
-            kind = "code"
-            raise NotFoundError(kind, label, self.known)
-        return code.parent if self.parents and code.parent is not None else label
-
-    def codes(self, leaves: Sequence[str], judged: Sequence[Judged]) -> tuple[str, ...]:
-        """What is ranked: the codes below which there is none, and any other that a unit has."""
-        used = {self.meant(code) for code in leaves} | {code for each in judged for code in each.confirmed}
-        return tuple(code for code in self.known if code in used)
-
-
-def _judged(read: Heard, labels: _Labels, source: Path) -> Judged:
-    unit, line, _ = read
-    try:
-        return Judged(unit, frozenset(map(labels.meant, line.labels)))
-    except NotFoundError as error:
-        what = f"unit '{short(line.unit_id, 40)}': {error}"
-        raise InputError(what, source=source.name, remedy="labels are codes of the codebook") from None
-
-
-def _denied(lines: Sequence[UnitLine]) -> int:
-    """Labels that deny their code; where nobody coded polarity, none is known."""
-    return sum(each.attributes_of(label).get(POLARITY) == DENIED for each in lines for label in each.labels)
-
-
-def _of_interviewers(lines: Sequence[UnitLine]) -> int:
-    """Labels of what interviewers say."""
-    return sum(len(line.labels) for line in lines if is_interviewer(line))
-
-
-def _growth(judged: Sequence[Judged], size: int | None, seed: int) -> list[int]:
-    """The first units when whole documents are coded one after the other, in the order of this seed.
-
-    They are given in one order whatever the seed: what is learned depends on which they are, not on who came first.
-    """
-    documents = sorted({each.unit.document for each in judged})
-    np.random.default_rng(seed).shuffle(documents)
-    place = {name: at for at, name in enumerate(documents)}
-    order = sorted(range(len(judged)), key=lambda at: place[judged[at].unit.document])
-    return sorted(order if size is None else order[:size])
-
-
-def _refuse_shared(train: Sequence[UnitLine], test: Sequence[UnitLine], request: Request) -> None:
-    shared = {line.doc_id for line in train} & {line.doc_id for line in test}
-    if shared:
-        named, n = f"'{short(min(shared), 40)}'", len(shared)
-        shared_ones = f"document {named} is" if n == 1 else f"{n} documents, such as {named}, are"
-        what = f"{shared_ones} also in {request.train.name}"
-        remedy = "a document that was learned from proves nothing; split by doc_id"
-        raise InputError(what, source=request.test.name, remedy=remedy)
+    column = {code: at for at, code in enumerate(ground.codes)}
+    meant = {code: column[labels.meant(code)] for code in labels.known if labels.meant(code) in column}
+    read = ground.read(units.units)
+    found = indicated(labels.book, meant, [each.text for each in units.units], units.replies)
+    return _Side(with_lexicon(read, found.scores), found) if found else _Side(read, None)

@@ -1,9 +1,10 @@
 """Coded units of a file as a run reads the sentences of a transcript: context, and short answers by their question.
 
-What an interviewer says is context and no unit, as everywhere in this project.
+What an interviewer says is context and no unit, as everywhere in this project. Where nobody, or one person, speaks in a
+document, it is one turn, which has no context; its units are not taken for one story.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,10 +14,7 @@ from qualcode.domain.transcript import Role, Turn
 from qualcode.interchange.units_file import UnitLine
 
 if TYPE_CHECKING:
-    from qualcode.nlp.answering import Answer, Reply
-
-BEFORE = 3
-"""Preceding turns of a conversation that are the context of a unit."""
+    from qualcode.nlp.answering import Reply
 
 BETWEEN = "\n"
 INTERVIEWER = "interviewer"
@@ -29,26 +27,20 @@ class Heard(NamedTuple):
         unit: Its text is that of the question where it is a short answer.
         line: As it stands in the file.
         reply: What a short answer replies, None where it says something of its own.
+        before, after: What stands next to it in its turn, where several people speak in the document.
     """
 
     unit: Unit
     line: UnitLine
     reply: "Reply | None"
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
 
 
 def heard(lines: Sequence[UnitLine]) -> Iterator[Heard]:
-    """The units by document and in order, with the turns before them where several people speak in the document."""
+    """The units by document and in order."""
     for _, group in groupby(sorted(lines, key=lambda line: line.doc_id), key=lambda line: line.doc_id):
-        document = sorted(group, key=lambda line: line.seq or 0)
-        conversation = len({line.speaker for line in document}) > 1
-        asked = _asked(document) if conversation else {}
-        for at, line in enumerate(document):
-            if is_interviewer(line):
-                continue
-            before = document[max(0, at - BEFORE) : at] if conversation else ()
-            context = BETWEEN.join(each.text for each in before)
-            text, reply = asked.get(at, (line.text, None))
-            yield Heard(Unit(line.unit_id, line.doc_id, text, context), line, reply)
+        yield from _in_document(sorted(group, key=lambda line: line.seq or 0))
 
 
 def is_interviewer(line: UnitLine) -> bool:
@@ -56,20 +48,34 @@ def is_interviewer(line: UnitLine) -> bool:
     return (line.speaker or "").casefold() == INTERVIEWER
 
 
-def _asked(document: Sequence[UnitLine]) -> Mapping[int, tuple[str, "Reply"]]:
-    """Place of a short answer -> the question and the reply; a turn is what one speaker says without interruption."""
+def _in_document(lines: Sequence[UnitLine]) -> Iterator[Heard]:
+    """The units of a document; a turn is what one speaker says without interruption."""
     from qualcode.nlp.answering import answers  # noqa: PLC0415  brings the word lists
+    from qualcode.nlp.hybrid import AHEAD, BEHIND, contexts  # noqa: PLC0415
 
-    text, spans = "", list[Span]()
-    for line in document:
-        spans.append(Span(len(text), len(text) + len(line.text)))
-        text += line.text + BETWEEN
-    turns = list[Turn]()
-    for _, group in groupby(range(len(document)), key=lambda at: document[at].speaker):
-        first, *rest = group
-        whole = Span(spans[first].start, spans[rest[-1] if rest else first].end)
-        if not is_interviewer(document[first]):
-            turns.append(Turn(first, "", Role.RESPONDENT, whole, whole))
-    place = {span.start: at for at, span in enumerate(spans)}
-    found: Iterator[Answer] = answers(text, turns)
-    return {place[each.span.start]: (each.question.of(text), each.reply) for each in found if each.span.start in place}
+    text, spans = _joined(lines)
+    places = [list(group) for _, group in groupby(range(len(lines)), key=lambda at: lines[at].speaker)]
+    said = [group for group in places if not is_interviewer(lines[group[0]])]
+    turns = [_turn(group[0], spans[group[0]].start, spans[group[-1]].end) for group in said]
+    short = {answer.span.start: answer for answer in answers(text, turns)}
+    for group, context in zip(said, contexts(text, turns), strict=True):
+        told = [lines[at].text for at in group] if len(places) > 1 else []
+        for place, at in enumerate(group):
+            answer, line = short.get(spans[at].start), lines[at]
+            unit = Unit(line.unit_id, line.doc_id, answer.question.of(text) if answer else line.text, context)
+            before, after = told[max(0, place - BEHIND) : place], told[place + 1 : place + 1 + AHEAD]
+            yield Heard(unit, line, answer and answer.reply, before, after)
+
+
+def _joined(lines: Sequence[UnitLine]) -> tuple[str, list[Span]]:
+    """The text of a document, and where its lines stand in it."""
+    spans, end = list[Span](), 0
+    for line in lines:
+        spans.append(Span(end, end + len(line.text)))
+        end += len(line.text) + len(BETWEEN)
+    return BETWEEN.join(line.text for line in lines), spans
+
+
+def _turn(number: int, start: int, end: int) -> Turn:
+    whole = Span(start, end)
+    return Turn(number, "", Role.RESPONDENT, whole, whole)

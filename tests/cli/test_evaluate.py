@@ -10,11 +10,15 @@ import pytest
 
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Role, Turn
+from qualcode.interchange.code_list import read_any_codebook
 from qualcode.interchange.units_file import UnitLine
 from qualcode.nlp import semantic
 from qualcode.nlp.answering import Reply
-from qualcode.nlp.hybrid import sentences
-from qualcode.workflow.units import heard
+from qualcode.nlp.hybrid import BEFORE, sentences
+from qualcode.workflow import learning
+from qualcode.workflow.coded_units import Labels, Units
+from qualcode.workflow.evaluate import Bench
+from qualcode.workflow.units import Heard, heard
 
 CODES = [
     {"code": "wonen:L", "label": "Wonen", "definition": "Huizen en huurwoningen.", "parent": "wonen"},
@@ -31,6 +35,9 @@ codes:
 - {id: wonen, label: {nl: Overlast}, definition: Er is overlast., indicators: {lemmas: [overlast]}}
 - {id: geld, label: {nl: Geld}, definition: Schulden en loon.}
 """
+
+
+QUIET = "- {id: rust, label: {nl: Rust}, definition: Stilte.}\n"
 
 
 def a_unit(document: str, at: int, text: str = "De huizen zijn oud.", label: str = "wonen:L") -> str:
@@ -134,6 +141,55 @@ def test_affirmed_code_that_is_said_to_be_denied_is_counted(qualcode: Callable[.
     assert (row["polarity_accuracy"], row["wrongly_denied"]) == (1, 0.5)
 
 
+@pytest.mark.parametrize(("attributes", "found"), [({}, 0), ({"wonen": {"polariteit": "ontkend"}}, 1)])
+def test_where_codings_seldom_deny_a_denial_has_to_be_likelier(
+    qualcode: Callable[..., Any], folder: Path, attributes: dict[str, Any], found: int
+) -> None:
+    denied = json.loads(a_unit("test9", 0, "Er is geen overlast.", "wonen"))
+    (folder / "test.jsonl").write_text(json.dumps(denied | {"attributes": {"polariteit": "ontkend"}}))
+    both = json.loads(a_unit("train0", 0)) | {"labels": ["wonen", "geld"], "attributes": attributes}
+    (folder / "train.jsonl").write_text("\n".join(json.dumps(both | {"unit_id": str(at)}) for at in range(500)))
+    (folder / "book.yaml").write_text(BOOK)
+    rows = json.loads(qualcode(*CALL[:-1], "book.yaml", "--train", "0,all", "--json").out)["rows"]
+    assert [row["polarity_accuracy"] for row in rows] == [1, found]
+
+
+NESTED = [{"code": "wonen", "label": "Wonen", "definition": "Huizen."}, *CODES]
+
+
+@pytest.mark.usefixtures("files")
+def test_code_that_a_run_would_not_rank_is_not_found_and_changes_nothing_else(
+    qualcode: Callable[..., Any], files: Path
+) -> None:
+    (files / "codes.json").write_text(json.dumps(NESTED))
+
+    def measured(*more: str) -> tuple[list[str], Any]:
+        with (files / "test.jsonl").open("a") as test:
+            test.write("".join(f"\n{each}" for each in more))
+        found = json.loads(qualcode(*CALL, "--train", "0", "--by-code", "--json").out)
+        return [each["code"] for each in found["codes"]], found["rows"][0]
+
+    codes, before = measured()
+    assert "wonen" not in codes
+    codes, after = measured(a_unit("other", 0, "De huizen zijn oud.", "wonen"))
+    assert "wonen" in codes
+    assert (before["precision_at_1"], before["recall_at_3"]) == (1, 1)
+    assert (after["precision_at_1"], after["recall_at_3"]) == pytest.approx((6 / 7, 6 / 7))
+    with (files / "train.jsonl").open("a") as train:
+        train.write("\n" + a_unit("taught", 0, "De huizen zijn oud.", "wonen"))
+    assert measured()[1]["recall_at_3"] == 1, "what was taught is ranked"
+
+
+@pytest.mark.usefixtures("files")
+def test_no_more_is_learned_from_than_in_a_run(monkeypatch: pytest.MonkeyPatch, files: Path) -> None:
+    monkeypatch.setattr(learning, "ENOUGH", 4)
+    labels = Labels(read_any_codebook(files / "codes.json"), parents=False)
+    train, test = (Units.of(files / f"{name}.jsonl", labels) for name in ("train", "test"))
+    coded = Bench.of(labels, train, test, None).ranker(range(6)).coded
+    assert len(coded.ids) == 4
+    assert coded.stands_for.sum() == 6
+
+
 @pytest.mark.parametrize(
     ("file", "body", "told"),
     [
@@ -199,25 +255,93 @@ ASKED = [
 ]
 
 
-def test_short_answer_is_read_by_its_question_as_a_run_reads_it() -> None:
-    told = [
-        ("Interviewer", "Is er hier veel overlast?"),
-        ("R1", "Ja."),
-        ("R1", "Precies."),
-        ("Interviewer", "Nog iets?"),
-    ]
-    told += [("R1", "Ja."), ("R2", "De huur is hoog."), ("R1", "Nee.")]
-    found = list(heard([UnitLine(**a_turn(at, *each)) for at, each in enumerate(told)]))
+LONG = "Het was vroeger anders. " * 60
+TOLD = [
+    ("Interviewer", "Is er hier veel overlast?"),
+    ("R1", "Ja."),
+    ("R1", "Precies."),
+    ("Interviewer", "Nog iets?"),
+    ("R1", "Ja."),
+    ("R2", "De huur is hoog."),
+    ("R2", "Dat vindt iedereen."),
+    ("R1", LONG.strip()),
+    ("R2", "Dat klopt niet."),
+    ("R1", "Nee."),
+]
+
+
+def a_talk() -> tuple[str, list[Turn]]:
+    """What was told as a text with the turns that are heard."""
     text, turns = "", []
-    for speaker, group in groupby(told, key=lambda each: each[0]):
+    for speaker, group in groupby(TOLD, key=lambda each: each[0]):
         start, text = len(text), text + " ".join(said for _, said in group) + "\n"
         if speaker != "Interviewer":
             whole = Span(start, len(text) - 1)
             turns.append(Turn(len(turns), speaker, Role.RESPONDENT, whole, whole))
-    by_run = [(each.unit.text, each.answer and each.answer.reply) for each in sentences("d", text, turns)]
-    assert [(each.unit.text, each.reply) for each in found] == by_run
+    return text, turns
+
+
+def heard_talk() -> list[Heard]:
+    """What was told as units of a file."""
+    return list(heard([UnitLine(**a_turn(at, *each)) for at, each in enumerate(TOLD)]))
+
+
+def test_short_answer_is_read_by_its_question_as_a_run_reads_it() -> None:
+    found = [each for each in heard_talk() if each.line.text not in LONG]
+    run = [each for each in sentences("d", *a_talk()) if each.unit.text not in LONG]
+    assert [(each.unit.text, each.reply) for each in found] == [
+        (each.unit.text, each.answer and each.answer.reply) for each in run
+    ]
     assert found[0].unit.text == "Is er hier veel overlast?"
-    assert [each.reply for each in found] == [Reply.YES, None, Reply.YES, None, None]
+    assert [each.reply for each in found] == [Reply.YES, None, Reply.YES, None, None, None, None]
+
+
+def test_context_of_a_unit_is_that_of_its_turn_in_a_run() -> None:
+    by_run = {each.unit.text: each.unit.context for each in sentences("d", *a_talk())}
+    found = {each.unit.text: each.unit.context for each in heard_talk()}
+    texts = [each.unit.text for each in heard_talk() if each.line.text not in LONG]
+    assert [found[text].split() for text in texts] == [by_run[text].split() for text in texts]
+    assert "Ja." not in found["Precies."].split(), "what was said before in the same turn is no context"
+    assert len(found["Dat klopt niet."]) == BEFORE
+
+
+def test_what_stands_next_to_a_unit_in_its_turn_may_deny_it() -> None:
+    near = {each.line.text: (each.before, each.after) for each in heard_talk()}
+    assert near["De huur is hoog."] == ([], ["Dat vindt iedereen."])
+    assert near["Dat vindt iedereen."] == (["De huur is hoog."], [])
+    alone = heard([UnitLine(**a_turn(at, "R2", text)) for at, text in enumerate(("De huur is hoog.", "Dat klopt."))])
+    assert [(each.before, each.after) for each in alone] == [([], [])] * 2, "no conversation, so perhaps no story"
+
+
+def test_what_is_said_next_in_a_conversation_tells_a_denial(qualcode: Callable[..., Any], folder: Path) -> None:
+    (folder / "codes.yaml").write_text(BOOK)
+    (folder / "train.jsonl").write_text("")
+
+    def polarity(first: str) -> float:
+        lines = [
+            a_turn(1, first, "Wat stond er in de krant?"),
+            a_turn(2, "R1", "De gemeente schreef dat er overlast was.", "wonen", **DENIED),
+            a_turn(3, "R1", "Onzin, daar merk ik niks van."),
+        ]
+        (folder / "test.jsonl").write_text("\n".join(map(json.dumps, lines)))
+        ran = qualcode(*CALL[:-1], "codes.yaml", "--train", "0", "--json")
+        return float(json.loads(ran.out)["rows"][0]["polarity_accuracy"])
+
+    assert (polarity("Interviewer"), polarity("R1")) == (1, 0)
+
+
+def test_no_to_a_question_means_the_opposite_code_where_there_is_one(
+    qualcode: Callable[..., Any], folder: Path
+) -> None:
+    book = BOOK.replace("Overlast", "Hinder").replace("Er is overlast", "Herrie").replace("[wonen]", "[wonen, rust]")
+    (folder / "codes.yaml").write_text(book.replace("[overlast]}", "[overlast]}, negated_as: rust") + QUIET)
+    (folder / "train.jsonl").write_text("")
+    asked = [a_turn(1, "Interviewer", "Is er hier overlast?"), a_turn(2, "R1", "Nee.", "rust")]
+    asked.append(a_turn(3, "R2", "Geen geld en geen loon, wel schulden.", "geld", attributes={"polariteit": "ontkend"}))
+    (folder / "test.jsonl").write_text("\n".join(map(json.dumps, asked)))
+    (row,) = json.loads(qualcode(*CALL[:-1], "codes.yaml", "--train", "0", "--json").out)["rows"]
+    assert (row["test_units"], row["precision_at_1"]) == (2, 1)
+    assert row["wrongly_denied"] == 0, "the opposite code is there"
 
 
 def test_short_answer_is_denied_as_the_question_of_an_interviewer_tells(

@@ -25,6 +25,14 @@ def test_recall_counts_hits_among_the_first_over_what_could_be_hit() -> None:
     assert recall_at(3, CHANCES[:2], RIGHT[:2]) == 1
 
 
+def test_code_that_cannot_be_proposed_is_not_found_though_there_are_few_codes() -> None:
+    chances, right = np.array([[0.9, 0.0]]), np.array([[False, True]])
+    assert recall_at(3, chances, right) == 0
+    assert calibration_error(chances, right) == pytest.approx(0.9)
+    assert polarity_accuracy(chances, right, right, right) is None
+    assert by_code(np.repeat(chances, 5, axis=0), np.repeat(right, 5, axis=0))[1].recall_at_3 == 0
+
+
 def test_f1_by_pair_and_by_code() -> None:
     micro, macro = f1(CHANCES >= 0.3, RIGHT)
     assert micro == pytest.approx(2 * 2 / (5 + 3))  # hits: (0,0) (1,2); suggested 5; wanted 3
