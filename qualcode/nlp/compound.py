@@ -13,6 +13,9 @@ from qualcode.nlp.vocabulary import words
 MIN_PART = 4
 """Letters of a part, unless it is one of `SHORT_PARTS`."""
 
+LONGEST = 80
+"""Letters from which nothing is a compound any more, but a text without blanks: no Dutch word has as many."""
+
 LINKS = ("", "s", "e", "en", "n", "er", "-")
 
 _ABSTRACT = ("heids", "ings", "teits", "schaps")
@@ -31,10 +34,10 @@ def is_part(letters: str) -> bool:
 
 @cache
 def is_made_of_parts(letters: str) -> bool:
-    """Whether the letters are one part, or several joined by links."""
+    """Whether the letters are one part, or several joined by links; at most `LONGEST`."""
     if is_part(letters):
         return True
-    return any(
+    return len(letters) <= LONGEST and any(
         is_part(letters[:at]) and any(_links_on(letters[at:], link) for link in LINKS)
         for at in range(3, len(letters) - 2)
     )
@@ -45,6 +48,8 @@ def can_precede(letters: str) -> bool:
 
     An abstract noun with its s is a modifier also when the dictionary lacks it: `leefbaarheids|uitgave`.
     """
+    if len(letters) > LONGEST:
+        return False
     if letters.endswith(_ABSTRACT):
         return True
     return any(is_made_of_parts(letters.removesuffix(link)) for link in LINKS if letters.endswith(link))
@@ -60,6 +65,8 @@ def head(word: str) -> int:
 
     The earliest border wins, so that the head is the longest dictionary word: `bewoners|bijeenkomsten`.
     """
+    if len(word) > LONGEST:
+        return 0
     borders = range(3, len(word) - MIN_PART + 1)
     return next((at for at in borders if is_part(word[at:]) and can_precede(word[:at])), 0)
 

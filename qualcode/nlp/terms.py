@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import sparse
 
-from qualcode.nlp.compound import LINKS, MIN_PART, can_precede, is_made_of_parts, is_part
+from qualcode.nlp.compound import LINKS, LONGEST, MIN_PART, can_precede, is_made_of_parts, is_part
 from qualcode.nlp.lemma import search_form
 from qualcode.nlp.tokens import words
 
@@ -135,7 +135,7 @@ def parts(lemma: str) -> tuple[str, ...]:
 
 
 def _known_parts(lemma: str) -> Iterator[str]:
-    for at in range(3, len(lemma) - 2):
+    for at in range(3, len(lemma) - 2 if len(lemma) <= LONGEST else 0):
         before, after = lemma[:at], lemma[at:]
         if len(after) >= MIN_PART and is_part(after) and can_precede(before):
             yield after

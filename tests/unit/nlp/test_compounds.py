@@ -3,6 +3,10 @@
 import pytest
 from dutch import a_code, a_lexicon, a_lexicon_of_words, suggestions
 
+from qualcode.nlp.compound import LONGEST, head
+from qualcode.nlp.lemma import normalise
+from qualcode.nlp.terms import parts
+
 WORDS = """
 woning school agent geld schuld huis markt park corporatie plein bewoner veiligheid vernieuwing wijkvernieuwing werk
 jongerenwerk lek oor last plan plat schoon partner ondernemer sloop huisarts
@@ -38,3 +42,18 @@ def test_name_inside_a_sentence_is_no_compound(lexicon):
 def test_compound_indicator_of_one_code_hides_its_part_for_another():
     lexicon = a_lexicon(a_code("welzijn", lemmas=("jongerenwerk",)), a_code("arbeid", lemmas=("werk",)))
     assert [each.code for each in suggestions(lexicon, "het jongerenwerk")] == ["welzijn"]
+
+
+def test_letters_without_blanks_are_read_whatever_their_number(lexicon):
+    assert head("schuldhulpverlening") > 0
+    for letters in ("huis" * 5_000, "woning" * 400 + "x"):
+        assert normalise(f"De {letters}.") == f"de {letters}"
+        assert parts(letters) == ()
+        assert not suggestions(lexicon, f"Onze {letters} dus.")
+
+
+def test_a_word_of_eighty_letters_still_comes_apart():
+    word = "woning" * 12 + "vakantie"
+    assert len(word) == LONGEST
+    assert "vakantie" in parts(word)
+    assert not parts(f"{word}huis")
