@@ -68,7 +68,7 @@ def load(model: Model, groundwork: Groundwork, units: Mapping[str, Unit]) -> Ran
     if parts["codes"] != SEPARATOR.join(groundwork.codes):
         msg = "the stored model ranks other codes than the codebook has; make a new run of suggestions"
         raise ConflictError(msg)
-    ids = tuple(parts["ids"].split(SEPARATOR)) if parts["ids"] else ()
+    ids = _parted(parts["ids"])
     if not units.keys() >= set(ids):
         raise ConflictError(_OTHER_TEXTS)
     own = [units[number] for number in ids]
@@ -107,6 +107,11 @@ def read_parts(model: Model) -> dict[str, Any]:
     return parts
 
 
+def _parted(written: str) -> tuple[str, ...]:
+    """What was joined by `SEPARATOR`; nothing of nothing."""
+    return tuple(written.split(SEPARATOR)) if written else ()
+
+
 def _weights(learned: Learned, groundwork: Groundwork) -> dict[str, Any]:
     """The terms that weigh anything, which are those of the coded units."""
     rows = np.flatnonzero(learned.weights.any(axis=1))
@@ -120,9 +125,10 @@ def _weights(learned: Learned, groundwork: Groundwork) -> dict[str, Any]:
 
 def _learned(parts: Mapping[str, Any], groundwork: Groundwork) -> Learned:
     column = {term: at for at, term in enumerate(groundwork.words.words.terms)}
-    if not column.keys() >= set(parts["terms"].split(SEPARATOR)):
+    terms = _parted(parts["terms"])
+    if not column.keys() >= set(terms):
         raise ConflictError(_OTHER_TEXTS)
     weights = np.zeros((len(column), len(groundwork.codes)), dtype=np.float32)
-    weights[[column[term] for term in parts["terms"].split(SEPARATOR)]] = parts["weights"]
+    weights[[column[term] for term in terms]] = parts["weights"]
     nothing = np.empty((0, len(groundwork.codes)), dtype=np.float32)
     return Learned(parts["bias"], weights, nothing, nothing)

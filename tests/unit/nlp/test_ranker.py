@@ -225,6 +225,19 @@ def test_what_is_written_is_read_back_as_it_was() -> None:
     assert again.rank(units(judged)) == ranker.rank(units(judged))
 
 
+def test_a_ranker_that_learned_of_no_word_is_read_back_too() -> None:
+    """As where transcripts were read in full in which nothing is coded."""
+    judged = [each._replace(confirmed=frozenset()) for each in a_coded_study()]
+    ground = Groundwork.of(BOOK, units(judged))
+    ranker = ground.learn(judged)
+    model = dump(ranker)
+    assert read_parts(model)["learned"]["terms"] == ""
+    asked = ground.read(units(judged))
+    assert list(load(model, ground, {unit.id: unit for unit in units(judged)}).explained(asked)) == list(
+        ranker.explained(asked)
+    )
+
+
 def test_the_same_ranker_is_written_in_the_same_bytes() -> None:
     judged = a_coded_study()
     ground = Groundwork.of(BOOK, units(judged))
