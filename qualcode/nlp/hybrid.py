@@ -25,9 +25,10 @@ AHEAD, BEHIND = 3, 2
 
 
 class Sentence(NamedTuple):
-    """A sentence of a text, and what is ranked of it: a short answer has the words of its question."""
+    """A sentence of a text with the number of its turn, and what is ranked of it: a short answer has its question."""
 
     span: Span
+    turn: int
     unit: Unit
     answer: Answer | None = None
 
@@ -47,7 +48,8 @@ def sentences(document: str, text: str, turns: Sequence[Turn]) -> list[Sentence]
         for span in segments(text, turn.speech):
             answer = short.get(span.start)
             spoken = (answer.question if answer else span).of(text)
-            found.append(Sentence(span, Unit(f"{document}:{span.start}", document, spoken, before), answer))
+            unit = Unit(f"{document}:{span.start}", document, spoken, before)
+            found.append(Sentence(span, turn.number, unit, answer))
     return found
 
 
@@ -121,15 +123,15 @@ def _replied(
 
 
 def _following(read: Sequence[Sentence], at: int) -> list[str]:
-    """The next sentences of the same turn, whose context is the same; none after the last."""
-    later = takewhile(lambda each: each.unit.context == read[at].unit.context, islice(read, at + 1, at + 1 + AHEAD))
+    """The next sentences of the same turn; none after the last."""
+    later = takewhile(lambda each: each.turn == read[at].turn, islice(read, at + 1, at + 1 + AHEAD))
     return [each.unit.text for each in later]
 
 
 def _before(read: Sequence[Sentence], at: int) -> list[str]:
     """The sentences before, in the same turn; none before the first."""
     earlier = read[max(0, at - BEHIND) : at]
-    return [each.unit.text for each in earlier if each.unit.context == read[at].unit.context]
+    return [each.unit.text for each in earlier if each.turn == read[at].turn]
 
 
 def _reason(

@@ -274,7 +274,7 @@ def teach(read: Mapping[int, Sequence[Sentence]], known: Labels, not_read_for: M
     for version, found in read.items():
         in_full = version in known.in_full
         judged = partial(Judged, complete=in_full, not_read_for=not_read_for.get(version, frozenset()))
-        for span, unit, _ in found:
+        for span, _, unit, _ in found:
             over = [label for label in by_version[version] if label.start < span.end and span.start < label.end]
             given = {label.code: label.coding for label in over if label.coding is not None}
             refused = frozenset(label.code for label in over if label.coding is None) - given.keys()

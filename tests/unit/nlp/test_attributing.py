@@ -194,6 +194,24 @@ def test_indicators_that_deny_count_for_a_denial():
     assert attributing.denies("c", told, ["school"], by_indicator=True)
 
 
+def test_what_somebody_says_in_another_turn_denies_nothing_though_the_same_was_said_before_both():
+    said = ("De school is er nu.", "De school is er nu.", "Dat zeggen ze. Nou, ik heb er niks van gezien.")
+    text, turns = "", []
+    for number, speech in enumerate(said, start=1):
+        text += "Hm.\n"
+        span = Span(len(text), len(text) + len(speech))
+        turns.append(Turn(number, "X", Role.RESPONDENT, span, span))
+        text += f"{speech}\n"
+    read = sentences("d", text, turns)
+    assert read[1].unit.context == read[2].unit.context
+    ranked = [(), (Ranked("c", 0.5, {}, (Term("school", 1.0),), ()),), (), ()]
+    (found,) = suggestions(read, ranked, [], {}, an_attributing("Iets"))
+    assert "polariteit" not in found.attributes
+    in_one = [each._replace(turn=1) for each in read]
+    (found,) = suggestions(in_one, ranked, [], {}, an_attributing("Iets"))
+    assert found.attributes["polariteit"] == "ontkend"
+
+
 def test_ranked_code_is_denied_by_the_next_sentence_of_its_turn_and_tells_by_which_words():
     text = "De school is er nu. Dat zeggen ze. Nou, ik heb er niks van gezien."
     whole = Span(0, len(text))
