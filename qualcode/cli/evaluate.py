@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from qualcode.workflow.evaluate import Request, Together
 
 MEASURES = ("precision_at_1", "recall_at_3", "recall_at_5", "ece", "suggested_share_uncoded", "polarity_accuracy")
+DIGITS = 18
+"""Of a number of units at most."""
 FILE = click.Path(path_type=Path)
 
 
 def _sizes(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[int | None, ...]:
     """The numbers of `0,50,all`; None for all."""
     words = [word.strip() for word in value.split(",")]
-    if not all(word == "all" or (word.isascii() and word.isdigit()) for word in words):
+    if not all(word == "all" or (word.isascii() and word.isdigit() and len(word) <= DIGITS) for word in words):
         msg = f"'{value[:40]}' is no list of numbers and 'all', such as 0,50,all"
         raise click.BadParameter(msg)
     return tuple(dict.fromkeys(None if word == "all" else int(word) for word in words))

@@ -49,6 +49,9 @@ def read_any_codebook(path: Path) -> Codebook:
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         what = "the file is not JSON in UTF-8"
         raise CodebookError(what, source=path.name, remedy="a list of {code, label, definition, parent}") from None
+    except ValueError:
+        what = "the file holds a number that is too long to be read"
+        raise CodebookError(what, source=path.name, remedy="numbers have a few digits") from None
     return _connected(listed, path.name)
 
 

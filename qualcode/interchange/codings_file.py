@@ -105,6 +105,9 @@ def _parse(line: str, number: int, source: str) -> CodingLine:
         where = f"at column {error.colno}" if isinstance(error, json.JSONDecodeError) else "but a nest of brackets"
         what = f"is not JSON {where}"
         raise CodingFileError(what, source=source, line=number, remedy="one JSON object a line") from None
+    except ValueError:
+        what = "holds a number that is too long to be read"
+        raise CodingFileError(what, source=source, line=number, remedy="numbers have a few digits") from None
     if not isinstance(raw, dict):
         what = "is not a JSON object"
         raise CodingFileError(what, source=source, line=number, remedy="one JSON object a line")

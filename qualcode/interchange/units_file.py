@@ -80,4 +80,6 @@ def _unit(line: str, number: int, source: str) -> UnitLine:
         what, allowed = field_mistake(error, list(UnitLine.model_fields), "the line")
     except (json.JSONDecodeError, RecursionError):
         what, allowed = "is not JSON", "a unit is {doc_id, unit_id, text, labels}, one a line"
+    except ValueError:
+        what, allowed = "holds a number that is too long to be read", "numbers have a few digits"
     raise UnitFileError(what, source=source, line=number, remedy=allowed) from None

@@ -201,6 +201,8 @@ def test_no_more_is_learned_from_than_in_a_run(monkeypatch: pytest.MonkeyPatch, 
         ("test.jsonl", "{", "line 1: is not JSON"),
         ("test.jsonl", '{"doc_id": "x"}', "line 1: 'unit_id' is missing (add it)"),
         ("train.jsonl", f"{a_unit('a', 0)}\n{a_unit('a', 0)}", "stands 2 times"),
+        ("test.jsonl", '{"doc_id": ' + "1" * 5000 + "}", "line 1: holds a number that is too long to be read"),
+        ("codes.json", '[{"code": ' + "1" * 5000 + "}]", "codes.json: the file holds a number that is too long"),
         ("codes.json", "{}", "a list of {code, label, definition, parent}"),
         ("codes.json", "[", "not JSON"),
         ("codes.json", '[{"code": "a", "label": "A"}, {"code": 5}]', "codes.json: entry 2: 'code' is a number (a text"),
@@ -229,9 +231,10 @@ def test_a_size_beyond_all_is_all_and_stands_once(qualcode: Callable[..., Any]) 
 
 @pytest.mark.usefixtures("files")
 def test_sizes_are_numbers_or_all(qualcode: Callable[..., Any]) -> None:
-    ran = qualcode(*CALL, "--train", "0,many")
-    assert ran.code == 2
-    assert "0,50,all" in ran.err
+    for sizes in ("0,many", "1" * 5000):
+        ran = qualcode(*CALL, "--train", sizes)
+        assert ran.code == 2
+        assert "0,50,all" in ran.err
 
 
 def a_turn(seq: int, speaker: str, text: str, *labels: str, **more: Any) -> dict[str, Any]:
