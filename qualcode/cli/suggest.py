@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 @click.option(
     "--method",
     type=click.Choice(["hybrid", "learned", "lexicon"]),
-    default="hybrid",
-    show_default=True,
-    help="Codebook and codings; without its indicators; indicators alone.",
+    help="Codebook and codings; without its indicators; indicators alone. By default hybrid, and with --if-due the one"
+    " that is due.",
 )
 @click.option(
     "--if-due",
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option("--prune", "only_prune", is_flag=True, help="Make no run: remove what earlier runs proposed in vain.")
 @global_options
-def suggest(method: str, *, if_due: bool, only_new: bool, only_prune: bool) -> None:
+def suggest(method: str | None, *, if_due: bool, only_new: bool, only_prune: bool) -> None:
     """Propose codes for every transcript, from the codebook and from what was coded and rejected so far.
 
     With --only-new the kept model is used as long as nothing that it learned from changed; else every transcript is
@@ -46,7 +45,7 @@ def suggest(method: str, *, if_due: bool, only_new: bool, only_prune: bool) -> N
     from qualcode.db.session import reading  # noqa: PLC0415
     from qualcode.workflow.behind import has_unread  # noqa: PLC0415
     from qualcode.workflow.prune import prune  # noqa: PLC0415
-    from qualcode.workflow.refresh import alone, due, rest  # noqa: PLC0415
+    from qualcode.workflow.refresh import HYBRID, alone, due, rest  # noqa: PLC0415
     from qualcode.workflow.study import coder_name  # noqa: PLC0415
     from qualcode.workflow.suggest import run  # noqa: PLC0415
 
@@ -55,12 +54,14 @@ def suggest(method: str, *, if_due: bool, only_new: bool, only_prune: bool) -> N
     with alone(engine):
         if if_due:
             with reading(engine) as session:
-                why = rest(session) if due(session) is None else None
-                only_new = only_new or has_unread(session)
+                is_due, is_behind = due(session), has_unread(session)
+                why = rest(session) if is_due is None else None
             if why is not None:
                 answer({"run": None, "because": why.value}, _at_rest(why))
                 return
-        elif only_new:
+            method, only_new = method or is_due, only_new or is_behind
+        method = method or HYBRID
+        if only_new and not if_due:
             from qualcode.workflow.kept import unread  # noqa: PLC0415  brings spaCy
 
             with reading(engine) as session:

@@ -154,10 +154,10 @@ def refresh(engine: Engine) -> "subprocess.Popen[bytes] | None":
     if started is not None and not started.is_over():
         return None
     with reading(engine) as session:
-        method = due(session)
-    if method is None or is_running(engine):
+        nothing = due(session) is None
+    if nothing or is_running(engine):
         return None
-    return _start(engine, method, "--if-due")
+    return _start(engine, "--if-due")
 
 
 def renew(engine: Engine) -> None:
@@ -170,15 +170,15 @@ def renew(engine: Engine) -> None:
         raise ConflictError(_BEING_MADE)
     with reading(engine) as session:
         last = last_run(session, learned=True) or last_run(session)
-    _start(engine, last.method if last else HYBRID)
+    _start(engine, "--method", last.method if last else HYBRID)
 
 
-def _start(engine: Engine, method: str, *options: str) -> "subprocess.Popen[bytes] | None":
+def _start(engine: Engine, *options: str) -> "subprocess.Popen[bytes] | None":
     url = engine.url.render_as_string(hide_password=False)
     environment = {name: value for name, value in os.environ.items() if name != CODER}  # nobody in particular asks
     try:
         process = subprocess.Popen(  # noqa: S603  this interpreter and this program
-            [sys.executable, "-m", "qualcode", "suggest", *options, "--method", method],
+            [sys.executable, "-m", "qualcode", "suggest", *options],
             env={**environment, DATABASE: url},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -4,6 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+
+from qualcode.db.models import Run
+from qualcode.db.session import make_engine, reading
 
 AS = ("--as", "annelies")
 OLDER = "Suggestions are now older than the study;"
@@ -65,6 +69,16 @@ def test_what_is_new_is_gone_through_alone_until_somebody_decides(qualcode, lear
     assert "suggestions for 1 transcripts" in told.out
     assert "Only what is new, by the model of run 1." in told.out
     assert OLDER not in qualcode("codebook", "load", learned / "boek.yaml").out
+
+
+def test_what_is_due_is_made_by_the_method_that_is_due(qualcode, study: str, learned: Path) -> None:
+    take_in(qualcode, learned, "noord-07")
+    assert "Only what is new, by the model of run 1." in qualcode("suggest", "--if-due").out
+    take_in(qualcode, learned, "noord-08")
+    assert "no run by the method 'hybrid' was finished before" in qualcode("suggest", "--only-new").out
+    with reading(make_engine(study)) as session:
+        parameters = session.scalars(select(Run.parameters).order_by(Run.id)).all()
+    assert [each["method"] for each in parameters] == ["learned", "learned", "hybrid"]
 
 
 def test_it_says_why_everything_is_gone_through_anew(qualcode, learned: Path) -> None:
