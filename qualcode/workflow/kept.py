@@ -175,9 +175,9 @@ def _other(session: Session, run: Earlier, version: Version, material: Material)
         f"the codebook changed since {number}": version.digest != run.codebook,
         f"the settings ask for other suggestions than {number} stored": bool(asked & {"threshold", "per_segment"}),
         f"the sentence encoder is another than that of {number}": "encoder" in asked,
+        f"a transcript that {number} learned from was corrected": bool((taught & versions) - current),
         f"codings, refusals or what was read in full changed since {number}": "labels" in asked
         or bool((taught & current) - versions),
-        f"a transcript that {number} learned from was corrected": bool((taught & versions) - current),
         f"whose turns are read, or the consent for them, changed since {number}": input_digest(
             version.digest, material.texts, now
         )
