@@ -72,7 +72,7 @@ class Scores(NamedTuple):
 def segments(file: Path = SEGMENTS) -> list[Segment]:
     """The labelled segments in the order of the file."""
     rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return [Segment(r["document"], r["group"], r["text"], tuple(r["codes"]), tuple(r["denied"])) for r in rows]
+    return [Segment(r["document"], r.get("group", ""), r["text"], tuple(r["codes"]), tuple(r["denied"])) for r in rows]
 
 
 def by_lexicon() -> Suggester:

@@ -34,24 +34,26 @@ from qualcode.nlp.segment import segments
 
 TABLE = ROOT / "qualcode/nlp/data/denial.csv"
 MEASURED = (
-    "heldout_dev", "heldout_segments",
-    "heldout_writer_1", "heldout_writer_2", "heldout_writer_3", "heldout_writer_4", "heldout_writer_5",
-)  # fmt: skip
+    "heldout_dev",
+    "heldout_segments",
+    *(f"heldout_writer_{number}" for number in range(1, 12)),
+)
 """Files of segments, an author each; those that are not there are left out."""
-CONTRASTS = "polarity_contrasts"
-"""Passages that deny and that affirm, by who made the signs: they are learned from only."""
+CONTRASTS, SHORT = "polarity_contrasts", "sentences_short"
+"""Passages that deny and that affirm, by who made the signs: they are learned from only. And plain sentences of at most
+fourteen words, by an author who saw neither indicators nor signs: measured by other documents only."""
 BESIDE = ("polarity", "polarity_unseen", "polarity_plain")
 """Case files of single sentences, which are learned from only, as the codings of the demonstration are."""
 ALONE = "sentences alone"
 """Sentences of segments that affirm a code, which are learned from as what says little and denies nothing."""
-COUNTS = {CONTRASTS: 0.35} | dict.fromkeys(BESIDE, 0.5)
+COUNTS = {CONTRASTS: 0.35, SHORT: 0.5} | dict.fromkeys(BESIDE, 0.5)
 BESIDE_COUNTS = 0.25
 """What a pair counts, where one of a segment counts 1; the second for all others."""
-DOCUMENTS = 10
+DOCUMENTS = 6
 """Documents of segments in which a word or pair of words stands at least, to have a weight."""
 PENALTY, WORD, TURNED, TURNED_WORD = 0.3, 0.5, 0.7, 0.3
 """Inverse of the penalty; by what words, and what is turned round for burdens, are made smaller before it."""
-KEPT = 1200
+KEPT = 4000
 """Weights that are kept; the others are set to 0 and these fitted again, with half the penalty."""
 AHEAD, BEHIND = 3, 2
 """Sentences after and before one that suggestions read."""
@@ -88,7 +90,7 @@ class Pair(NamedTuple):
 
 def passages() -> list[Passage]:
     """Everything that is learned from."""
-    return [*_segments(), *_contrasts(), *_cases(), *_demonstration()]
+    return [*_segments(), *_one_by_one(CONTRASTS), *_one_by_one(SHORT), *_cases(), *_demonstration()]
 
 
 def _segments() -> Iterator[Passage]:
@@ -98,10 +100,10 @@ def _segments() -> Iterator[Passage]:
             yield Passage(name, f"{name} {row['document']}", row["text"], tuple(row["codes"]), tuple(row["denied"]))
 
 
-def _contrasts() -> Iterator[Passage]:
-    rows = map(json.loads, (CASES / f"{CONTRASTS}.jsonl").read_text(encoding="utf-8").splitlines())
+def _one_by_one(name: str) -> Iterator[Passage]:
+    rows = map(json.loads, (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
     for number, row in enumerate(rows):
-        yield Passage(CONTRASTS, f"{CONTRASTS} {number}", row["text"], tuple(row["codes"]), tuple(row["denied"]))
+        yield Passage(name, f"{name} {number}", row["text"], tuple(row["codes"]), tuple(row["denied"]))
 
 
 def _cases() -> Iterator[Passage]:

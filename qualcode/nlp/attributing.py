@@ -37,6 +37,9 @@ NEGATIVE = frozenset(("geen", "niet", "nooit", "niks", "niets", "niemand", "nerg
 
 NEGATED, WORDS_DENY = "negation in a sentence of the code", "words deny"
 """Signs: that one of the sentences of the code holds a negation, and that the clauses of its words deny them."""
+INDICATED, AGREED = "indicator denies", "indicator denies, words agree"
+BY_RULE = frozenset((INDICATED, AGREED, WORDS_DENY))
+"""Signs by which a passage can be a denial though it holds no usual negation (*ontbrak*, *ver te zoeken*)."""
 MOST_WORDS = 3
 """Words and pairs of words by which a denial is explained, at most."""
 _LACKING, _BURDEN = listed("stance", "lacking"), listed("signs", "burden")
@@ -114,8 +117,12 @@ class Attributing:
         """
         if not self.can_be_denied(code) or told.is_supposed() or told.signs.agrees:
             return False
-        own = polarity.total(self._own_signs(code, told, terms, by_indicator=by_indicator))
-        return polarity.is_denied(told.signs.worth, own, burden=self.is_burden(code), least=self._enough)
+        own = self._own_signs(code, told, terms, by_indicator=by_indicator)
+        if not told.signs.against and BY_RULE.isdisjoint(own):
+            return False
+        return polarity.is_denied(
+            told.signs.worth, polarity.total(own), burden=self.is_burden(code), least=self._enough
+        )
 
     def can_be_denied(self, code: str) -> bool:
         """Whether the codebook declares so."""
@@ -129,7 +136,7 @@ class Attributing:
         """The words that speak most for a denial, strongest first; arguments as before."""
         signs = self.signs(code, told, terms, by_indicator=by_indicator)
         said = map(told.signs.words_of, polarity.strongest(signs, burden=self.is_burden(code)))
-        return tuple(dict.fromkeys(words for words in said if words))[:MOST_WORDS]
+        return tuple(dict.fromkeys(words for words in (*said, told.signs.against) if words))[:MOST_WORDS]
 
     def signs(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool = False) -> dict[str, float]:
         """The signs of denial with their values; arguments as before."""
@@ -139,9 +146,9 @@ class Attributing:
         """The signs that are not the same for every code; arguments as before."""
         signs = told.signs.of_code(terms, self._names[code])
         if by_indicator:
-            signs["indicator denies"] = 1.0
+            signs[INDICATED] = 1.0
         if self._is_denied_by_words(code, told, terms, by_indicator=by_indicator):
-            signs["indicator denies, words agree" if by_indicator else WORDS_DENY] = 1.0
+            signs[AGREED if by_indicator else WORDS_DENY] = 1.0
         elif not by_indicator and NEGATED in signs:
             signs["negation beside the words of the code"] = 1.0
         if told.refutation.refuted:

@@ -21,10 +21,6 @@ PRIOR = 50.0
 TRANSCRIPTS = 5.0
 """How firmly they stand besides, in transcripts like those that were read in full."""
 
-BEND, TURN = 1.2, 0.3
-"""Where indicators take part, logits above that of `TURN`, from which codes are shown, are so many times as far away,
-and those below so many times nearer: few words tell little, several that fit tell much."""
-
 EDGE, FLAT = 1e-9, 1e-5
 
 
@@ -39,11 +35,9 @@ class Line(NamedTuple):
         return logistic.sigmoid(self.shift + self.stretch * _logits(chances))
 
 
-def bent(chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    """Probabilities in which indicators took part, as they should be; neither their order changes nor what is shown."""
-    turn = float(np.log(TURN / (1 - TURN)))
-    away = _logits(chances) - turn
-    return logistic.sigmoid(turn + np.where(away > 0, BEND, 1 / BEND) * away)
+INDICATED, PRACTISED = Line(1.0, 1.15), Line(-0.45, 0.85)
+"""Where indicators take part, and for codes that were practised: what the starting weights say is too little, and too
+much (docs/SUGGESTIONS.md has by what it was told)."""
 
 
 def fit(

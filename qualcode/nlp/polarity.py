@@ -17,7 +17,7 @@ from typing import NamedTuple
 STATED, FIRM = 0.45, 30.0
 """Share of codings that are supposed to deny before any is there, above that of the segments (.30) since a missed
 denial costs more than a wrong one; and how many codings it stands for."""
-EVEN, SLOPE = -1.12, 1.1
+EVEN, SLOPE = -0.95, 1.06
 """Log odds from which a denial is likelier than not where half of the codings deny, and by how much that falls with the
 log odds of their share; by a line through the scores of authors left out (`benchmarks/polarity.py`)."""
 ALWAYS = "always"

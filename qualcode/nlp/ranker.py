@@ -23,6 +23,7 @@ from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
 from qualcode.nlp.learner import Asked, Learned, learn
 from qualcode.nlp.meaning import Meaning
+from qualcode.nlp.practice import Practice
 from qualcode.nlp.semantic import Encoder
 from qualcode.nlp.terms import Matrix
 
@@ -35,7 +36,7 @@ NOT_CODED = -1
 NOWHERE = ""
 """The transcript of a unit that is in none."""
 
-LEXICON, SEMANTIC = 3, 4
+LEXICON, SEMANTIC, PRACTICE = 3, 4, 5
 """Layers of `Read.scores` beside those of the codebook's words, which are zeros until the source is there."""
 
 
@@ -59,11 +60,13 @@ class Groundwork:
         codes: Ids of the codes that are ranked, in the order of all columns.
         words: The codebook's words.
         meaning: What its codes mean, None without an encoder.
+        practice: What passages that were coded for practice say of them, None where none were.
     """
 
     codes: tuple[str, ...]
     words: CodebookWords
     meaning: Meaning | None = None
+    practice: Practice | None = None
 
     @classmethod
     def of(
@@ -83,13 +86,21 @@ class Groundwork:
         """
         ranked = tuple(codes) if codes is not None else leaves(codebook)
         words = CodebookWords.of(codebook, ranked, [unit.text for unit in units])
-        return cls(ranked, words, Meaning.of(codebook, ranked, encoder) if encoder else None)
+        meaning = Meaning.of(codebook, ranked, encoder) if encoder else None
+        return cls(ranked, words, meaning, Practice.of(codebook, ranked, words.words.terms))
 
     def read(self, units: Sequence[Unit]) -> Read:
         """The units as the codebook sees them; can be kept while the groundwork stays."""
         texts = [unit.text for unit in units]
-        read = self.words.read(texts, [unit.context for unit in units], SEMANTIC + 1)
+        read = self.words.read(texts, [unit.context for unit in units], PRACTICE + 1)
+        if self.practice:
+            read = read.also("practice", PRACTICE, self.practice.scores(read.terms, len(self.codes)))
         return read.also("semantic", SEMANTIC, self.meaning.scores(texts)) if self.meaning else read
+
+    @property
+    def practised(self) -> "np.ndarray[Any, Any]":
+        """Columns of the codes that were practised."""
+        return self.practice.codes if self.practice else np.empty(0, dtype=int)
 
     def terms(self, units: Sequence[Unit]) -> Matrix:
         """`Read.terms` of the units, which takes less than to read them."""
@@ -113,12 +124,12 @@ class Groundwork:
             return Ranker(self, np.array(weighing.STARTING), calibration.Line(), None, coded)
         asked = Asked(study.read.terms, study.documents) if study else None
         learned = learn(seen.terms, coded.targets(), coded.documents, coded.certainty, asked)
-        weights, line = _weighed(seen, coded, learned, [each.unit for each in judged])
+        weights, line = _weighed(seen, coded, learned, [each.unit for each in judged], self.practised)
         return Ranker(self, weights, line, learned, coded)
 
 
 def _weighed(
-    seen: Read, coded: Coded, learned: Learned, units: Sequence[Unit]
+    seen: Read, coded: Coded, learned: Learned, units: Sequence[Unit], practised: "np.ndarray[Any, Any]"
 ) -> "tuple[np.ndarray[Any, Any], calibration.Line]":
     """The weights of the sources, and the line, by the transcripts that were read in full.
 
@@ -135,7 +146,7 @@ def _weighed(
     counts = coded.stands_for[chosen, None] * ~coded.not_read[chosen]
     right, certainty = coded.right[chosen], coded.certainty[chosen] * counts
     weights = weighing.fit(pairs, right, certainty, starting, own)
-    chances = _chances(seen, pairs, weights)
+    chances = _chances(seen, pairs, weights, practised)
     return weights, calibration.fit(chances, right, certainty, own)
 
 
@@ -147,10 +158,19 @@ def _some(rows: Sequence[int], units: Sequence[Unit]) -> list[int]:
     return sorted(sorted(rows, key=drawn.__getitem__)[:WEIGHED])
 
 
-def _chances(read: Read, pairs: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    """How likely each code is by the weights, shape (units, codes)."""
+def _chances(
+    read: Read,
+    pairs: "np.ndarray[Any, Any]",
+    weights: "np.ndarray[Any, Any]",
+    practised: "np.ndarray[Any, Any]",
+) -> "np.ndarray[Any, Any]":
+    """How likely each code is by the weights and by what holds for its sources, shape (units, codes)."""
     chances = weighing.probabilities(pairs, weights)
-    return calibration.bent(chances) if "lexicon" in read.sources else chances
+    if "lexicon" in read.sources:
+        others = np.setdiff1d(np.arange(chances.shape[1]), practised)
+        chances[:, others] = calibration.INDICATED.of(chances[:, others])
+    chances[:, practised] = calibration.PRACTISED.of(chances[:, practised])
+    return chances
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +194,7 @@ class Ranker:
     def probabilities(self, read: Read) -> "np.ndarray[Any, Any]":
         """How likely each code is for units that `Groundwork.read` has read, shape (units, codes)."""
         pairs = weighing.features(read.scores, read.strength, self._anywhere(read))
-        return self.calibration.of(_chances(read, pairs, self.weights))
+        return self.calibration.of(_chances(read, pairs, self.weights, self.groundwork.practised))
 
     def rank(self, units: Sequence[Unit], most: int = MOST) -> list[tuple[Ranked, ...]]:
         """For each unit its likeliest codes with their reasons, likeliest first, at most `most`."""
@@ -238,7 +258,7 @@ class Ranker:
         least: float,
     ) -> Iterator[tuple[Ranked, ...]]:
         pairs = weighing.features(read.scores, read.strength, evidence)
-        chances = self.calibration.of(_chances(read, pairs, self.weights))
+        chances = self.calibration.of(_chances(read, pairs, self.weights, self.groundwork.practised))
         order = np.argsort(-chances, axis=1, kind="stable")[:, :most]
         chosen = np.take_along_axis(chances, order, axis=1) >= least
         some = np.flatnonzero(chosen.any(axis=1))
@@ -265,6 +285,8 @@ class Ranker:
         """How much each term speaks for each code, by codebook and codings, shape (codes, terms)."""
         words = self.groundwork.words
         weights = words.widened + words.word_query.toarray()
+        if practice := self.groundwork.practice:
+            weights[practice.codes] += practice.weights.T.toarray()
         return np.asarray(weights + self.learned.weights.T if self.learned else weights)
 
     def _terms(self, terms: Matrix, row: int, weights: "np.ndarray[Any, Any]") -> tuple[Term, ...]:

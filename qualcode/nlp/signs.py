@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from qualcode.nlp import polarity
 from qualcode.nlp.clause import PUNCTUATION, Word
+from qualcode.nlp.lemma import search_form
 from qualcode.nlp.negation import Place
 from qualcode.nlp.polarity import Weight
 from qualcode.nlp.refutation import Refutation
+from qualcode.nlp.terms import stop_words
 from qualcode.nlp.vocabulary import phrases
 from qualcode.nlp.vocabulary import words as listed
 
@@ -35,7 +37,7 @@ _NEGATIONS = _NEGATIVE | {"zonder"}
 _MARKS = frozenset("?!,:;") | {"..."}
 _BEGIN, _CODE = "^", "T"
 """Stand for the beginning of a sentence, and for a word that speaks for the code."""
-_AT_THE_END, _TWICE, _THEN, _ASSENT = " at the end", " twice", "told, then ", "assent"
+_AT_FIRST, _AT_THE_END, _TWICE, _THEN, _ASSENT = " at first", " at the end", " twice", "told, then ", "assent"
 _SPEAKING = 5
 """Words that are read as the code's, beside those of its label."""
 _BRIEF = 4
@@ -105,10 +107,23 @@ class Signs:
     def words_of(self, sign: str) -> str | None:
         """The words of the passage by which it shows a sign, None where no single ones do."""
         if sign.startswith("'"):
-            said = [word for word in sign.removesuffix(_TWICE)[1:-1].split() if word.isalpha() and word != _CODE]
-            return " ".join(said) or None
+            said = sign.removesuffix(_TWICE).removesuffix(_AT_FIRST)[1:-1].split()
+            return " ".join(word for word in said if word.isalpha()) if any(map(_tells_something, said)) else None
+        if sign.startswith("negation"):
+            return self._negation
         name = sign.removesuffix(_AT_THE_END).removeprefix(_THEN)
         return next((held[name] for held in reversed(self._held) if name in held), None)
+
+    @property
+    def against(self) -> str | None:
+        """What in the passage could deny: a negation, a listed word, a question that is answered; None is nothing."""
+        listed = (held[name] for held in reversed(self._held) for name in held if name != _ASSENT)
+        asked = "?" if any("?" in tokens for tokens in self._sentences[:-1]) else None
+        return self._negation or next(listed, asked)
+
+    @property
+    def _negation(self) -> str | None:
+        return next((token for tokens in self._sentences for token in tokens if token in _NEGATIVE), None)
 
     @cached_property
     def general(self) -> Mapping[str, float]:
@@ -117,6 +132,7 @@ class Signs:
             (
                 *self._of_lists(),
                 *self._twice,
+                *self._opening,
                 *self._fronted(),
                 *self._within(),
                 *self._questions(),
@@ -230,6 +246,11 @@ class Signs:
         counts = Counter(token for tokens in self._sentences for token in set(tokens))
         return sorted(f"'{token}'{_TWICE}" for token, count in counts.items() if count > 1)
 
+    @cached_property
+    def _opening(self) -> list[str]:
+        """The words of the first of several sentences, which often says what the others take back."""
+        return [f"'{token}'{_AT_FIRST}" for token in self._sentences[0]] if len(self._sentences) > 1 else []
+
     def _pairs(self, own: set[tuple[int, int]]) -> Iterator[str]:
         for number, tokens in enumerate(self._sentences):
             was = ""
@@ -284,6 +305,11 @@ class Signs:
 def _heard(sentence: tuple[Word, ...]) -> _Heard:
     tokens = [_BEGIN, *map(_token, sentence)]
     return _Heard(tokens, _lists(tokens), sum(token in _NEGATIVE for token in tokens))
+
+
+def _tells_something(word: str) -> bool:
+    """Whether a word of a sign can be named as a reason: one that denies, or has a subject."""
+    return word in _NEGATIONS or (word.isalpha() and word != _CODE and search_form(word) not in stop_words())
 
 
 def _token(word: Word) -> str:

@@ -125,7 +125,7 @@ def grams_of(word: str) -> tuple[str, ...]:
 
 
 def _lemmas(word: str) -> tuple[str, ...]:
-    return tuple(lemma for lemma in search_form(word).split() if lemma not in _stop_words())
+    return tuple(lemma for lemma in search_form(word).split() if lemma not in stop_words())
 
 
 @lru_cache(maxsize=1 << 18)
@@ -146,7 +146,8 @@ def _known_parts(lemma: str) -> Iterator[str]:
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
+    """The words that say nothing of a subject, as they are looked for."""
     from spacy.lang.nl.stop_words import STOP_WORDS  # noqa: PLC0415  a ranker that is only loaded needs no spaCy yet
 
     return frozenset(search_form(word) for word in STOP_WORDS)

@@ -35,12 +35,14 @@ FEATURES = (
     "constant", "words", "grams", "widened", "lexicon", "semantic", "strength",
     "evidence", "words x evidence", "grams x evidence", "widened x evidence", "semantic x evidence",
     "learned", "learned x evidence", "log learned x evidence", "share of code",
+    "practice", "practice x evidence",
 )  # fmt: skip
 
 STARTING = (
     -0.2, -0.2, 0.2, 0.3, 3.0, 0.3, 2.0,
     -2.5, -0.2, 0.0, -0.15, -0.2,
     6.0, 0.0, 1.2, 0.9,
+    2.0, 0.0,
 )  # fmt: skip
 
 
@@ -66,12 +68,12 @@ def features(
     """The features of every pair, shape (units, codes, features).
 
     Args:
-        scores: Of words, grams, widened, lexicon (less the usual) and semantic, the others standard scores; 0 for
-            what there is not, shape (units, codes) each.
+        scores: Of words, grams, widened, lexicon (less the usual), semantic and practice, the others standard scores;
+            0 for what there is not, shape (units, codes) each.
         strength: Logarithm of the plain word score, shape (units, codes).
         evidence: Of the codings.
     """
-    words, grams, widened, lexicon, semantic = scores
+    words, grams, widened, lexicon, semantic, practice = scores
     reliance = evidence.documents / (evidence.documents + FEW)
     trust = reliance * evidence.confirmed / (evidence.confirmed + HALF)
     learned = reliance * evidence.learned
@@ -84,6 +86,7 @@ def features(
         one, words, grams, widened, lexicon, semantic, strength,
         trust, words * trust, grams * trust, widened * trust, semantic * trust,
         learned, learned * trust, log_learned * trust, share,
+        practice, practice * trust,
     )  # fmt: skip
     return np.stack([np.broadcast_to(each, words.shape) for each in columns], axis=-1).astype(np.float32)
 

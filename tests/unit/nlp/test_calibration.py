@@ -3,7 +3,7 @@
 import numpy as np
 
 from qualcode.domain.evaluation import calibration_error
-from qualcode.nlp.calibration import TURN, Line, bent, fit
+from qualcode.nlp.calibration import INDICATED, PRACTISED, Line, fit
 
 
 def test_probabilities_that_were_too_high_come_down() -> None:
@@ -31,10 +31,8 @@ def test_many_units_of_one_transcript_are_one_case() -> None:
     assert many < 0.2
 
 
-def test_indicators_are_believed_more_above_where_codes_are_shown_and_less_below() -> None:
-    said = np.array([0.02, 0.2, TURN, 0.4, 0.9])
-    told = bent(said)
-    assert np.allclose(told[2], TURN)
-    assert (told[:2] > said[:2]).all()
-    assert (told[3:] > said[3:]).all()
-    assert (np.argsort(told) == np.argsort(said)).all()
+def test_what_indicators_say_counts_for_more_and_what_practice_says_for_less() -> None:
+    said = np.array([0.02, 0.2, 0.4, 0.9])
+    assert (INDICATED.of(said) > said).all()
+    assert (PRACTISED.of(said)[1:] < said[1:]).all()
+    assert all((np.diff(line.of(said)) > 0).all() for line in (INDICATED, PRACTISED))
