@@ -26,9 +26,12 @@ def saturated(counts: Matrix, usual_length: float) -> Matrix:
 
 
 def tf_idf(counts: Matrix, vocabulary: Vocabulary) -> Matrix:
-    """Rows of unit length: (1 + log count) times log(texts / frequency)."""
+    """Rows of unit length: (1 + log count) times log(texts / frequency); a count below 1, of a context, stays as it is.
+
+    The logarithm would make less than nothing of it, so that what was said before spoke against its codes.
+    """
     weighted = counts.copy()
-    weighted.data = 1 + np.log(weighted.data)
+    weighted.data = np.minimum(weighted.data, 1) + np.log(np.maximum(weighted.data, 1))
     rarity = np.log(max(vocabulary.texts, 1) / np.maximum(vocabulary.frequency, 1)).clip(min=0.01)
     return unit_rows(weighted @ sparse.diags(rarity.astype(np.float32)))
 

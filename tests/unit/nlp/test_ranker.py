@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy import sparse
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.evaluation import precision_at_1
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import ConflictError
-from qualcode.nlp.calibration import Line
+from qualcode.nlp.calibration import Line, bent
 from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
 from qualcode.nlp.ranker import WEIGHED, Groundwork, Study, with_lexicon
@@ -64,6 +65,23 @@ def test_terms_of_a_code_are_its_words_that_stand_in_the_unit_strongest_first() 
     assert of_school[0] == "school"
     (ranked,) = ranker.rank(asked)
     assert of_geld == tuple(term.word for each in ranked if each.code == "geld" for term in each.terms)
+
+
+def test_words_of_the_context_speak_for_a_code_and_less_than_those_of_the_unit() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    plain, debts = "Dat werd beter.", "Er waren veel schulden."
+    read = ground.read([Unit("x", "new", plain), Unit("y", "new", plain, debts), Unit("z", "new", debts, plain)])
+    code = ground.codes.index("geld")
+    alone, after, said = read.terms[:, read.own[2].indices].toarray().ravel()
+    assert alone == 0 < after <= said
+    assert read.own[1].nnz == 0
+    for ranker in (ground.learn([]), ground.learn(judged)):
+        alone, after, said = ranker.probabilities(read)[:, code]
+        assert alone < after <= said
+    both = Unit("z", "new", "Onze school was goed.", debts)
+    within, without = ground.learn(judged).probabilities(ground.read([both, both._replace(context="")]))
+    assert without[code] < within[code] < within[ground.codes.index("school")] < without[ground.codes.index("school")]
 
 
 def test_words_of_the_context_are_no_reason_for_a_code() -> None:
@@ -196,6 +214,45 @@ def test_the_lexicon_counts_as_a_source() -> None:
     assert found[0].code == "school"
     assert found[0].sources["lexicon"] == pytest.approx(0.5 - USUAL)
     assert "lexicon" not in without[0].sources
+
+
+def test_where_indicators_take_part_chances_are_bent() -> None:
+    """An indicator that scores as usual adds nothing of its own, so that the bend is all that is left."""
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    read, ranker = ground.read(units(judged)), ground.learn([])
+    plain = ranker.probabilities(read)
+    told = ranker.probabilities(with_lexicon(read, np.full_like(plain, USUAL)))
+    assert told == pytest.approx(bent(plain), rel=1e-5)
+    assert np.abs(told - plain).max() > 0.01
+
+
+def test_learning_takes_one_thread_and_leaves_the_others_as_they_were() -> None:
+    """So that the digits are the same on every machine; the transcripts are asked for while it is at work."""
+    seen: list[int] = []
+
+    class Watching(str):
+        """The name of a transcript that looks how many threads there are whenever it is compared."""
+
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            seen.append(threads())
+            return str.__eq__(self, other)
+
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    watched = [each._replace(unit=each.unit._replace(document=Watching(each.unit.document))) for each in judged]
+    with threadpool_limits(2, "blas"):
+        ground.learn(watched)
+        assert threads() == 2
+    assert set(seen) == {1}
+
+
+def threads() -> int:
+    """Threads that the linear algebra takes at most."""
+    return max(each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas")
 
 
 def test_what_is_unlikely_gets_no_reasons() -> None:
