@@ -50,7 +50,9 @@ class Learned(NamedTuple):
 
     def predict(self, terms: Matrix) -> "np.ndarray[Any, Any]":
         """About 0 for a unit without the code and 1 for one that has it, shape (units, codes)."""
-        return np.asarray(terms @ self.weights + self.bias)
+        found = np.asarray(terms @ self.weights)
+        found += self.bias
+        return found
 
 
 def learn(

@@ -5,11 +5,15 @@ Journal of the American Statistical Association 90 (1995), section 2; weights th
 Huber, Annals of Mathematical Statistics 35 (1964).
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 STEPS, ENOUGH = 30, 1e-4
+BLOCK = 20_000
 
 LACKING = 0.5
 """How much less than was expected of it one group may hold and count in full, in standard deviations; of more groups
@@ -42,21 +46,21 @@ def fit(
             starting weights expect.
         groups: The group of each case, from 0, shape (cases,): one that lacks what was expected may not pull far.
     """
-    expected = sigmoid(columns @ starting - shift)
-    information = (columns * (counts * expected * (1 - expected))[:, None]).T @ columns
+    expected = sigmoid(_logits(columns, starting) - shift)
+    information = _information(columns, counts * expected * (1 - expected))
     penalty = np.eye(len(starting)) * prior / 4 + information * again
     if groups is not None:
         counts = counts * _trust(groups, counts, target, expected)[groups]
 
     def loss(weights: "np.ndarray[Any, Any]") -> float:
-        logits, away = columns @ weights - shift, weights - starting
+        logits, away = _logits(columns, weights) - shift, weights - starting
         return float(counts @ (np.logaddexp(0, logits) - target * logits) + away @ penalty @ away / 2)
 
     weights, now = starting.astype(np.float64), loss(starting)
     for _ in range(STEPS):
-        chance = sigmoid(columns @ weights - shift)
-        gradient = columns.T @ (counts * (target - chance)) - penalty @ (weights - starting)
-        curvature = (columns * (counts * chance * (1 - chance))[:, None]).T @ columns + penalty
+        chance = sigmoid(_logits(columns, weights) - shift)
+        gradient = _summed(columns, counts * (target - chance)) - penalty @ (weights - starting)
+        curvature = _information(columns, counts * chance * (1 - chance)) + penalty
         step = np.linalg.solve(curvature, gradient)
         while (then := loss(weights + step)) > now and np.abs(step).max() >= ENOUGH:
             step = step / 2
@@ -66,6 +70,28 @@ def fit(
         if np.abs(step).max() < ENOUGH:
             break
     return weights
+
+
+def _logits(columns: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The features of each case times the weights, shape (cases,)."""
+    return np.concatenate([block @ weights for _, block in _blocks(columns)])
+
+
+def _summed(columns: "np.ndarray[Any, Any]", by: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The sum over the cases of their features times a number of each, shape (features,)."""
+    return np.asarray(sum(by[rows] @ block for rows, block in _blocks(columns)))
+
+
+def _information(columns: "np.ndarray[Any, Any]", by: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The sum over the cases of their features times each other times a number of each, shape (features, features)."""
+    return np.asarray(sum((block * by[rows, None]).T @ block for rows, block in _blocks(columns)))
+
+
+def _blocks(columns: "np.ndarray[Any, Any]") -> "Iterator[tuple[slice, np.ndarray[Any, Any]]]":
+    """The cases, so many at once in double precision: all of them so would take several times the memory."""
+    for start in range(0, max(len(columns), 1), BLOCK):
+        rows = slice(start, start + BLOCK)
+        yield rows, columns[rows].astype(np.float64)
 
 
 def _trust(

@@ -15,7 +15,6 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from qualcode.domain.codebook import Codebook
-from qualcode.domain.provenance import text_digest
 from qualcode.domain.ranking import Judged, Ranked, Term, Unit
 from qualcode.nlp import calibration, weighing
 from qualcode.nlp.codebook_words import CodebookWords, Read
@@ -28,9 +27,6 @@ from qualcode.nlp.semantic import Encoder
 from qualcode.nlp.terms import Matrix
 
 MOST, TERMS, NEAREST = 5, 5, 2
-WEIGHED = 1500
-"""Units that the weights are fitted on at most, to save time; which ones does not depend on the order of the units."""
-
 BLOCK = 250
 NOT_CODED = -1
 NOWHERE = ""
@@ -124,12 +120,12 @@ class Groundwork:
             return Ranker(self, np.array(weighing.STARTING), calibration.Line(), None, coded)
         asked = Asked(study.read.terms, study.documents) if study else None
         learned = learn(seen.terms, coded.targets(), coded.documents, coded.certainty, asked)
-        weights, line = _weighed(seen, coded, learned, [each.unit for each in judged], self.practised)
+        weights, line = _weighed(seen, coded, learned, self.practised)
         return Ranker(self, weights, line, learned, coded)
 
 
 def _weighed(
-    seen: Read, coded: Coded, learned: Learned, units: Sequence[Unit], practised: "np.ndarray[Any, Any]"
+    seen: Read, coded: Coded, learned: Learned, practised: "np.ndarray[Any, Any]"
 ) -> "tuple[np.ndarray[Any, Any], calibration.Line]":
     """The weights of the sources, and the line, by the transcripts that were read in full.
 
@@ -139,23 +135,14 @@ def _weighed(
     starting, full = np.array(weighing.STARTING), np.flatnonzero(coded.complete)
     if not len(full):
         return starting, calibration.Line()
-    chosen = _some(full.tolist(), units)
-    documents = [coded.documents[at] for at in chosen]
-    own, evidence = np.unique(documents, return_inverse=True)[1], coded.evidence(documents, learned.left_out[chosen])
-    pairs = weighing.features([each[chosen] for each in seen.scores], seen.strength[chosen], evidence)
-    counts = coded.stands_for[chosen, None] * ~coded.not_read[chosen]
-    right, certainty = coded.right[chosen], coded.certainty[chosen] * counts
+    documents = [coded.documents[at] for at in full]
+    own, evidence = np.unique(documents, return_inverse=True)[1], coded.evidence(documents, learned.left_out[full])
+    pairs = weighing.features([each[full] for each in seen.scores], seen.strength[full], evidence)
+    counts = coded.stands_for[full, None] * ~coded.not_read[full]
+    right, certainty = coded.right[full], coded.certainty[full] * counts
     weights = weighing.fit(pairs, right, certainty, starting, own)
     chances = _chances(seen, pairs, weights, practised)
     return weights, calibration.fit(chances, right, certainty, own)
-
-
-def _some(rows: Sequence[int], units: Sequence[Unit]) -> list[int]:
-    """At most `WEIGHED` of the rows, in their order: a sample by what was said, so that nothing else decides on it."""
-    if len(rows) <= WEIGHED:
-        return list(rows)
-    drawn = {row: (text_digest(f"{units[row].context}\n{units[row].text}"), units[row].id) for row in rows}
-    return sorted(sorted(rows, key=drawn.__getitem__)[:WEIGHED])
 
 
 def _chances(

@@ -12,7 +12,7 @@ import numpy as np
 from qualcode.nlp import logistic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 HALF = 5.0
 """Confirmed units of a code at which its learner counts half."""
@@ -73,22 +73,33 @@ def features(
         strength: Logarithm of the plain word score, shape (units, codes).
         evidence: Of the codings.
     """
+    found = np.empty((*strength.shape, len(FEATURES)), dtype=np.float32)
+    for at, each in enumerate(_features(scores, strength, evidence)):  # one after the other, for the memory's sake
+        found[..., at] = each
+    return found
+
+
+def _features(
+    scores: "Sequence[np.ndarray[Any, Any]]", strength: "np.ndarray[Any, Any]", evidence: Evidence
+) -> "Iterator[np.ndarray[Any, Any]]":
+    """Each of `FEATURES`, shape (units, codes)."""
     words, grams, widened, lexicon, semantic, practice = scores
+    yield np.ones_like(words)
+    yield from (words, grams, widened, lexicon, semantic, strength)
     reliance = evidence.documents / (evidence.documents + FEW)
     trust = reliance * evidence.confirmed / (evidence.confirmed + HALF)
+    yield trust
+    for each in (words, grams, widened, semantic):
+        yield each * trust
     learned = reliance * evidence.learned
-    log_learned = np.log(np.maximum(learned, 0) + FLOOR) - np.log(FLOOR)
+    yield learned
+    yield learned * trust
+    yield (np.log(np.maximum(learned, 0) + FLOOR) - np.log(FLOOR)) * trust
     codes = words.shape[1]
     share = np.log((evidence.confirmed + 1) / (evidence.coded + codes) * codes)
-    share = share * reliance * evidence.coded / (evidence.coded + SOON)
-    one = np.ones_like(words)
-    columns = (
-        one, words, grams, widened, lexicon, semantic, strength,
-        trust, words * trust, grams * trust, widened * trust, semantic * trust,
-        learned, learned * trust, log_learned * trust, share,
-        practice, practice * trust,
-    )  # fmt: skip
-    return np.stack([np.broadcast_to(each, words.shape) for each in columns], axis=-1).astype(np.float32)
+    yield share * reliance * evidence.coded / (evidence.coded + SOON)
+    yield practice
+    yield practice * trust
 
 
 def probabilities(pairs: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
@@ -112,7 +123,7 @@ def fit(
         starting: Shape (features,).
         own: The transcript of each unit, from 0, shape (units,); what one says beyond all others counts no more.
     """
-    columns = pairs.reshape(-1, pairs.shape[-1]).astype(np.float64)
+    columns = pairs.reshape(-1, pairs.shape[-1])
     shift = float(np.log(pairs.shape[1]))
     again, groups = TRANSCRIPTS / (own.max() + 1), np.repeat(own, pairs.shape[1])
     return logistic.fit(columns, right.ravel(), certainty.ravel(), starting, PRIOR, shift, again, groups)
