@@ -11,7 +11,7 @@ from qualcode.domain.codebook import Code, Codebook
 from qualcode.domain.evaluation import precision_at_1
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import ConflictError
-from qualcode.nlp.calibration import Line, bent
+from qualcode.nlp.calibration import INDICATED, Line
 from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
 from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
@@ -216,14 +216,14 @@ def test_the_lexicon_counts_as_a_source() -> None:
     assert "lexicon" not in without[0].sources
 
 
-def test_where_indicators_take_part_chances_are_bent() -> None:
-    """An indicator that scores as usual adds nothing of its own, so that the bend is all that is left."""
+def test_where_indicators_take_part_chances_are_set_by_how_often_they_are_right() -> None:
+    """An indicator that scores as usual adds nothing of its own, so that nothing else is left."""
     judged = a_coded_study()
     ground = Groundwork.of(BOOK, units(judged))
     read, ranker = ground.read(units(judged)), ground.learn([])
     plain = ranker.probabilities(read)
     told = ranker.probabilities(with_lexicon(read, np.full_like(plain, USUAL)))
-    assert told == pytest.approx(bent(plain), rel=1e-5)
+    assert told == pytest.approx(INDICATED.of(plain), rel=1e-5)
     assert np.abs(told - plain).max() > 0.01
 
 
