@@ -109,7 +109,7 @@ def gram_terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 18)
 def terms_of(word: str) -> tuple[str, ...]:
-    """The lemmas of a word form, each followed by its parts; nothing of a stop word."""
+    """The lemmas of a word form, each followed by its parts; nothing of a stop word, nor of more than `LONGEST`."""
     return tuple(term for lemma in _lemmas(word) for term in (lemma, *parts(lemma)))
 
 
@@ -125,7 +125,8 @@ def grams_of(word: str) -> tuple[str, ...]:
 
 
 def _lemmas(word: str) -> tuple[str, ...]:
-    return tuple(lemma for lemma in search_form(word).split() if lemma not in stop_words())
+    """The lemmas of a word form that say something of a subject: no stop words, and no letters without blanks."""
+    return tuple(lemma for lemma in search_form(word).split() if len(lemma) <= LONGEST and lemma not in stop_words())
 
 
 @lru_cache(maxsize=1 << 18)

@@ -5,7 +5,7 @@ from dutch import a_code, a_lexicon, a_lexicon_of_words, suggestions
 
 from qualcode.nlp.compound import LONGEST, head
 from qualcode.nlp.lemma import normalise
-from qualcode.nlp.terms import parts
+from qualcode.nlp.terms import gram_terms, parts, word_terms
 
 WORDS = """
 woning school agent geld schuld huis markt park corporatie plein bewoner veiligheid vernieuwing wijkvernieuwing werk
@@ -57,3 +57,10 @@ def test_a_word_of_eighty_letters_still_comes_apart():
     assert len(word) == LONGEST
     assert "vakantie" in parts(word)
     assert not parts(f"{word}huis")
+
+
+def test_letters_without_blanks_give_no_terms_and_a_hyphen_gives_those_of_its_parts():
+    for letters in ("qwrtzxv" * 12_000, "woning" * 10_000, "é" * 60_000):
+        assert word_terms(f"De {letters} hier: sloop.") == ["sloop"]
+        assert gram_terms(f"De {letters} hier: sloop.") == gram_terms("sloop") != []
+    assert word_terms("-".join(["sloop"] * 1_000)) == ["sloop"] * 1_000
