@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from qualcode.domain.by_group import Met
 from qualcode.domain.span import Span
 
 LONGEST_PAUSE = dt.timedelta(minutes=2)
@@ -32,22 +33,43 @@ class Coded(NamedTuple):
 
     span: Span
     code: str
+    group: str = ""
 
 
 class Proposed(NamedTuple):
-    """One suggestion; `indicators` are the codebook's words that led to it."""
+    """One suggestion that is stored.
+
+    Attributes:
+        span: Of its sentence.
+        code: That is proposed.
+        score: 0-1.
+        indicators: The codebook's words that led to it.
+        shown: Whether coders see it; else it is merely likely.
+        among_first: Whether so many of its sentence are shown at most, if only they score high enough.
+    """
 
     span: Span
     code: str
     score: float
     indicators: tuple[str, ...] = ()
+    shown: bool = True
+    among_first: bool = True
 
 
 class Passage(NamedTuple):
-    """What a coder gave a passage, and what was proposed for it, likeliest first."""
+    """What a coder gave a passage, and what was proposed for it.
+
+    Attributes:
+        codes: That were given.
+        proposed: Codes that are shown, likeliest first.
+        likely: The same with those that scored too low to be shown.
+        group: Of who says it.
+    """
 
     codes: frozenset[str]
     proposed: tuple[str, ...]
+    likely: tuple[str, ...] = ()
+    group: str = ""
 
 
 class Figures(NamedTuple):
@@ -56,7 +78,7 @@ class Figures(NamedTuple):
     Attributes:
         precision_at_1: Share of passages whose likeliest code is right; one without any counts as wrong.
         recall_at_3: Mean of hits among the first three / min(3, codes).
-        recall_at_5: The same with five.
+        recall_at_5: The same with five, of all that is stored: shown are three of a sentence, so seldom five codes.
     """
 
     passages: int
@@ -97,14 +119,17 @@ class Misleading(NamedTuple):
 
 def passages(coded: Iterable[Coded], proposed: Sequence[Proposed]) -> list[Passage]:
     """The passages of one coder in one text."""
-    found: list[tuple[Span, set[str]]] = []
-    for span, code in sorted(coded, key=lambda each: (each.span.start, each.span.end)):
+    found: list[tuple[Span, set[str], str]] = []
+    for span, code, group in sorted(coded, key=lambda each: (each.span.start, each.span.end)):
         if found and span.start < found[-1][0].end:
-            last, codes = found[-1]
-            found[-1] = (Span(last.start, max(last.end, span.end)), codes | {code})
+            last, codes, whose = found[-1]
+            found[-1] = (Span(last.start, max(last.end, span.end)), codes | {code}, whose)
         else:
-            found.append((span, {code}))
-    return [Passage(frozenset(codes), _ranked(span, proposed)) for span, codes in found]
+            found.append((span, {code}, group))
+    shown = [each for each in proposed if each.shown]
+    return [
+        Passage(frozenset(codes), _ranked(span, shown), _ranked(span, proposed), group) for span, codes, group in found
+    ]
 
 
 def _ranked(span: Span, proposed: Sequence[Proposed]) -> tuple[str, ...]:
@@ -117,13 +142,23 @@ def _ranked(span: Span, proposed: Sequence[Proposed]) -> tuple[str, ...]:
 
 def figures(found: Sequence[Passage]) -> Figures:
     """Precision and recall over passages."""
-    return Figures(len(found), _recall_at(1, found), _recall_at(3, found), _recall_at(5, found))
+    likely = [each._replace(proposed=each.likely) for each in found]
+    return Figures(len(found), _recall_at(1, found), _recall_at(3, found), _recall_at(5, likely))
 
 
 def _recall_at(k: int, found: Sequence[Passage]) -> float | None:
-    if not found:
-        return None
-    return sum(len(each.codes & set(each.proposed[:k])) / min(k, len(each.codes)) for each in found) / len(found)
+    return sum(recall_of(k, each) for each in found) / len(found) if found else None
+
+
+def recall_of(k: int, passage: Passage) -> float:
+    """Hits among the first `k` that are shown / min(k, codes) of one passage."""
+    return len(passage.codes & set(passage.proposed[:k])) / min(k, len(passage.codes))
+
+
+def met(passage: Passage, document: str) -> Met:
+    """What was found of a passage, for the figures of its group."""
+    shown = len(passage.codes & set(passage.proposed)) / len(passage.codes)
+    return Met(passage.group, document, recall_of(1, passage), recall_of(3, passage), shown)
 
 
 def by_code(found: Iterable[Passage], k: int = 3) -> dict[str, Share]:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from qualcode.db import events
 from qualcode.db.queries import worth as queries
 from qualcode.domain import worth
+from qualcode.domain.by_group import Gap, OfGroup, by_group, gap
+from qualcode.domain.study import StudySettings
 from qualcode.domain.worth import Bin, Figures, Misleading, Share
 from qualcode.workflow.study import view
 
@@ -39,11 +41,14 @@ class Worth:
     """All that the page shows.
 
     Attributes:
+        settings: Of the study, by which suggestions are shown.
         transcripts: Transcripts in the blind sample.
         codings: Confirmed codings in it.
         figures: What suggestions find there.
         bins: Scores against what coders of the blind sample gave.
         error: Calibration error over the bins.
+        groups: What suggestions find of what each group of speakers says, by name of the group.
+        gap: How far the groups lie apart, None where fewer than two have figures.
         codes: Per code, in no order.
         with_suggestions: Pace where suggestions were in sight.
         without: Pace where they were not.
@@ -51,11 +56,14 @@ class Worth:
         unused: Indicators whose suggestions people who did not see them did not code.
     """
 
+    settings: StudySettings
     transcripts: int
     codings: int
     figures: Figures
     bins: Sequence[Bin]
     error: float | None
+    groups: Sequence[OfGroup]
+    gap: Gap | None
     codes: Sequence[CodeWorth]
     with_suggestions: Pace
     without: Pace
@@ -71,17 +79,26 @@ def state_of(session: Session) -> str:
 def measure(session: Session) -> Worth:
     """Everything, in six queries, one of them for the settings."""
     blind = queries.blind_codings(session)
-    proposals = queries.proposals(session, sorted({version for version, _ in blind}), view(session).settings)
-    found = [each for (version, _), coded in blind.items() for each in worth.passages(coded, proposals[version])]
-    judged = [each for (version, _), coded in blind.items() for each in worth.judged(coded, proposals[version])]
+    settings = view(session).settings
+    proposals = queries.proposals(session, sorted({version for version, _ in blind}), settings)
+    places = [
+        (version, each) for (version, _), coded in blind.items() for each in worth.passages(coded, proposals[version])
+    ]
+    found = [each for _, each in places]
+    stored = [each for (version, _), coded in blind.items() for each in worth.judged(coded, proposals[version])]
+    judged = [(proposed, right) for proposed, right in stored if proposed.shown]
+    groups = by_group([worth.met(each, str(version)) for version, each in places if each.group])
     bins = worth.calibration((proposed.score, right) for proposed, right in judged)
     steps = queries.steps(session)
     return Worth(
+        settings=settings,
         transcripts=len({version for version, _ in blind}),
         codings=sum(map(len, blind.values())),
         figures=worth.figures(found),
         bins=bins,
         error=worth.calibration_error(bins),
+        groups=groups,
+        gap=gap(groups),
         codes=_codes(worth.by_code(found), queries.decisions_in_order(session)),
         with_suggestions=_pace([each for each in steps if each.seen]),
         without=_pace([each for each in steps if not each.seen]),

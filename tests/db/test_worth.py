@@ -7,6 +7,7 @@ from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do, s
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from qualcode.domain import by_group
 from qualcode.domain.coding import Display
 from qualcode.domain.worth import MISLED, Share
 from qualcode.workflow import worth
@@ -50,6 +51,23 @@ def test_blind_codings_are_the_measure(study: Sample) -> None:
     }
     (only,) = measured.bins
     assert (only.n, only.right) == (1, 1.0)
+
+
+def test_codings_are_told_by_the_group_of_who_says_them(study: Sample) -> None:
+    (group,) = worth.measure(study.session).groups
+    assert (group.group, group.n, group.documents, group.three) == ("bewoner", 2, 1, None), "too few for shares"
+
+
+def test_groups_with_enough_passages_have_figures(study: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(by_group, "ENOUGH", 2)
+    (group,) = worth.measure(study.session).groups
+    assert (group.first, group.three, group.shown) == (0.5, 0.5, 0.5)
+
+
+def test_the_first_five_are_of_all_that_is_stored_and_the_first_three_of_what_is_shown(study: Sample) -> None:
+    change_settings(study.session, CODER, {"threshold": 1.0})
+    figures = worth.measure(study.session).figures
+    assert (figures.recall_at_3, figures.recall_at_5) == (0, 0.5)
 
 
 def test_who_saw_a_suggestion_or_decided_on_one_is_no_measure(study: Sample) -> None:

@@ -1,5 +1,7 @@
 """The page of what suggestions are worth."""
 
+import re
+
 import pytest
 from builders import a_coding, a_suggestion, a_transcript, do
 
@@ -15,13 +17,27 @@ def test_without_a_blind_sample_the_page_says_how_to_have_one(open_page):
 
 
 @pytest.mark.parametrize(
-    ("language", "sample", "few"),
+    ("language", "sample", "few", "group", "alone"),
     [
-        ("nl", "1 transcript · 1 codering · 1 passage", "te weinig bewijs"),
-        ("en", "1 transcript · 1 coding · 1 passage", "not enough evidence"),
+        (
+            "nl",
+            "1 transcript · 1 codering · 1 passage",
+            "te weinig bewijs",
+            "beleidsmakers",
+            "Minder dan twee groepen hebben 20 passages: niemand kan zeggen of de ene beter gevonden wordt.",
+        ),
+        (
+            "en",
+            "1 transcript · 1 coding · 1 passage",
+            "not enough evidence",
+            "policy makers",
+            "Fewer than two groups have 20 passages: nobody can say whether one is found better.",
+        ),
     ],
 )
-def test_a_blind_sample_is_measured_with_its_size(open_page, study_url, language, sample, few):
+def test_a_blind_sample_is_measured_with_its_size_and_by_group(
+    open_page, study_url, language, sample, few, group, alone
+):
     engine = make_engine(study_url)
     with writing(engine) as session:
         a_coding(session, 2, "De sloop heeft de buurt geholpen.", coder="bram")
@@ -33,6 +49,9 @@ def test_a_blind_sample_is_measured_with_its_size(open_page, study_url, language
     assert sample in html_of(app)
     assert "<dd>100 %</dd>" in html_of(app).replace("\N{NO-BREAK SPACE}", " ")
     assert few in html_of(app)
+    rows = [re.findall("<t[hd][^>]*>([^<]*)", row) for row in html_of(app).split("<tr>")]
+    assert [group, "1", "1", few] in [row[:4] for row in rows]
+    assert alone in [each.value for each in app.markdown]
     assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 1
 
 

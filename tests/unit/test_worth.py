@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from qualcode.domain.by_group import Met
 from qualcode.domain.span import Span
 from qualcode.domain.worth import (
     ENOUGH,
@@ -20,6 +21,7 @@ from qualcode.domain.worth import (
     figures,
     in_parts,
     judged,
+    met,
     misleading,
     passages,
     working_minutes,
@@ -55,9 +57,22 @@ def test_a_passage_without_a_suggestion_counts_as_not_found() -> None:
     found = [
         Passage(frozenset("a"), ("a", "b")),
         Passage(frozenset("ab"), ("c", "a", "d", "b")),
-        Passage(frozenset("a"), ()),
+        Passage(frozenset("a"), (), ("b", "c", "d", "e", "a")),
     ]
-    assert figures(found) == Figures(3, pytest.approx(1 / 3), pytest.approx(0.5), pytest.approx(2 / 3))
+    assert figures(found) == Figures(3, pytest.approx(1 / 3), pytest.approx(0.5), pytest.approx(1 / 3))
+
+
+def test_what_is_merely_likely_is_not_shown_but_among_the_first_five() -> None:
+    likely = proposed(0, 9, "a", 0.2)._replace(shown=False)
+    (passage,) = passages([coded(0, 10, "a")], [likely, proposed(0, 9, "b", 0.5)])
+    assert (passage.proposed, passage.likely) == (("b",), ("b", "a"))
+    assert figures([passage]) == Figures(1, 0, 0, 1)
+
+
+def test_a_passage_is_of_who_says_its_start() -> None:
+    first, second = coded(5, 15, "b")._replace(group="residents"), coded(0, 10, "a")._replace(group="policy")
+    (passage,) = passages([first, second], [proposed(0, 9, "a", 0.5)])
+    assert met(passage, "7") == Met("policy", "7", 1.0, 0.5, 0.5)
 
 
 def test_nothing_was_measured_without_passages() -> None:

@@ -13,10 +13,13 @@ from qualcode.db.models import (
     Decision,
     Event,
     ReadMark,
+    Respondent,
     Run,
     RunTranscript,
+    Speaker,
     Suggestion,
     TranscriptVersion,
+    Turn,
 )
 from qualcode.db.queries.latest import is_latest_decision, is_latest_mark
 from qualcode.db.queries.proposed import is_shown, latest_runs
@@ -43,22 +46,32 @@ class Steps(NamedTuple):
 def blind_codings(session: Session) -> dict[tuple[int, int], list[Coded]]:
     """(version, coder) -> confirmed codings, of current versions that this coder read in full without any suggestion.
 
+    Each with the group of who says its start, "" where that is no respondent.
     Where nothing was coded the list is empty; versions over which no run was finished are left out. Of a text that was
     not read in full nobody knows what was found right: what has no code may not have been looked at.
     """
     read = _read_blind().subquery()
     here = and_(Coding.version_id == read.c.version_id, Coding.coder_id == read.c.coder_id, CONFIRMED)
+    inside = and_(
+        Turn.version_id == Coding.version_id,
+        Turn.start_char <= Coding.start_char,
+        Turn.end_char > Coding.start_char,
+    )
+    columns = (Coding.start_char, Coding.end_char, Code.key, Respondent.group_name)
     rows = session.execute(
-        select(read.c.version_id, read.c.coder_id, Coding.start_char, Coding.end_char, Code.key)
+        select(read.c.version_id, read.c.coder_id, *columns)
         .select_from(read)
         .outerjoin(Coding, here)
         .outerjoin(Code, Code.id == Coding.code_id)
+        .outerjoin(Turn, inside)
+        .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
+        .outerjoin(Respondent, Respondent.id == Speaker.respondent_id)
     )
     found: dict[tuple[int, int], list[Coded]] = {}
-    for version, coder, start, end, code in rows:
+    for version, coder, start, end, code, group in rows:
         codings = found.setdefault((version, coder), [])
         if code is not None:
-            codings.append(Coded(Span(start, end), code))
+            codings.append(Coded(Span(start, end), code, group or ""))
     return found
 
 
@@ -103,7 +116,7 @@ def _suggestions_in_sight() -> ColumnElement[bool]:
 
 
 def proposals(session: Session, versions: Sequence[int], settings: StudySettings) -> dict[int, list[Proposed]]:
-    """Version -> the suggestions of its latest run that coders see."""
+    """Version -> all that its latest run stored: what coders see, and what is merely likely."""
     runs = latest_runs().subquery()
     rows = session.execute(
         select(
@@ -113,14 +126,17 @@ def proposals(session: Session, versions: Sequence[int], settings: StudySettings
             Code.key,
             Suggestion.score,
             Suggestion.explanation,
+            is_shown(settings),
+            Suggestion.rank,
         )
         .join(runs, and_(runs.c.version_id == Suggestion.version_id, runs.c.run_id == Suggestion.run_id))
         .join(Code, Code.id == Suggestion.code_id)
-        .where(Suggestion.version_id.in_(versions), is_shown(settings))
+        .where(Suggestion.version_id.in_(versions))
     )
     found: dict[int, list[Proposed]] = {version: [] for version in versions}
-    for version, start, end, code, score, explanation in rows:
-        found[version].append(Proposed(Span(start, end), code, score, indicators(explanation)))
+    for version, start, end, code, score, explanation, shown, rank in rows:
+        first, words = rank <= settings.per_segment, indicators(explanation) if shown else ()
+        found[version].append(Proposed(Span(start, end), code, score, words, bool(shown), first))
     return found
 
 

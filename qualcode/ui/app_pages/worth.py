@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from qualcode.domain.study import LIKELY
 from qualcode.domain.worth import ENOUGH, Bin, Misleading, Share
-from qualcode.ui import state
+from qualcode.ui import state, worth_tables
 from qualcode.ui.markup import NUMBER, Column, show, table
 from qualcode.ui.text import NOTHING, _, ngettext, number, percent
 from qualcode.workflow import worth
@@ -27,6 +28,7 @@ def render() -> None:
         labels = {code.id: code.label for code in scope(session, state.language()).codes}
     measured = _measured(state.database_url(), now)
     _found(measured)
+    _groups(measured)
     _calibration(measured)
     _pace(measured)
     _codes(measured, labels)
@@ -66,7 +68,7 @@ def _found(measured: Worth) -> None:
     told = [
         (_("the likeliest code is right"), figures.precision_at_1),
         (_("of the codes, found among the first three"), figures.recall_at_3),
-        (_("of the codes, found among the first five"), figures.recall_at_5),
+        (_("of the codes, among the first five that are likely"), figures.recall_at_5),
     ]
     tiles = Markup().join(
         Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(what, percent(rate)) for what, rate in told
@@ -75,7 +77,22 @@ def _found(measured: Worth) -> None:
     st.caption(
         _(
             "A passage is all that one coder coded without a gap. A passage without a suggestion counts as not found. "
-            "Measured are the suggestions of the latest run that coders see."
+            "Measured are the suggestions of the latest run that coders see; the first five are taken from all that it "
+            "stored (scores from {likely}), since of a sentence {most} are shown at most."
+        ).format(likely=percent(LIKELY), most=number(measured.settings.per_segment))
+    )
+
+
+def _groups(measured: Worth) -> None:
+    if not measured.groups:
+        return
+    st.header(_("Is everybody found as well?"), anchor=False)
+    show(worth_tables.groups(measured.groups))
+    st.write(worth_tables.apart(measured.gap))
+    st.caption(
+        _(
+            "A passage is of whoever says its start; those that no respondent says are left out. Shown at all: the "
+            "share of its codes that any shown suggestion holds, also beyond the first three."
         )
     )
 
