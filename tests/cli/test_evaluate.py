@@ -1,13 +1,14 @@
 """`qualcode evaluate`: the rows of the contract, and one sentence for each mistake."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from qualcode.domain.ranking import Judged, Unit
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Role, Turn
 from qualcode.interchange.code_list import read_any_codebook
@@ -18,6 +19,7 @@ from qualcode.nlp.hybrid import BEFORE, sentences
 from qualcode.workflow import learning
 from qualcode.workflow.coded_units import Labels, Units
 from qualcode.workflow.evaluate import Bench
+from qualcode.workflow.evaluate import _growth as growth
 from qualcode.workflow.units import Heard, heard
 
 CODES = [
@@ -230,6 +232,33 @@ def test_a_size_beyond_all_is_all_and_stands_once(qualcode: Callable[..., Any]) 
 
 
 @pytest.mark.usefixtures("files")
+class Scattered(str):
+    """The name of a document that a set keeps by the place that it is given."""
+
+    __slots__ = ("place",)
+    place: int
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        return self.place
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_order_of_documents_is_told_by_the_seed_alone(seed: int) -> None:
+    """Python keeps a set of names in another order in each process."""
+
+    def grown(places: Sequence[int]) -> tuple[int, ...]:
+        names = [Scattered(f"d{at}") for at in range(len(places))]
+        for name, place in zip(names, places, strict=True):
+            name.place = place
+        judged = [Judged(Unit(f"{at}", name, "De huizen."), frozenset()) for at, name in enumerate(names)]
+        return growth(judged, 3, seed)
+
+    assert grown(range(6)) == grown(range(6)[::-1])
+
+
 def test_sizes_are_numbers_or_all(qualcode: Callable[..., Any]) -> None:
     for sizes in ("0,many", "1" * 5000):
         ran = qualcode(*CALL, "--train", sizes)
