@@ -85,6 +85,8 @@ class Quote:
             holds it back), None when nobody has checked it.
         held: What holds it back.
         why: The reasons of the suggestion.
+        proposed: The code that it proposed, None when coded by hand; another than `code` where somebody corrected it.
+        proposed_label: Its label, "" when coded by hand.
         recoding: What made it what it is, None when its coder did.
     """
 
@@ -117,6 +119,8 @@ class Quote:
     review: str | None = None
     held: tuple[Hold, ...] = ()
     why: tuple[Explanation, ...] = ()
+    proposed: str | None = None
+    proposed_label: str = ""
     recoding: Recoding | None = None
 
 
@@ -263,3 +267,10 @@ class Journey:
     events: tuple[EventStep, ...]
     nearest: Mapping[int, str] = field(default_factory=dict)
     replacement: Replacement | None = None
+
+    def corrected(self, step: DecisionStep) -> tuple[str, str] | None:
+        """(proposed code, code given) of a decision by which another code than the proposed one was given."""
+        given = next((each.code for each in self.history if each.id == step.coding), None)
+        if self.origin is None or given is None or given == self.origin.code:
+            return None
+        return self.origin.code, given

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote as quoted
 
 from qualcode.domain.publication import About
-from qualcode.domain.quote import CodingStep, Journey
+from qualcode.domain.quote import CodingStep, Journey, Origin
 from qualcode.domain.recorded import Record, RecordedRun
 
 PROV, XSD = "http://www.w3.org/ns/prov#", "http://www.w3.org/2001/XMLSchema#"
@@ -55,7 +55,7 @@ class _Chain:
         name = _text(transcript, number)
         self._put("entity", name, {"prov:type": _name("TranscriptVersion"), "qc:sha256": sha256})
         if number > 1:
-            self._derive(name, _text(transcript, number - 1), revises=True)
+            self._derive(name, _text(transcript, number - 1), REVISION)
 
     def run(self, run: RecordedRun) -> None:
         """A run, with the state that it used and the file that it wrote."""
@@ -83,7 +83,7 @@ class _Chain:
         quote, origin = journey.quote, journey.origin
         if origin:
             suggestion = f"suggestion/{origin.id}"
-            self._put("entity", suggestion, {"prov:type": _name("Suggestion"), "qc:score": origin.score})
+            self._suggested(suggestion, origin, labels)
             self._relate("wasGeneratedBy", entity=suggestion, activity=f"run/{origin.run.id}")
         before = ""
         for step in journey.history:
@@ -94,16 +94,26 @@ class _Chain:
                     self._use(f"act/{step.id}", _text(quote.transcript, quote.version))
                     self._use(f"act/{step.id}", self._codebook(journey.codebook_version))
                 if before:
-                    self._derive(name, before, revises=True)
+                    self._derive(name, before, REVISION)
                 elif origin:
-                    self._derive(name, f"suggestion/{origin.id}", revises=False)
+                    self._derive(name, f"suggestion/{origin.id}", _decision(journey, step))
             before = name
 
+    def _suggested(self, name: str, origin: Origin, labels: Mapping[str, str]) -> None:
+        said = {f"qc:{_safe(each)}": value for each, value in origin.attributes.items()}
+        place = {"qc:start": origin.span.start, "qc:end": origin.span.end, "qc:score": origin.score}
+        code = _name(self._code(origin.code, labels))
+        self._put("entity", name, {"prov:type": _name("Suggestion"), "qc:code": code, **place, **said})
+
+    def _code(self, key: str, labels: Mapping[str, str]) -> str:
+        code = f"code/{key}"
+        self._put("entity", code, {"prov:type": _name("Code"), "prov:label": labels.get(key, key)})
+        return code
+
     def _coded(self, step: CodingStep, labels: Mapping[str, str]) -> None:
-        name, act, code = f"coding/{step.id}", f"act/{step.id}", f"code/{step.code}"
+        name, act, code = f"coding/{step.id}", f"act/{step.id}", self._code(step.code, labels)
         said = {f"qc:{_safe(each)}": value.value for each, value in step.attributes.items()}
         place = {"qc:start": step.span.start, "qc:end": step.span.end, "qc:state": step.state.value}
-        self._put("entity", code, {"prov:type": _name("Code"), "prov:label": labels.get(step.code, step.code)})
         self._put("entity", name, {"prov:type": _name("Coding"), "qc:code": _name(code), **place, **said})
         self._put("activity", act, {"prov:startTime": _moment(step.at), "prov:endTime": _moment(step.at)})
         self._relate("wasGeneratedBy", {"prov:time": _moment(step.at)}, entity=name, activity=act)
@@ -132,13 +142,19 @@ class _Chain:
     def _put(self, kind: str, name: str, facts: dict[str, Any]) -> None:
         self.records.setdefault(kind, {}).setdefault(_id(name), facts)
 
-    def _derive(self, name: str, before: str, *, revises: bool) -> None:
-        self._relate("wasDerivedFrom", REVISION if revises else {}, generatedEntity=name, usedEntity=before)
+    def _derive(self, name: str, before: str, facts: Mapping[str, Any]) -> None:
+        self._relate("wasDerivedFrom", facts, generatedEntity=name, usedEntity=before)
 
     def _relate(self, kind: str, facts: Mapping[str, Any] = MappingProxyType({}), **ends: str) -> None:
         """A relation between things, by the part that each plays in it."""
         known = self.records.setdefault(kind, {})
         known[f"_:{kind}{len(known) + 1}"] = {f"prov:{part}": _id(name) for part, name in ends.items()} | dict(facts)
+
+
+def _decision(journey: Journey, step: CodingStep) -> dict[str, str]:
+    """What was decided on the suggestion that a coding came from."""
+    said = [each.verdict.value for each in journey.decisions if each.coding == step.id]
+    return {"qc:decision": said[-1]} if said else {}
 
 
 def _text(transcript: str, number: int) -> str:

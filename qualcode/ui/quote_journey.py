@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from qualcode.domain.coding import CodingState
+from qualcode.domain.coding import AttributeValue, CodingState, Source
 from qualcode.domain.quote import CodingStep, ContextTurn, DecisionStep, Journey, Note, Origin
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation
@@ -40,8 +40,8 @@ def _turn(turn: ContextTurn) -> Markup:
 
 def steps(journey: Journey, known: Scope) -> list[Step]:
     """What happened, oldest first."""
-    found = [_suggested(journey.origin, journey)] if journey.origin else []
-    found += [_decided(step) for step in journey.decisions]
+    found = [_suggested(journey.origin, journey, known)] if journey.origin else []
+    found += [_decided(step, journey, known) for step in journey.decisions]
     found += [_coded(step, first=at == 0, known=known) for at, step in enumerate(journey.history)]
     found += [_noted(note, _("Memo")) for note in journey.memos]
     found += [_noted(note, words.review(note.kind).capitalize()) for note in journey.reviews]
@@ -60,13 +60,15 @@ def _item(step: Step) -> Markup:
     )
 
 
-def _suggested(origin: Origin, journey: Journey) -> Step:
+def _suggested(origin: Origin, journey: Journey, known: Scope) -> Step:
+    values = [value_of(name, AttributeValue(value, Source.PERSON), known) for name, value in origin.attributes.items()]
+    proposed = " · ".join((_label(origin.code, known), *values))
     score = _("Score {score}, number {rank} on its sentence").format(score=decimal(origin.score), rank=origin.rank)
     run = _("Run {run}: {software}, codebook version {version}").format(
         run=origin.run.id, software=origin.run.software, version=origin.run.codebook_version
     )
     reasons = [_reason(explanation, journey) for explanation in origin.explanations]
-    return Step(origin.run.at, _("Suggested"), "", (score, *reasons, run))
+    return Step(origin.run.at, _("Suggested"), "", (proposed, score, *reasons, run))
 
 
 def _reason(explanation: Explanation, journey: Journey) -> str:
@@ -100,19 +102,25 @@ def _words_at(span: Span, journey: Journey) -> str:
     return _("words that are no longer shown")
 
 
-def _decided(step: DecisionStep) -> Step:
+def _label(code: str, known: Scope) -> str:
+    return next((each.label for each in known.codes if each.id == code), code)
+
+
+def _decided(step: DecisionStep, journey: Journey, known: Scope) -> Step:
     seen: tuple[str, ...] = ()
+    if codes := journey.corrected(step):
+        proposed, coded = (_label(code, known) for code in codes)
+        seen += (_("proposed: {proposed}, corrected to {code}").format(proposed=proposed, code=coded),)
     if step.shown_at:
         seconds = (step.decided_at - step.shown_at).total_seconds()
-        seen = (_("{n} seconds after it was shown").format(n=number(round(seconds, 1))),)
+        seen += (_("{n} seconds after it was shown").format(n=number(round(seconds, 1))),)
     if step.repeats:
         seen += (_("together with others, since the sentence repeats an accepted one word for word"),)
     return Step(step.decided_at, words.verdict(step.verdict), step.coder, seen)
 
 
 def _coded(step: CodingStep, *, first: bool, known: Scope) -> Step:
-    labels = {code.id: code.label for code in known.codes}
-    details = [labels.get(step.code, step.code)]
+    details = [_label(step.code, known)]
     details += [value_of(name, value, known) for name, value in step.attributes.items()]
     if step.state is not CodingState.CONFIRMED:
         details.append(words.state(step.state))

@@ -1,7 +1,7 @@
 """Why a suggestion was made: on the desk, on the journey of its quote, in internal exports; not where it unblinds."""
 
 import pytest
-from builders import CODER, a_coding, a_study, a_transcript, do
+from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do
 from sqlalchemy import Engine
 
 from qualcode.db.queries.reasons import stored
@@ -10,10 +10,14 @@ from qualcode.domain.coding import Display
 from qualcode.domain.evidence import Filters
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation, reason
+from qualcode.interchange.dossier.journeys import teller
+from qualcode.interchange.provenance import provenance
+from qualcode.interchange.records import quotes_record
 from qualcode.interchange.sheets import quote_sheet
 from qualcode.ui.components.coder.document import reasons
 from qualcode.workflow.export import about, quotations
 from qualcode.workflow.reading import SuggestionView, open_transcript
+from qualcode.workflow.recorded import record
 from qualcode.workflow.study import change_settings
 from qualcode.workflow.suggest import run
 from qualcode.workflow.trace import journey
@@ -141,3 +145,31 @@ def test_the_desk_tells_by_which_words_a_code_seems_denied() -> None:
 )
 def test_a_reason_is_one_line(why: Explanation, told: str) -> None:
     assert reason(why) == told
+
+
+def test_a_corrected_quote_names_the_code_that_was_proposed_in_every_export(engine: Engine) -> None:
+    with writing(engine) as session:
+        a_study(session)
+        version = a_transcript(session)
+        proposed = a_suggestion(session, version, "De sloop heeft de buurt geholpen.")
+        do(session, version, kind="correct", suggestion=proposed, code="factor.huismeester")
+        a_coding(session, version, "Dat is jammer.")
+    with reading(engine) as session:
+        found = quotations(session, Filters(), "nl", about(session, (), internal=True))
+        (told, by_hand) = (journey(session, quote.id, "nl") for quote in found.internal)
+        chain = provenance(found.about, [told], record(session, "nl"))
+    sheet = quote_sheet(found, "nl")
+    at = [column.label for column in sheet.columns].index("voorgestelde code")
+    assert [(row[1], row[at]) for row in sheet.rows] == [("factor.huismeester", "factor.sloop"), ("factor.sloop", "")]
+    records = quotes_record(found)["quotes"]
+    assert [(each["proposed"], each["proposed_label"]) for each in records] == [
+        ("factor.sloop", "Code factor.sloop"),
+        (None, ""),
+    ]
+    assert chain["entity"][f"qc:suggestion/{proposed}"]["qc:code"]["$"] == "qc:code/factor.sloop"
+    assert chain["entity"]["qc:code/factor.sloop"]["prov:label"] == "Code factor.sloop"
+    assert [each["qc:decision"] for each in chain["wasDerivedFrom"].values()] == ["corrected"]
+    assert told.corrected(told.decisions[0]) == ("factor.sloop", "factor.huismeester")
+    assert by_hand.decisions == ()
+    steps = teller(lambda name, **given: f"{name} {given}", str, str, str)(told)
+    assert "corrected_to {'proposed': 'factor.sloop', 'code': 'factor.huismeester'}" in steps[1].details

@@ -1,7 +1,7 @@
 """One quote: its context, how it became evidence, and the check before it may be published."""
 
 import pytest
-from builders import CODER, SPEECH, a_transcript, do
+from builders import CODER, SPEECH, a_suggestion, a_transcript, do
 from sqlalchemy import func, select
 
 from qualcode.db.models import Coding
@@ -35,6 +35,27 @@ def test_an_accepted_quote_shows_its_suggestion_and_who_took_it_over(open_page):
     assert "answers to “sloop”" in shown
     assert f"<b>Accepted</b> <span>{CODER}" in shown
     assert "review_accept" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "proposed: Code factor.sloop, corrected to Code factor.huismeester"),
+        ("nl", "voorgesteld: Code factor.sloop, verbeterd tot Code factor.huismeester"),
+    ],
+)
+def test_a_corrected_quote_says_which_code_was_proposed(open_page, study_url, language, said):
+    engine = make_engine(study_url)
+    with writing(engine) as session:
+        proposed = a_suggestion(session, 1, "Dat is jammer.", attributes={"valentie": "negatief"})
+        (coding,) = do(session, 1, kind="correct", suggestion=proposed, code="factor.huismeester").codings
+    engine.dispose()
+
+    shown = html_of(open_page("quotes", language=language, quote=str(coding)))
+
+    assert said in shown
+    assert "Code factor.sloop · " in shown
+    assert "negatief<br>" in shown
 
 
 def test_a_quote_that_was_coded_by_hand_has_no_suggestion(open_page):

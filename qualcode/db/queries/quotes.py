@@ -139,6 +139,7 @@ def _batch(session: Session, ids: Sequence[int], labels: Mapping[str, str]) -> d
         found[number] = Quote(
             **known,
             code_label=labels.get(known["code"], known["code"]),
+            proposed_label=labels.get(known["proposed"] or "", known["proposed"] or ""),
             respondent="|".join([key for key, _ in who]),
             group="|".join(sorted({group for _, group in who})),
             attributes={name: AttributeValue(value, Source(by)) for name, value, by in attributes.get(number, ())},
@@ -233,7 +234,7 @@ def _quotes() -> Select[*tuple[Any, ...]]:
         .having(func.count() == 1)
         .subquery()
     )
-    here = Coding.place == Place.HERE.value
+    here, proposed = Coding.place == Place.HERE.value, aliased(Code)
     return (
         select(
             Coding.id,
@@ -258,12 +259,14 @@ def _quotes() -> Select[*tuple[Any, ...]]:
             Coding.suggestion_id.label("suggestion"),
             Coding.suggestions_seen,
             Suggestion.explanation.label("why"),
+            proposed.key.label("proposed"),
         )
         .join(Code, Code.id == Coding.code_id)
         .join(Coder, Coder.id == Coding.coder_id)
         .join(Transcript, Transcript.id == Coding.transcript_id)
         .join(TranscriptVersion, TranscriptVersion.id == Coding.version_id)
         .outerjoin(Suggestion, Suggestion.id == Coding.suggestion_id)
+        .outerjoin(proposed, proposed.id == Suggestion.code_id)
         .outerjoin(Turn, _first_turn())
         .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
         .outerjoin(sole, and_(sole.c.transcript_id == Coding.transcript_id, here))

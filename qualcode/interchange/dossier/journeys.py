@@ -33,7 +33,7 @@ def teller(say: Say, label: Say, valued: Say, moment: Say) -> Callable[[Journey]
     """A function that tells the steps of a journey, oldest first."""
 
     def steps(journey: Journey) -> list[Step]:
-        found = [*_suggested(journey), *(_decided(step, say) for step in journey.decisions)]
+        found = [*_suggested(journey), *(_decided(step, journey, say, label) for step in journey.decisions)]
         found += [_coded(journey, at, say, label, valued, moment) for at in range(len(journey.history))]
         found += [_noted(note, say("memo_of"), say) for note in journey.memos]
         found += [_noted(note, say(f"review_{note.kind}").capitalize(), say) for note in journey.reviews]
@@ -52,8 +52,11 @@ def teller(say: Say, label: Say, valued: Say, moment: Say) -> Callable[[Journey]
     return steps
 
 
-def _decided(step: DecisionStep, say: Say) -> Step:
+def _decided(step: DecisionStep, journey: Journey, say: Say, label: Say) -> Step:
     details = []
+    if codes := journey.corrected(step):
+        proposed, coded = map(label, codes)
+        details.append(say("corrected_to", proposed=proposed, code=coded))
     if step.shown_at:
         seconds = round((step.decided_at - step.shown_at).total_seconds(), 1)
         details.append(say("seconds", n=f"{seconds:g}"))

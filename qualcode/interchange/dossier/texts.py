@@ -152,6 +152,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "run {run}: {software}, codeboek {version}",
         "run {run}: {software}, codebook {version}",
     ),
+    "corrected_to": (
+        "voorgesteld: {proposed}, verbeterd tot {code}",
+        "proposed: {proposed}, corrected to {code}",
+    ),
     "reason": ("reden: {reason}", "reason: {reason}"),
     "accepted": ("Voorstel aangenomen", "Suggestion accepted"),
     "corrected": ("Voorstel verbeterd", "Suggestion corrected"),
