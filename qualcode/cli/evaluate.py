@@ -1,6 +1,6 @@
 """`qualcode evaluate`: what suggestions are worth on coded units of other documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,8 @@ from qualcode.cli.options import global_options
 from qualcode.cli.output import answer, progress
 
 if TYPE_CHECKING:
-    from qualcode.domain.evaluation import OfCode
-    from qualcode.workflow.evaluate import Request, Together
+    from qualcode.workflow.evaluate import Request
 
-MEASURES = ("precision_at_1", "recall_at_3", "recall_at_5", "ece", "suggested_share_uncoded", "polarity_accuracy")
 DIGITS = 18
 """Of a number of units at most."""
 FILE = click.Path(path_type=Path)
@@ -53,8 +51,9 @@ def evaluate(
 ) -> None:
     """Measure suggestions on coded units as codings grow document by document.
 
-    A unit is one line of JSON: {"doc_id", "unit_id", "seq", "speaker", "text", "labels"}; docs/FILES.md says more.
+    A unit is a line of JSON: {"doc_id", "unit_id", "seq", "speaker", "group", "text", "labels"}; see docs/FILES.md.
     """
+    from qualcode.cli import evaluate_table  # noqa: PLC0415
     from qualcode.domain.evaluation import FEW  # noqa: PLC0415
     from qualcode.workflow import evaluate as measuring  # noqa: PLC0415  brings the numeric libraries
 
@@ -67,50 +66,21 @@ def evaluate(
         "encoder": measured.encoder,
         "labels_of_interviewers": measured.of_interviewers,
     }
-    lines = _table(measuring.together(rows))
+    together = measuring.together(rows)
+    lines = [*evaluate_table.table(together), *evaluate_table.groups(together)]
     if len(set(rows[0].documents)) < FEW:
         lines.append(f"Fewer than {FEW} test documents have a code: too few for intervals.")
     if sum(measured.of_interviewers.values()):
         lines.append(_left_out(request, measured.of_interviewers))
     if codes:
         found["codes"] = [{"code": code, "train": last.train, **each._asdict()} for code, each in last.by_code.items()]
-        lines += ["", *_by_code(last.by_code)]
+        lines += ["", *evaluate_table.by_code(last.by_code)]
     answer(found, "\n".join(lines))
 
 
 def _left_out(request: "Request", labels: Mapping[str, int]) -> str:
     named = f"{labels['train']} in {request.train.name}, {labels['test']} in {request.test.name}"
     return f"Labels on what an interviewer says are not counted: {named}."
-
-
-def _table(lines: Sequence["Together"]) -> list[str]:
-    """Means over the seeds with 95 % intervals over documents, a line a number of units."""
-    head = "".join(f"{name:>25}" for name in MEASURES)
-    return [
-        f"{'train':>8}{head}",
-        *(f"{line.train:>8}" + "".join(_cell(line, name) for name in MEASURES) for line in lines),
-    ]
-
-
-def _cell(line: "Together", name: str) -> str:
-    mean, interval = line.means[name], line.intervals.get(name)
-    if mean is None:
-        return f"{'-':>25}"
-    return f"{f'{mean:.3f}' + (f' [{interval[0]:.3f}-{interval[1]:.3f}]' if interval else ''):>25}"
-
-
-def _by_code(codes: Mapping[str, "OfCode"]) -> list[str]:
-    """A line a code: units that have it, recall at 3, and how often it is right where it is shown."""
-    width = max(map(len, codes))
-    return [
-        f"{code:<{width}}  {each.confirmed:>5}  "
-        + ("not enough evidence" if each.recall_at_3 is None else f"recall at 3 {each.recall_at_3:.2f}  {_shown(each)}")
-        for code, each in codes.items()
-    ]
-
-
-def _shown(each: "OfCode") -> str:
-    return "never shown" if each.precision is None else f"right where shown {each.precision:.2f}"
 
 
 COMMANDS = {"evaluate": evaluate}

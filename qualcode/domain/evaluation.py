@@ -37,6 +37,8 @@ class Figures(NamedTuple):
         f1_macro: Mean over the codes that occur.
         ece: Expected calibration error in ten bins, over the first three codes of every unit.
         suggested_share_uncoded: Share of the units without a code that show a suggestion.
+        suggested_share_coded: Share of the units with a code that show one, right or wrong.
+        shown_recall: Recall at 3 of what is shown: above the threshold.
     """
 
     test_units: int
@@ -47,13 +49,14 @@ class Figures(NamedTuple):
     f1_macro: float | None
     ece: float | None
     suggested_share_uncoded: float | None
+    suggested_share_coded: float | None
+    shown_recall: float | None
 
 
 def figures(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> Figures:
     """All figures of a ranking."""
     coded = right.any(axis=1)
     micro, macro = f1(chances >= THRESHOLD, right)
-    uncoded = chances[~coded]
     return Figures(
         len(right),
         precision_at_1(chances[coded], right[coded]),
@@ -62,8 +65,20 @@ def figures(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> F
         micro,
         macro,
         calibration_error(chances, right),
-        float((uncoded.max(axis=1) >= THRESHOLD).mean()) if len(uncoded) else None,
+        suggested_share(chances[~coded]),
+        suggested_share(chances[coded]),
+        recall_at(SHOWN, above(chances[coded]), right[coded]),
     )
+
+
+def suggested_share(chances: "np.ndarray[Any, Any]") -> float | None:
+    """Share of the units that show a suggestion."""
+    return float((chances.max(axis=1) >= THRESHOLD).mean()) if len(chances) else None
+
+
+def above(chances: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The same with 0 for what is not shown."""
+    return np.where(chances >= THRESHOLD, chances, 0)
 
 
 def precision_at_1(chances: "np.ndarray[Any, Any]", right: "np.ndarray[Any, Any]") -> float | None:

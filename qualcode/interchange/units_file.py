@@ -1,7 +1,7 @@
-"""Coded units as JSON lines: {doc_id, unit_id, text, labels}, where known seq, speaker and attributes.
+"""Coded units as JSON lines: {doc_id, unit_id, text, labels}, where known seq, speaker, group and attributes.
 
-Attributes are {code: {attribute: value}}, or {attribute: value} where a unit has one label. Other fields are passed
-over.
+The group is that of who speaks. Attributes are {code: {attribute: value}}, or {attribute: value} where a unit has one
+label. Other fields are passed over.
 """
 
 import json
@@ -29,6 +29,7 @@ class UnitLine(BaseModel):
     labels: list[Filled]
     seq: int | None = None
     speaker: str | None = None
+    group: str | None = None
     attributes: dict[str, str | dict[str, str]] = {}
 
     def attributes_of(self, label: str) -> Mapping[str, str]:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from qualcode.domain.by_group import Met, OfGroup, by_group
 from qualcode.domain.evaluation import (
     OfCode,
+    above,
     by_code,
     figures,
     interval,
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from qualcode.nlp.ranker import Groundwork, Ranker
     from qualcode.nlp.semantic import Encoder
 
-BY_UNIT = {"precision_at_1": 1, "recall_at_3": 3, "recall_at_5": 5}
+FIRST, THREE, FOUND_SHOWN = "precision_at_1", "recall_at_3", "shown_recall"
+BY_UNIT = {FIRST: 1, THREE: 3, "recall_at_5": 5}
 
 
 class Request(NamedTuple):
@@ -60,6 +63,7 @@ class Row(NamedTuple):
         figures: By name.
         by_unit: Measure -> its value in each test unit with a code, shape (units,).
         documents: Of those units.
+        groups: Of who says them; None where the file does not say.
         by_code: Code -> its figures.
     """
 
@@ -69,12 +73,21 @@ class Row(NamedTuple):
     figures: Mapping[str, Any]
     by_unit: Mapping[str, "np.ndarray[Any, Any]"]
     documents: Sequence[str]
+    groups: Sequence[str | None]
     by_code: Mapping[str, OfCode]
 
     def facts(self) -> dict[str, Any]:
         """The row as it is printed, with 95 % intervals over documents."""
         intervals = {f"{name}_interval": interval(self.by_unit[name], self.documents) for name in self.by_unit}
-        return {"train": self.train, "seed": self.seed, "method": self.method, **self.figures, **intervals}
+        groups = [each._asdict() for each in self.of_groups(self.by_unit)]
+        row = {"train": self.train, "seed": self.seed, "method": self.method, **self.figures, **intervals}
+        return {**row, **({"groups": groups} if groups else {})}
+
+    def of_groups(self, by_unit: Mapping[str, "np.ndarray[Any, Any]"]) -> list[OfGroup]:
+        """What is found of each group that the file names, by these measures of its units."""
+        values = zip(*(by_unit[name].tolist() for name in (FIRST, THREE, FOUND_SHOWN)), strict=True)
+        told = zip(self.groups, self.documents, values, strict=True)
+        return by_group([Met(group, document, *found) for group, document, found in told if group is not None])
 
 
 class Measured(NamedTuple):
@@ -97,6 +110,7 @@ class Together(NamedTuple):
     train: int
     means: Mapping[str, float | None]
     intervals: Mapping[str, tuple[float, float] | None]
+    groups: Sequence[OfGroup]
 
 
 def evaluate(request: Request, progress: Callable[[int, int], None] | None = None) -> Measured:
@@ -158,7 +172,7 @@ def together(rows: Sequence[Row]) -> list[Together]:
         means = {name: sum(each) / len(each) if each else None for name, each in values.items()}
         by_unit = {name: np.mean([row.by_unit[name] for row in same], axis=0) for name in same[0].by_unit}
         intervals = {name: interval(each, same[0].documents) for name, each in by_unit.items()}
-        lines.append(Together(size, means, intervals))
+        lines.append(Together(size, means, intervals, same[0].of_groups(by_unit)))
     return lines
 
 
@@ -254,10 +268,12 @@ class Bench(NamedTuple):
             "wrongly_denied": wrongly_denied(chances, right, denied, said),
         }
         by_unit = {name: recall_by_unit(k, chances[coded], right[coded]) for name, k in BY_UNIT.items()}
-        documents = [each.unit.document for each, has in zip(self.test.heard, coded, strict=True) if has]
+        by_unit[FOUND_SHOWN] = recall_by_unit(BY_UNIT[THREE], above(chances[coded]), right[coded])
+        read = [each for each, has in zip(self.test.heard, coded, strict=True) if has]
+        documents, groups = [each.unit.document for each in read], [each.line.group for each in read]
         figured = {**figures(chances, right)._asdict(), **polarity}
         of_codes = dict(zip(self.truth.codes, by_code(chances, right), strict=True))
-        return Row(size, 0, "hybrid", figured, by_unit, documents, of_codes)
+        return Row(size, 0, "hybrid", figured, by_unit, documents, groups, of_codes)
 
 
 def _side(ground: "Groundwork", labels: Labels, units: Units) -> _Side:

@@ -72,9 +72,75 @@ def test_rows_have_the_fields_of_the_contract(qualcode: Callable[..., Any]) -> N
 @pytest.mark.usefixtures("files")
 def test_table_has_a_line_for_each_number_of_units(qualcode: Callable[..., Any]) -> None:
     lines = qualcode(*CALL, "--train", "0,all").out.splitlines()
-    assert [line.split()[0] for line in lines[:3]] == ["train", "0", "6"]
-    assert lines[3] == "Fewer than 5 test documents have a code: too few for intervals."
+    assert [line.split()[:1] for line in lines[:7]] == [["train"], ["0"], ["6"], [], ["train"], ["0"], ["6"]]
+    assert lines[7] == "Fewer than 5 test documents have a code: too few for intervals."
     assert "[" not in "".join(lines)
+
+
+@pytest.mark.usefixtures("files")
+def test_table_holds_every_figure_of_json_within_120_columns(qualcode: Callable[..., Any], files: Path) -> None:
+    (files / "test.jsonl").write_text("\n".join(a_unit(f"test{n}", 0) for n in range(6)))
+    lines = qualcode(*CALL, "--train", "0").out.splitlines()
+    (row,) = json.loads(qualcode(*CALL, "--train", "0", "--json").out)["rows"]
+    names = set(lines[0].split()) | set(lines[3].split())
+    assert names == {name for name in row if not name.endswith("_interval")} - {"seed", "method"}
+    assert "[" in lines[1]
+    assert max(map(len, lines)) <= 120
+
+
+@pytest.mark.usefixtures("files")
+def test_what_is_shown_of_coded_units_is_told(qualcode: Callable[..., Any], files: Path) -> None:
+    units = [a_unit("test0", 0), a_unit("test1", 0, "Wij zagen daar eens een reiger.")]
+    (files / "test.jsonl").write_text("\n".join(units))
+    (row,) = json.loads(qualcode(*CALL, "--train", "0", "--json").out)["rows"]
+    assert (row["suggested_share_coded"], row["shown_recall"], row["recall_at_3"]) == (0.5, 0.5, 1)
+
+
+@pytest.fixture
+def grouped(files: Path) -> Path:
+    """Units of 8 documents of each of two groups, of which one says what the codebook does not."""
+    said = {"policy": "Over wonen in huurwoningen.", "residents": "Iets 0, iets 1, iets 2, iets 3 en iets 4."}
+    lines = [
+        json.dumps(json.loads(a_unit(f"{group}{n}", at, text)) | {"group": group})
+        for group, text in said.items()
+        for n in range(8)
+        for at in range(3)
+    ]
+    (files / "test.jsonl").write_text("\n".join([*lines, a_unit("nobody", 0)]))
+    codes = [{"code": f"{at}", "label": f"Iets {at}", "definition": f"Iets {at}."} for at in range(5)]
+    (files / "codes.json").write_text(json.dumps([*codes, *CODES]))
+    return files
+
+
+@pytest.mark.usefixtures("grouped")
+def test_groups_are_measured_apart_where_the_file_names_them(qualcode: Callable[..., Any]) -> None:
+    call = (*CALL, "--train", "0", "--seeds", "2")
+    for row in json.loads(qualcode(*call, "--json").out)["rows"]:
+        assert [(each["group"], each["n"], each["documents"]) for each in row["groups"]] == [
+            ("policy", 24, 8),
+            ("residents", 24, 8),
+        ]
+        assert [each["three"] for each in row["groups"]] == [1, 0]
+    told = qualcode(*call).out
+    assert (
+        "'policy' is found better than 'residents' by 1.000 in recall_at_3, and their intervals do not overlap" in told
+    )
+    assert max(map(len, told.splitlines())) <= 120
+
+
+@pytest.mark.usefixtures("grouped")
+def test_of_a_small_group_nothing_is_said(qualcode: Callable[..., Any], grouped: Path) -> None:
+    lines = (grouped / "test.jsonl").read_text().splitlines()
+    (grouped / "test.jsonl").write_text("\n".join(lines[:27]))
+    told = qualcode(*CALL, "--train", "0").out
+    assert "not enough evidence (fewer than 20 coded units)" in told
+    assert "With 0 units: fewer than two groups have 20 coded units" in told
+
+
+@pytest.mark.usefixtures("files")
+def test_without_groups_nothing_is_said_of_them(qualcode: Callable[..., Any]) -> None:
+    assert "group" not in qualcode(*CALL, "--train", "0").out
+    assert "groups" not in json.loads(qualcode(*CALL, "--train", "0", "--json").out)["rows"][0]
 
 
 @pytest.mark.usefixtures("files")

@@ -49,6 +49,12 @@ def test_share_of_units_without_code_that_show_a_suggestion() -> None:
     assert figures(CHANCES - 0.1, RIGHT).suggested_share_uncoded == 0
 
 
+def test_what_is_shown_of_units_with_a_code() -> None:
+    low = np.where(CHANCES < 0.85, CHANCES / 3, CHANCES)  # only (0, 0) stays above the threshold
+    found = figures(low, RIGHT)
+    assert (found.recall_at_3, found.suggested_share_coded, found.shown_recall) == (1, 0.5, 0.5)
+
+
 def test_nothing_is_claimed_where_no_unit_has_a_code() -> None:
     none = figures(CHANCES[2:], RIGHT[2:])
     assert (none.precision_at_1, none.recall_at_3, none.f1_micro) == (None, None, None)
