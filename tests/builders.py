@@ -190,7 +190,7 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
             span=span_of(session, version, quote),
             code=code,
             score=overrides.get("scores", {}).get(code, overrides.get("score", 0.8)),
-            rank=1,
+            rank=overrides.get("rank", 1),
             attributes=overrides.get("attributes", {}),
             explanations=(Explanation("lexicon", "sloop", (span_of(session, version, quote),), "lemma"),),
         )

@@ -1,11 +1,14 @@
-"""Tables of what suggestions are worth: by who speaks."""
+"""Tables of what suggestions are worth: by who speaks, and by what is shown."""
 
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from qualcode.domain.by_group import APART, ENOUGH, Gap, OfGroup
+from qualcode.domain.thresholds import AtThreshold
+from qualcode.domain.worth import Share
 from qualcode.ui import words
+from qualcode.ui.components.links import link
 from qualcode.ui.markup import NUMBER, Column, table
 from qualcode.ui.text import NOTHING, _, number, percent
 
@@ -66,3 +69,36 @@ def apart(gap: Gap | None) -> str:
         "Among the first three, what {most} say is found {gap} percentage points more often than what {least} say; "
         "their intervals do not overlap, so that it is hardly chance."
     ).format(**facts)
+
+
+def thresholds(measured: Sequence[AtThreshold], own: float) -> Markup:
+    """What another threshold would show; that of the study is marked."""
+    columns = [
+        Column(_("Shown from a score of")),
+        Column(_("Codings found"), css=NUMBER),
+        Column(_("Right of what is shown"), css=NUMBER),
+        Column(_("Suggestions"), css=NUMBER),
+        Column(_("For 1,000 words"), css=NUMBER),
+    ]
+    rows = [_threshold(each, own=each.threshold == own) for each in measured]
+    return table(_("What another threshold would show"), columns, rows, HERE)
+
+
+def _threshold(each: AtThreshold, *, own: bool) -> list[Markup]:
+    score = percent(each.threshold)
+    named = Markup("<strong>{}</strong>").format(_("{score}, as it is").format(score=score)) if own else score
+    a_thousand = NOTHING if each.per_thousand_words is None else number(round(each.per_thousand_words, 1))
+    texts = [named, share(each.found), share(each.right), number(each.right.n), a_thousand]
+    return [Markup.escape(text) for text in texts]
+
+
+def setting() -> Markup:
+    """Where the threshold is set."""
+    return Markup("<p>{}</p>").format(link(_("Choose the threshold in the settings of the study"), "study", {}))
+
+
+def share(each: Share) -> str:
+    """A share, as far as it can be told."""
+    if not each.n:
+        return NOTHING
+    return _("not enough evidence") if each.rate is None else percent(each.rate)

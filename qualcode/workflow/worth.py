@@ -12,6 +12,7 @@ from qualcode.db.queries import worth as queries
 from qualcode.domain import worth
 from qualcode.domain.by_group import Gap, OfGroup, by_group, gap
 from qualcode.domain.study import StudySettings
+from qualcode.domain.thresholds import AtThreshold, at_thresholds, best_scores
 from qualcode.domain.worth import Bin, Figures, Misleading, Share
 from qualcode.workflow.study import view
 
@@ -48,6 +49,7 @@ class Worth:
         bins: Scores against what coders of the blind sample gave.
         error: Calibration error over the bins.
         groups: What suggestions find of what each group of speakers says, by name of the group.
+        thresholds: What other thresholds would show, that of the study among them.
         gap: How far the groups lie apart, None where fewer than two have figures.
         codes: Per code, in no order.
         with_suggestions: Pace where suggestions were in sight.
@@ -62,6 +64,7 @@ class Worth:
     figures: Figures
     bins: Sequence[Bin]
     error: float | None
+    thresholds: Sequence[AtThreshold]
     groups: Sequence[OfGroup]
     gap: Gap | None
     codes: Sequence[CodeWorth]
@@ -77,16 +80,18 @@ def state_of(session: Session) -> str:
 
 
 def measure(session: Session) -> Worth:
-    """Everything, in six queries, one of them for the settings."""
+    """Everything, in seven queries, one of them for the settings."""
     blind = queries.blind_codings(session)
     settings = view(session).settings
     proposals = queries.proposals(session, sorted({version for version, _ in blind}), settings)
-    places = [
-        (version, each) for (version, _), coded in blind.items() for each in worth.passages(coded, proposals[version])
-    ]
+    texts = [(version, coded, proposals[version]) for (version, _), coded in blind.items()]
+    places = [(version, each) for version, coded, proposed in texts for each in worth.passages(coded, proposed)]
     found = [each for _, each in places]
-    stored = [each for (version, _), coded in blind.items() for each in worth.judged(coded, proposals[version])]
+    stored = [each for _, coded, proposed in texts for each in worth.judged(coded, proposed)]
     judged = [(proposed, right) for proposed, right in stored if proposed.shown]
+    able = [(proposed.score, right) for proposed, right in stored if proposed.among_first]
+    best = [each for _, coded, proposed in texts for each in best_scores(coded, proposed)]
+    words = queries.words(session, list(proposals))
     groups = by_group([worth.met(each, str(version)) for version, each in places if each.group])
     bins = worth.calibration((proposed.score, right) for proposed, right in judged)
     steps = queries.steps(session)
@@ -97,6 +102,7 @@ def measure(session: Session) -> Worth:
         figures=worth.figures(found),
         bins=bins,
         error=worth.calibration_error(bins),
+        thresholds=at_thresholds(best, able, sum(words[version] for version, _ in blind), settings.threshold),
         groups=groups,
         gap=gap(groups),
         codes=_codes(worth.by_code(found), queries.decisions_in_order(session)),

@@ -7,6 +7,7 @@ from builders import CODER, a_coding, a_study, a_suggestion, a_transcript, do, s
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from qualcode.db.models import TranscriptVersion
 from qualcode.domain import by_group
 from qualcode.domain.coding import Display
 from qualcode.domain.worth import MISLED, Share
@@ -68,6 +69,23 @@ def test_the_first_five_are_of_all_that_is_stored_and_the_first_three_of_what_is
     change_settings(study.session, CODER, {"threshold": 1.0})
     figures = worth.measure(study.session).figures
     assert (figures.recall_at_3, figures.recall_at_5) == (0, 0.5)
+
+
+def test_what_another_threshold_would_show_is_told_of_all_that_is_stored(study: Sample) -> None:
+    change_settings(study.session, CODER, {"threshold": 1.0})
+    told = worth.measure(study.session).thresholds
+    assert [(each.threshold, each.found, each.right) for each in (told[0], told[-1])] == [
+        (0.1, Share(1, 2), Share(1, 1)),
+        (1.0, Share(0, 2), Share(0, 0)),
+    ]
+    words = study.session.get_one(TranscriptVersion, study.version).words
+    assert told[0].per_thousand_words == pytest.approx(1000 / words)
+
+
+def test_what_is_beyond_the_codes_of_a_sentence_is_shown_at_no_threshold(study: Sample) -> None:
+    a_suggestion(study.session, study.version, SLOOP, rank=4)
+    lowest, *_ = worth.measure(study.session).thresholds
+    assert (lowest.found, lowest.right) == (Share(0, 2), Share(0, 0))
 
 
 def test_who_saw_a_suggestion_or_decided_on_one_is_no_measure(study: Sample) -> None:
@@ -174,8 +192,8 @@ def test_time_is_known_of_who_took_several_steps(study: Sample) -> None:
     assert (measured.with_suggestions.n, measured.without.n) == (1, 0)
 
 
-def test_measuring_takes_six_queries_however_much_there_is(study: Sample) -> None:
+def test_measuring_takes_seven_queries_however_much_there_is(study: Sample) -> None:
     statements: list[str] = []
     event.listen(study.session.connection(), "before_cursor_execute", lambda *told: statements.append(told[2]))
     worth.measure(study.session)
-    assert len(statements) == 6, "one of them for the settings, which say what coders see"
+    assert len(statements) == 7, "one of them for the settings, which say what coders see"

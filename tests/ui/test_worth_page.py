@@ -17,7 +17,7 @@ def test_without_a_blind_sample_the_page_says_how_to_have_one(open_page):
 
 
 @pytest.mark.parametrize(
-    ("language", "sample", "few", "group", "alone"),
+    ("language", "sample", "few", "group", "alone", "as_it_is"),
     [
         (
             "nl",
@@ -25,6 +25,7 @@ def test_without_a_blind_sample_the_page_says_how_to_have_one(open_page):
             "te weinig bewijs",
             "beleidsmakers",
             "Minder dan twee groepen hebben 20 passages: niemand kan zeggen of de ene beter gevonden wordt.",
+            "30 %, zoals nu",
         ),
         (
             "en",
@@ -32,11 +33,12 @@ def test_without_a_blind_sample_the_page_says_how_to_have_one(open_page):
             "not enough evidence",
             "policy makers",
             "Fewer than two groups have 20 passages: nobody can say whether one is found better.",
+            "30 %, as it is",
         ),
     ],
 )
 def test_a_blind_sample_is_measured_with_its_size_and_by_group(
-    open_page, study_url, language, sample, few, group, alone
+    open_page, study_url, language, sample, few, group, alone, as_it_is
 ):
     engine = make_engine(study_url)
     with writing(engine) as session:
@@ -51,6 +53,8 @@ def test_a_blind_sample_is_measured_with_its_size_and_by_group(
     assert few in html_of(app)
     rows = [re.findall("<t[hd][^>]*>([^<]*)", row) for row in html_of(app).split("<tr>")]
     assert [group, "1", "1", few] in [row[:4] for row in rows]
+    assert f"<strong>{as_it_is}</strong>" in html_of(app).replace("\N{NO-BREAK SPACE}", " ")
+    assert '<a data-page="study"' in html_of(app)
     assert alone in [each.value for each in app.markdown]
     assert len(app.get("vega_lite_chart")) + len(app.get("arrow_vega_lite_chart")) == 1
 

@@ -140,6 +140,12 @@ def proposals(session: Session, versions: Sequence[int], settings: StudySettings
     return found
 
 
+def words(session: Session, versions: Sequence[int]) -> dict[int, int]:
+    """Version -> its number of words."""
+    query = select(TranscriptVersion.id, TranscriptVersion.words).where(TranscriptVersion.id.in_(versions))
+    return {row.id: row.words for row in session.execute(query)}
+
+
 def indicators(explanation: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     """The codebook's own words among the reasons of a suggestion."""
     return tuple(why["indicator"] for why in explanation if why.get("method") == "lexicon" and why.get("indicator"))

@@ -28,6 +28,7 @@ def render() -> None:
         labels = {code.id: code.label for code in scope(session, state.language()).codes}
     measured = _measured(state.database_url(), now)
     _found(measured)
+    _thresholds(measured)
     _groups(measured)
     _calibration(measured)
     _pace(measured)
@@ -80,6 +81,20 @@ def _found(measured: Worth) -> None:
             "Measured are the suggestions of the latest run that coders see; the first five are taken from all that it "
             "stored (scores from {likely}), since of a sentence {most} are shown at most."
         ).format(likely=percent(LIKELY), most=number(measured.settings.per_segment))
+    )
+
+
+def _thresholds(measured: Worth) -> None:
+    if not measured.transcripts:
+        return
+    st.header(_("Showing more, or less"), anchor=False)
+    show(worth_tables.thresholds(measured.thresholds, measured.settings.threshold))
+    show(worth_tables.setting())
+    st.caption(
+        _(
+            "A coding is found where its code is shown on a sentence that it overlaps, whichever place it has there. "
+            "A threshold below {likely} shows more only after new suggestions, since less is not kept."
+        ).format(likely=percent(LIKELY))
     )
 
 
@@ -209,7 +224,12 @@ def _codes(measured: Worth, labels: Mapping[str, str]) -> None:
 
 def _code(each: CodeWorth, labels: Mapping[str, str]) -> list[Markup]:
     name = labels.get(each.code, each.code)
-    texts = [_share(each.found), number(each.found.n), _share(each.accepted), number(each.accepted.n)]
+    texts = [
+        worth_tables.share(each.found),
+        number(each.found.n),
+        worth_tables.share(each.accepted),
+        number(each.accepted.n),
+    ]
     return [Markup.escape(text) for text in (name, *texts, _in_time(each.in_time))]
 
 
@@ -217,12 +237,6 @@ def _in_time(parts: Sequence[Share]) -> str:
     """Accepted of decided in each part, the oldest first; nothing where a part would be empty."""
     told = " · ".join(f"{number(each.hits)}/{number(each.n)}" for each in parts)
     return told if all(each.n for each in parts) else NOTHING
-
-
-def _share(share: Share) -> str:
-    if not share.n:
-        return NOTHING
-    return _("not enough evidence") if share.rate is None else percent(share.rate)
 
 
 def _misleading(measured: Worth, labels: Mapping[str, str]) -> None:
