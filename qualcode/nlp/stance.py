@@ -9,13 +9,10 @@ said under a condition (*als er geen geld was geweest*) is not said to be so: it
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from qualcode.domain.span import Span
 from qualcode.nlp import hedge, negation
 from qualcode.nlp.clause import FINITE, PUNCTUATION, Sentence, Word
 from qualcode.nlp.cue import Cue
 from qualcode.nlp.negation import Place
-from qualcode.nlp.segment import segments
-from qualcode.nlp.tokens import pieces
 from qualcode.nlp.vocabulary import words as listed
 
 AFFIRMED, DENIED = "bevestigd", "ontkend"
@@ -92,33 +89,10 @@ class Said(NamedTuple):
         return None
 
 
-def stance(text: str, words: Sequence[Span] = (), following: str = "") -> Stance:
-    """The stance of a sentence on what some of its words speak for.
-
-    For suggestions of any origin: give the words that spoke for the code, or none when it is not known which did. Then
-    only a denial of the whole counts (*Armoede? In deze straat niet.*), since a negation somewhere in a sentence says
-    little: most barriers are told with one. Of several words the majority decides, and a tie says nothing.
-
-    Args:
-        text: One sentence.
-        words: Where the words stand in it, Unicode code points of `text`, half-open.
-        following: What the same speaker says next; one sentence of it is read.
-    """
-    tokens = list(_tokens(text))
-    after = segments(following, Span(0, len(following)))[:1]
-    following_words = [word for _, word in _tokens(following[: after[0].end])] if after else []
-    said = Said.of([word for _, word in tokens], following_words)
-    places = [place for span in words if (place := _place(tokens, span)) is not None]
-    if not places:
-        return Stance(DENIED if said.later else None, None, said.later)
-    return joint([said.stance(place) for place in places])
-
-
-def joint(stances: Sequence[Stance], weights: Sequence[float] | None = None) -> Stance:
+def joint(stances: Sequence[Stance], weights: Sequence[float]) -> Stance:
     """One stance of several on the same thing: the heavier side decides its polarity, and equal sides have none."""
-    share = weights or [1.0] * len(stances)
-    denied = sum(weight for each, weight in zip(stances, share, strict=True) if each.polarity == DENIED)
-    affirmed = sum(weight for each, weight in zip(stances, share, strict=True) if _affirms(each))
+    denied = sum(weight for each, weight in zip(stances, weights, strict=True) if each.polarity == DENIED)
+    affirmed = sum(weight for each, weight in zip(stances, weights, strict=True) if _affirms(each))
     modalities = {each.modality for each in stances}
     return Stance(
         DENIED if denied > affirmed else _explicit(stances) if affirmed > denied else None,
@@ -136,23 +110,6 @@ def _affirms(each: Stance) -> bool:
 def _explicit(stances: Sequence[Stance]) -> str | None:
     polarities = {each.polarity for each in stances}
     return AFFIRMED if AFFIRMED in polarities and DENIED not in polarities else None
-
-
-def _tokens(text: str) -> Iterator[tuple[int, Word]]:
-    """Where each token starts, and the word."""
-    start = 0
-    for token, blank in pieces(text):
-        yield start, Word.of(token)
-        start += len(token) + len(blank)
-
-
-def _place(tokens: Sequence[tuple[int, Word]], span: Span) -> Place | None:
-    inside = tuple(
-        at for at, (start, word) in enumerate(tokens) if span.start < start + len(word.form) and start < span.end
-    )
-    if not inside:
-        return None
-    return Place(inside, "noun" if len(inside) > 1 else negation.kind(tokens[inside[0]][1]))
 
 
 def _is_condition(sentence: Sentence, cue: Cue) -> bool:

@@ -1,10 +1,9 @@
-"""Stance: polarity of what is said in one or two sentences, and of words that no indicator found."""
+"""Stance: polarity of what is said in one or two sentences, as the lexicon proposes it."""
 
 import pytest
 from dutch import a_code, a_lexicon, a_lexicon_of_words, suggestions
 
-from qualcode.domain.span import Span
-from qualcode.nlp.stance import DENIED, stance
+from qualcode.nlp.stance import DENIED
 
 INDICATORS = """
 samenhang vertrouwen wijkagent huismeester winkel school speeltuin renovatie renoveren veilig investeren opknappen
@@ -29,38 +28,31 @@ def test_polarity_of_labelled_talk(regression, polarities, name):
     regression(name, polarities)
 
 
-def said(text, words, following=""):
-    """The stance of `text` on some of its words."""
-    at = text.index(words)
-    return stance(text, [Span(at, at + len(words))], following)
+def said(text, *words):
+    """What the lexicon says of a text with one code of these words: its reasons by word, and its attributes."""
+    first = suggestions(a_lexicon(a_code("a", lemmas=words)), text)[0]
+    return {each.indicator: each for each in first.explanations}, first.attributes.get("polariteit")
 
 
-def test_words_of_any_origin_have_a_stance():
-    assert said("Er was hier geen muziekschool.", "muziekschool").polarity == DENIED
-    assert said("Er was hier een muziekschool.", "muziekschool").polarity is None
-    assert said("Een muziekschool, die hadden we niet.", "muziekschool").negation == "niet"
-    assert said("Misschien komt er een muziekschool.", "muziekschool").modality == "oordeel"
+def test_what_denies_and_what_weakens_is_told_with_the_word_that_it_is_about():
+    assert said("Er was hier geen muziekschool.", "muziekschool")[1] == DENIED
+    assert said("Er was hier een muziekschool.", "muziekschool")[1] is None
+    assert said("Een muziekschool, die hadden we niet.", "muziekschool")[0]["muziekschool"].negation == "niet"
+    assert said("Misschien komt er een muziekschool.", "muziekschool")[0]["muziekschool"].hedge == "misschien"
 
 
 def test_next_sentence_of_the_speaker_may_deny():
-    assert said("Er zou een muziekschool komen.", "muziekschool", " Niks van gezien.").polarity == DENIED
-    assert said("Er zou een muziekschool komen.", "muziekschool", " Heel mooi.").polarity is None
+    assert said("Er zou een muziekschool komen. Niks van gezien.", "muziekschool")[1] == DENIED
+    assert said("Er zou een muziekschool komen. Heel mooi.", "muziekschool")[1] is None
+    assert said("Een muziekschool? Nee.", "muziekschool")[1] == DENIED
 
 
-def test_without_words_only_a_denial_of_the_whole_counts():
-    assert stance("Een muziekschool?", following="Nee.").polarity == DENIED
-    assert stance("De muziekschool is niet mooi.").polarity is None
-
-
-def test_of_several_words_the_majority_decides_and_a_tie_says_nothing():
+def test_of_several_words_the_heavier_side_decides_and_a_tie_says_nothing():
     text = "Er is geen winkel en geen school, maar wel een kerk."
-    spans = [Span(at, at + 4) for at in (text.index("winkel"), text.index("school"), text.index("kerk"))]
-    assert stance(text, spans).polarity == DENIED
-    assert stance(text, spans[1:]).polarity is None
-
-
-def test_words_outside_the_text_say_nothing():
-    assert stance("Een huis.", [Span(20, 25)]).polarity is None
+    reasons, polarity = said(text, "winkel", "school", "kerk")
+    assert [reasons[word].negation for word in ("winkel", "school", "kerk")] == ["geen", "geen", None]
+    assert polarity == DENIED
+    assert said(text, "school", "kerk")[1] is None
 
 
 def test_phrase_that_denies_a_word_of_its_own_code_is_denied():
