@@ -10,6 +10,7 @@ from benchmarks.figures import Figure, percentile, spent, timed
 from qualcode.db.session import make_engine, reading, writing
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.workflow import code, codebook, heard, ingest, review, suggest
+from qualcode.workflow.behind import LEXICON
 from qualcode.workflow.heard import input_digest
 from qualcode.workflow.open import create_database
 from qualcode.workflow.prepare import prepare
@@ -62,8 +63,9 @@ def long_study(url: str, words: int = WORDS, codings: int = CODINGS, suggestions
         from qualcode.db.queries.codebook import require_version
 
         current = require_version(session)
-        digest = input_digest(current.digest, [source], suggest.LEXICON)
-        run = suggest.begin(session, current, digest, suggest.LEXICON, "bench")
+        by_lexicon = {"method": LEXICON}
+        digest = input_digest(current.digest, [source], by_lexicon)
+        run = suggest.begin(session, current, digest, by_lexicon, "bench")
         suggest.finish(session, run, suggest.store(session, run, current, source, proposals, "bench"), "bench")
     return engine
 

@@ -65,10 +65,13 @@ from qualcode.workflow import (
     suggest,
 )
 from qualcode.workflow import codebook as codebooks
+from qualcode.workflow.behind import LEXICON
 from qualcode.workflow.heard import input_digest
 from qualcode.workflow.prepare import Prepared
 
 CODER = "annelies"
+BY_LEXICON = {"method": LEXICON}
+"""What a run of the lexicon depends on, beside codebook and texts."""
 SPEECH = (
     ("I", "Hoe was het hier vroeger?"),
     ("R1", "De flats waren slecht onderhouden. De sloop heeft de buurt geholpen."),
@@ -196,9 +199,7 @@ def suggestions(session: Session, version: int, wanted: list[tuple[str, str]], *
         )
         for quote, code in wanted
     ]
-    run = suggest.begin(
-        session, current, input_digest(current.digest, [source], suggest.LEXICON), suggest.LEXICON, CODER
-    )
+    run = suggest.begin(session, current, input_digest(current.digest, [source], BY_LEXICON), BY_LEXICON, CODER)
     suggest.finish(session, run, suggest.store(session, run, current, source, proposals, CODER), CODER)
     return list(session.scalars(select(Suggestion.id).where(Suggestion.run_id == run).order_by(Suggestion.id)))
 

@@ -2,7 +2,7 @@
 
     groundwork = Groundwork.of(codebook, all units of the study)    once for a codebook version
     ranker = groundwork.learn(judged)                               after some decisions
-    ranked = ranker.rank(units)
+    ranked = ranker.explained(groundwork.read(units))               or `in_study`, of units that are part of the study
 
 Fitting twice on the same input gives the same ranker.
 """
@@ -183,15 +183,14 @@ class Ranker:
         pairs = weighing.features(read.scores, read.strength, self._anywhere(read))
         return self.calibration.of(_chances(read, pairs, self.weights, self.groundwork.practised))
 
-    def rank(self, units: Sequence[Unit], most: int = MOST) -> list[tuple[Ranked, ...]]:
-        """For each unit its likeliest codes with their reasons, likeliest first, at most `most`."""
-        ranked: list[tuple[Ranked, ...]] = []
-        for start in range(0, len(units), BLOCK):
-            ranked.extend(self.explained(self.groundwork.read(units[start : start + BLOCK]), most))
-        return ranked
-
     def explained(self, read: Read, most: int = MOST, least: float = 0.0) -> Iterator[tuple[Ranked, ...]]:
-        """The same for units that were read, without what is less likely than `least`: reasons take the most time."""
+        """For each unit that was read its likeliest codes with their reasons, likeliest first.
+
+        Args:
+            read: By `Groundwork.read`.
+            most: Codes of a unit.
+            least: Probability: reasons take the most time, and what is less likely gets none.
+        """
         yield from self._ranked(read, self._anywhere(read), {}, most, least)
 
     def in_study(self, study: Study, most: int = MOST, least: float = 0.0) -> Iterator[tuple[Ranked, ...]]:

@@ -74,7 +74,8 @@ def features(
         evidence: Of the codings.
     """
     found = np.empty((*strength.shape, len(FEATURES)), dtype=np.float32)
-    for at, each in enumerate(_features(scores, strength, evidence)):  # one after the other, for the memory's sake
+    made = _features(scores, strength, evidence)  # one after the other, for the memory's sake
+    for at, each in zip(range(len(FEATURES)), made, strict=True):
         found[..., at] = each
     return found
 

@@ -36,9 +36,6 @@ _TOO_FAST = "codings or consent were withdrawn faster than a run can follow; run
 DECIMALS = 6
 """Decimals of a score that are stored."""
 
-LEXICON: Mapping[str, object] = {"method": "lexicon"}
-"""What a run of the lexicon depends on, beside codebook and texts."""
-
 
 class Done(NamedTuple):
     """Totals of a finished run.

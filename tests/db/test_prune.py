@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from builders import CODER, a_study, a_transcript, do, suggestions
+from builders import BY_LEXICON, CODER, a_study, a_transcript, do, suggestions
 from sqlalchemy import Engine, delete, func, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -117,7 +117,7 @@ def test_a_run_that_was_not_finished_takes_no_place(engine: Engine) -> None:
         version = a_transcript(session)
         suggestions(session, version, ALL)
         current, _ = current_codebook(session)
-        run = suggest.begin(session, current, "0" * 64, suggest.LEXICON, CODER)
+        run = suggest.begin(session, current, "0" * 64, BY_LEXICON, CODER)
         at = events.now()
         session.add(RunTranscript(run_id=run, version_id=version, suggestions=0, finished_at=at))
     assert prune(engine, CODER, NOW) == 0

@@ -16,7 +16,7 @@ from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
 from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
 from qualcode.nlp.ranker_file import dump, load, read_parts
-from qualcode.nlp.weighing import STARTING, Evidence
+from qualcode.nlp.weighing import FEATURES, STARTING, Evidence, features
 
 SAID = {
     "wonen": ("De huurwoningen waren slecht.", "Er kwamen nieuwe huizen en woningen.", "Onze flat lekte altijd."),
@@ -51,7 +51,7 @@ def units(judged: list[Judged]) -> list[Unit]:
 
 def test_the_codebook_alone_finds_a_code_inside_a_compound() -> None:
     ground = Groundwork.of(BOOK, units(a_coded_study()))
-    (ranked,) = ground.learn([]).rank([Unit("x", "d", "Die schuldhulpverlener kwam nooit.")])
+    (ranked,) = ground.learn([]).explained(ground.read([Unit("x", "d", "Die schuldhulpverlener kwam nooit.")]))
     assert ranked[0].code == "geld"
     assert "schuld" in [term.word for term in ranked[0].terms]
 
@@ -63,7 +63,7 @@ def test_terms_of_a_code_are_its_words_that_stand_in_the_unit_strongest_first() 
     of_geld, of_school = ranker.terms_of(ground.read(asked), [(0, code("geld")), (0, code("school"))])
     assert of_geld[0] == "schuld"
     assert of_school[0] == "school"
-    (ranked,) = ranker.rank(asked)
+    (ranked,) = ranker.explained(ground.read(asked))
     assert of_geld == tuple(term.word for each in ranked if each.code == "geld" for term in each.terms)
 
 
@@ -109,7 +109,7 @@ def test_terms_of_a_code_are_learned_too() -> None:
 def test_decisions_teach_words_that_the_codebook_lacks() -> None:
     judged = a_coded_study()
     ground = Groundwork.of(BOOK, units(judged))
-    (ranked,) = ground.learn(judged).rank([Unit("x", "new", "De flat lekte weer.")])
+    (ranked,) = ground.learn(judged).explained(ground.read([Unit("x", "new", "De flat lekte weer.")]))
     assert ranked[0].code == "wonen"
     assert ranked[0].nearest[0].endswith("wonen-2")
     assert ranked[0].sources["learned"] > ranked[1].sources["learned"]
@@ -264,6 +264,20 @@ def test_what_is_unlikely_gets_no_reasons() -> None:
     assert some == [tuple(each for each in codes if each.probability >= 0.5) for codes in all_of_them]
 
 
+SOURCES = ("words", "grams", "widened", "lexicon", "semantic", "practice")
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_each_feature_is_of_what_it_is_called_by(source: str) -> None:
+    assert len(STARTING) == len(FEATURES)
+    one = np.ones((1, 2), dtype=np.float32)
+    evidence = Evidence(one, one[:, :1], one[:, :1], one)
+    before = features([one] * len(SOURCES), one, evidence)
+    after = features([one * (2 if name == source else 1) for name in SOURCES], one, evidence)
+    changed = [name for name, differs in zip(FEATURES, (before != after)[0, 0], strict=True) if differs]
+    assert changed == [name for name in FEATURES if source in name.split(" x ")]
+
+
 def test_codes_that_nobody_read_for_move_no_weight() -> None:
     judged = a_coded_study()
     ground = Groundwork.of(BOOK, units(judged))
@@ -279,7 +293,8 @@ def test_what_is_written_is_read_back_as_it_was() -> None:
     ranker = ground.learn(judged)
     again = load(dump(ranker), ground, {unit.id: unit for unit in units(judged)})
     assert (again.coded.certainty == ranker.coded.certainty).all()
-    assert again.rank(units(judged)) == ranker.rank(units(judged))
+    read = ground.read(units(judged))
+    assert list(again.explained(read)) == list(ranker.explained(read))
 
 
 def test_a_ranker_that_learned_of_no_word_is_read_back_too() -> None:

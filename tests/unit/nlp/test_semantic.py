@@ -31,7 +31,7 @@ def test_a_code_is_found_by_meaning_without_a_shared_word() -> None:
     )
     unit = Unit("x", "d", "Er staan nu bloemen en struiken in de tuin.")
     ground = Groundwork.of(Codebook("Test", "nl", (), codes), [unit], encoder=semantic.encoder())
-    ((first, second),) = ground.learn([]).rank([unit])
+    ((first, second),) = ground.learn([]).explained(ground.read([unit]))
     assert first.code == "groen"
     assert first.sources["semantic"] > second.sources["semantic"]
 
