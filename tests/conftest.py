@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 
 from qualcode.db import migrate
 from qualcode.db.session import make_engine
@@ -213,6 +216,18 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
         with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as made:
             yield made
         outer.rollback()
+
+
+def pytest_configure() -> None:
+    """Let all engines of one database system share the statements that they compiled.
+
+    The program has one engine in a process; thousands of tests make one each, and would compile all of it again.
+    """
+    compiled: LRUCache = LRUCache(3000)
+    Engine._compiled_cache = property(lambda _engine: compiled, lambda _engine, _cache: None)
+    for dialect in (PGDialect_psycopg, SQLiteDialect_pysqlite):
+        dialect.__eq__ = lambda self, other: type(self) is type(other)
+        dialect.__hash__ = lambda self: hash(type(self))
 
 
 def pytest_collection_finish() -> None:
