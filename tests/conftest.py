@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,18 @@ from qualcode.db.session import make_engine
 
 PG_BIN = next((p for p in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+MEMORY = Path("/dev/shm")
+"""A folder in memory; a file that is stored on a disk for good waits some ten milliseconds for it."""
+
+ROOM = 4 << 30
+"""Bytes that have to be free in memory for what the tests write: those that passed leave nothing there."""
+
 TEMPLATE = f"qualcode_template_{os.getpid()}"
 """A name of this process: several may test on one server."""
+
+
+THROW_AWAY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+"""Settings of a server whose databases nobody needs after the tests."""
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +60,7 @@ def postgres_server() -> Iterator[str]:
     given = os.environ.get("QUALCODE_TEST_POSTGRES_URL")
     if given:
         yield given
+        _administrator(given).dispose()
         return
     if PG_BIN is None:
         pytest.skip("left out: PostgreSQL is not installed")
@@ -66,12 +78,14 @@ def _throw_away_cluster(folder: Path) -> Iterator[str]:
         shutil.chown(folder, "postgres")
     data, port = folder / "data", _free_port()
     _run(as_user, PG_BIN / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "--no-sync")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {THROW_AWAY}"
     control = (PG_BIN / "pg_ctl", "-D", data, "-w")
     _run(as_user, *control, "-o", options, "-l", folder / "log", "start")
+    server = f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
     try:
-        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+        yield server
     finally:
+        _administrator(server).dispose()
         _run(as_user, *control, "-m", "immediate", "stop")
 
 
@@ -143,10 +157,14 @@ def _drop_database(server: str, name: str) -> None:
 
 
 def _administer(server: str, statement: str) -> None:
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _administrator(server).connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
+
+
+@cache
+def _administrator(server: str) -> Engine:
+    """An engine that keeps its connection, for making and dropping databases."""
+    return create_engine(server, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
 
 
 @pytest.fixture
@@ -219,6 +237,13 @@ def session(request: pytest.FixtureRequest) -> Iterator[Session]:
 
 
 def pytest_configure() -> None:
+    """Keep the files of the tests in memory where there is room, and share what engines compile."""
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+    _share_compiled_statements()
+
+
+def _share_compiled_statements() -> None:
     """Let all engines of one database system share the statements that they compiled.
 
     The program has one engine in a process; thousands of tests make one each, and would compile all of it again.
