@@ -366,8 +366,20 @@ def test_what_decides_is_in_sight_beside_a_long_definition(url: str, context: Br
     page.locator(".coder-panel .coder-definition").evaluate("each => each.append(' Veel woorden.'.repeat(200))")
     page.locator("h1").evaluate("each => each.append(document.createElement('hr'))")
     page.locator("h1 hr").evaluate("each => (each.style.height = '6rem')")  # as much as any notice takes
-    for name in ("Accepteren", "Afwijzen", "Wijzigen", "Overslaan", "Attributen"):
-        expect(page.locator(".coder-actions").get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+    press(page, "v", "1")
+    given = page.locator(".coder-given")
+    expect(given).to_have_text("Valentiepositief")
+    for width, height in ((1280, 900), (1400, 1000), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        if height == 800:
+            page.locator("h1 hr").evaluate("each => each.remove()")
+        for name in ("Accepteren", "Afwijzen", "Wijzigen", "Overslaan", "Attributen"):
+            expect(page.locator(".coder-actions").get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+        expect(given).to_be_in_viewport(ratio=1)
+        values, actions = given.bounding_box(), page.locator(".coder-actions").bounding_box()
+        assert values is not None
+        assert actions is not None
+        assert values["y"] + values["height"] <= actions["y"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

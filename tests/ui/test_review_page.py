@@ -6,7 +6,9 @@ import pytest
 from builders import CODER, a_code, a_codebook, do
 
 from qualcode.db.session import make_engine, writing
+from qualcode.domain.codebook import Attribute
 from qualcode.domain.operation import IN_QUEUE
+from qualcode.ui.components.coder.document import attribute
 from qualcode.workflow import codebook as codebooks
 from qualcode.workflow.study import change_settings
 
@@ -137,3 +139,9 @@ def test_a_transcript_to_code_again_says_for_what(open_page, change, language, c
 
 def test_nothing_is_to_be_coded_again_while_the_codebook_stands(open_page):
     assert "huidige betekenis" in open_page("review", queue="again").info[0].value
+
+
+def test_a_value_that_denies_a_code_is_marked_for_the_card():
+    values = {name: {"nl": name} for name in ("bevestigd", "ontkend")}
+    shown = attribute(Attribute(id="polariteit", label={"nl": "Polariteit"}, values=values, applies_to=("factor",)))
+    assert [(each["id"], each["denies"]) for each in shown["values"]] == [("bevestigd", False), ("ontkend", True)]

@@ -49,10 +49,11 @@ class Code(TypedDict):
 
 
 class AttributeValue(TypedDict):
-    """One value of an attribute."""
+    """One value of an attribute; `denies` says that with it a passage speaks against what its code says."""
 
     id: str
     label: str
+    denies: bool
 
 
 class Attribute(TypedDict):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from qualcode.domain import operation
+from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Attribute as CodebookAttribute
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display
@@ -119,7 +120,10 @@ def codes(codebook: Codebook) -> list[coder.Code]:
 
 def attribute(each: CodebookAttribute) -> coder.Attribute:
     """An attribute with its values as the component takes it."""
-    values = [{"id": number, "label": label(dict(labels))} for number, labels in each.values.items()]
+    values = [
+        {"id": number, "label": label(dict(labels)), "denies": (each.id, number) == (POLARITY, DENIED)}
+        for number, labels in each.values.items()
+    ]
     return {
         "id": each.id,
         "label": label(dict(each.label)),

@@ -2,6 +2,7 @@
 
 import { colours, element } from "./dom.js";
 import { lookOf } from "./painting.js";
+import { valuesOf } from "./values.js";
 
 /** Buttons that do what the key of another command does here. */
 const ACTS = { attach: "accept", give_up: "reject" };
@@ -79,6 +80,7 @@ export class Panel {
     return [
       element("p.coder-kind", {}, this.#kind(item)),
       element("h3.coder-code", colours(code), code.label),
+      valuesOf(store.attributesOf(item.code), (attribute) => this.#value(item, edits, attribute)),
       element("p.coder-path", {}, code.path),
       element("p.coder-definition", {}, code.definition),
       element("blockquote.coder-quote", {}, store.positions.quote({ ...item, ...edits }, 220)),
@@ -142,10 +144,7 @@ export class Panel {
     const digits = store.valuesByDigit(item.code);
     const own = !store.readonly && (item.kind === "suggestion" || item.mine);
     const rows = store.attributesOf(item.code).map((attribute) => {
-      const chosen = edits?.attributes?.[attribute.id];
-      const id = chosen === undefined ? item.attributes[attribute.id] : chosen;
-      const value = attribute.values.find((value) => value.id === id);
-      const source = chosen !== undefined ? "person" : item.kind === "suggestion" ? "suggested" : item.sources[attribute.id];
+      const { value, source } = this.#value(item, edits, attribute);
       return [
         element("dt", {}, attribute.label),
         element("dd", { "data-source": value ? source : "none" }, value?.label ?? t("undetermined")),
@@ -153,6 +152,14 @@ export class Panel {
       ];
     });
     return rows.length ? element("dl.coder-facts", {}, ...rows.flat().filter(Boolean)) : null;
+  }
+
+  /** The value of an attribute, if it has one, and where that comes from. */
+  #value(item, edits, attribute) {
+    const chosen = edits?.attributes?.[attribute.id];
+    const id = chosen === undefined ? item.attributes[attribute.id] : chosen;
+    const source = chosen !== undefined ? "person" : item.kind === "suggestion" ? "suggested" : item.sources[attribute.id];
+    return { value: attribute.values.find((value) => value.id === id), source };
   }
 
   #actions(item) {

@@ -2,6 +2,7 @@
 
 import { colours, element, grouped } from "../qualcode.coder/dom.js";
 import { TurnText } from "../qualcode.coder/positions.js";
+import { valuesOf } from "../qualcode.coder/values.js";
 
 const LISTED = 6;
 
@@ -117,13 +118,14 @@ export class Card {
   #facts(item) {
     const { t, determines } = this.bench;
     const code = this.bench.code(item.code);
-    const edits = this.bench.edits;
+    const takes = this.bench.attributesOf(item.code);
     return [
       element("p.coder-kind", {}, t(determines ? "coding_mine" : "suggested")),
       element("h2.coder-code", colours(code), code.label),
+      determines ? null : valuesOf(takes, (attribute) => this.#value(item, attribute)),
       element("p.coder-path", {}, code.path),
       element("p.coder-definition", {}, code.definition),
-      ...(determines ? this.#choices(item) : [...this.#reasons(item), this.#attributes(item, edits), this.#decisions(item)]),
+      ...(determines ? this.#choices(item) : [...this.#reasons(item), this.#undetermined(item, takes), this.#decisions(item)]),
     ].filter(Boolean);
   }
 
@@ -134,15 +136,20 @@ export class Card {
     return [element("div.coder-score", {}, ...score), element("p.coder-why", {}, item.why)];
   }
 
-  #attributes(item, edits) {
-    const rows = this.bench.attributesOf(item.code).map((attribute) => {
-      const chosen = edits?.[attribute.id];
-      const value = attribute.values.find(({ id }) => id === (chosen ?? item.attributes[attribute.id]));
-      const source = chosen ? "person" : "suggested";
-      const text = value?.label ?? this.bench.t("undetermined");
-      return [element("dt", {}, attribute.label), element("dd", { "data-source": value ? source : "none" }, text)];
-    });
-    return rows.length ? element("dl.coder-facts", {}, ...rows.flat()) : null;
+  /** The value of an attribute, if it has one, and where that comes from. */
+  #value(item, attribute) {
+    const chosen = this.bench.edits?.[attribute.id];
+    const value = attribute.values.find(({ id }) => id === (chosen ?? item.attributes[attribute.id]));
+    return { value, source: chosen ? "person" : "suggested" };
+  }
+
+  #undetermined(item, attributes) {
+    const rows = attributes.filter((attribute) => !this.#value(item, attribute).value);
+    const cells = rows.flatMap(({ label }) => [
+      element("dt", {}, label),
+      element("dd", { "data-source": "none" }, this.bench.t("undetermined")),
+    ]);
+    return rows.length ? element("dl.coder-facts", {}, ...cells) : null;
   }
 
   #decisions(item) {
