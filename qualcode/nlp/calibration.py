@@ -35,7 +35,7 @@ class Line(NamedTuple):
         return logistic.sigmoid(self.shift + self.stretch * _logits(chances))
 
 
-INDICATED, PRACTISED = Line(1.0, 1.15), Line(-0.45, 0.85)
+INDICATED, PRACTISED = Line(1.0, 1.15), Line(-0.65, 0.85)
 """Where indicators take part, and for codes that were practised: what the starting weights say is too little, and too
 much (docs/SUGGESTIONS.md has by what it was told)."""
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-STATED, FIRM = 0.45, 30.0
+STATED, FIRM = 0.47, 30.0
 """Share of codings that are supposed to deny before any is there, above that of the segments (.30) since a missed
 denial costs more than a wrong one; and how many codings it stands for."""
 EVEN, SLOPE = -0.95, 1.06

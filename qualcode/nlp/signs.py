@@ -28,6 +28,8 @@ LISTS = (
     "report", "source", "promise", "elsewhere", "opposing", "continuity", "flat", "ours", "only", "effect", "litotes",
     "irony", "every", "present", "gone", "now", "dismissal", "assent", "sequel", "passed",
 )  # fmt: skip
+_MILD = frozenset(("continuity", "ours", "every", "present", "now", "assent", "sequel"))
+"""Lists whose words deny nothing where nothing else does."""
 _TOLD = frozenset(("report", "source", "promise", "elsewhere"))
 _AFTER = ("opposing", "continuity", "flat", "ours", "dismissal", "assent")
 _DENIED = ("report", "source", "promise", "effect", "ours", "every", "present")
@@ -117,7 +119,7 @@ class Signs:
     @property
     def against(self) -> str | None:
         """What in the passage could deny: a negation, a listed word, a question that is answered; None is nothing."""
-        listed = (held[name] for held in reversed(self._held) for name in held if name != _ASSENT)
+        listed = (held[name] for held in reversed(self._held) for name in held if name not in _MILD)
         asked = "?" if any("?" in tokens for tokens in self._sentences[:-1]) else None
         return self._negation or next(listed, asked)
 

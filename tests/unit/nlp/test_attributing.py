@@ -9,6 +9,7 @@ from qualcode.domain.transcript import Role, Turn
 from qualcode.nlp.attributing import WORDS_DENY, Attributing
 from qualcode.nlp.denial import Told
 from qualcode.nlp.hybrid import sentences, suggestions
+from qualcode.nlp.polarity import ENOUGH
 
 VALUES = {
     "polariteit": ("bevestigd", "ontkend"),
@@ -19,7 +20,7 @@ VALUES = {
 HELPS, HINDERS, OTHER = "Begunstigende factoren", "Belemmerende factoren", "Uitkomsten"
 
 
-def an_attributing(label, *, family=OTHER, declared=tuple(VALUES), **indicators):
+def an_attributing(label, *, family=OTHER, declared=tuple(VALUES), least=ENOUGH, **indicators):
     """For a codebook of one code `c` with this label below a family with that one."""
     attributes = (
         Attribute(id=name, label={"nl": name}, values={v: {"nl": v} for v in VALUES[name]}, applies_to=("f",))
@@ -27,7 +28,7 @@ def an_attributing(label, *, family=OTHER, declared=tuple(VALUES), **indicators)
     )
     code = Code(id="c", parent="f", label={"nl": label}, definition="", indicators=Indicators(**indicators))
     codes = (Code(id="f", parent=None, label={"nl": family}, definition=""), code)
-    return Attributing(Codebook(title="T", language="nl", attributes=tuple(attributes), codes=codes))
+    return Attributing(Codebook(title="T", language="nl", attributes=tuple(attributes), codes=codes), least)
 
 
 def denies(attributing, text, *terms):
@@ -223,3 +224,19 @@ def test_ranked_code_is_denied_by_the_next_sentence_of_its_turn_and_tells_by_whi
     (alone,) = suggestions(read[:1], ranked[:1], [], {}, an_attributing("Iets"))
     assert "polariteit" not in alone.attributes
     assert alone.explanations[-1].negation is None
+
+
+@pytest.mark.parametrize(
+    "said", ["De school is er.", "Er is hier een school gekomen.", "De school is altijd weer van ons geweest."]
+)
+def test_nothing_is_denied_without_a_word_that_denies(said):
+    attributing = an_attributing("Iets", least=-99.0)
+    assert not attributing.denies("c", Told.of(said), ["school"])
+    assert attributing.denies("c", Told.of(f"{said} Nou, niet dus."), ["school"])
+
+
+def test_a_denial_is_not_explained_by_words_that_say_nothing():
+    told = Told.of("De school is er niet van gekomen, en het is van de baan.")
+    words = an_attributing("Iets").denying("c", told, ["school"])
+    assert any("niet" in word.split() for word in words)
+    assert not {"de", "is", "er", "van", "het"} & set(words)
