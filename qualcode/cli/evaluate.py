@@ -60,18 +60,24 @@ def evaluate(
     request = measuring.Request(train, test, codebook, sizes, roll_up == "parent", seeds, not without_encoder)
     measured = measuring.evaluate(request, progress("evaluate"))
     rows = measured.rows
+    documents = len(set(rows[0].documents))
     last = max(rows, key=lambda row: row.train)
     found: dict[str, Any] = {
         "rows": [row.facts() for row in rows],
         "encoder": measured.encoder,
         "labels_of_interviewers": measured.of_interviewers,
+        "test_documents": documents,
+        "doubts": measured.doubts,
     }
     together = measuring.together(rows)
     lines = [*evaluate_table.table(together), *evaluate_table.groups(together)]
-    if len(set(rows[0].documents)) < FEW:
+    if documents < FEW:
         lines.append(f"Fewer than {FEW} test documents have a code: too few for intervals.")
+    else:
+        lines.append(evaluate_table.by_documents(together, documents))
     if sum(measured.of_interviewers.values()):
         lines.append(_left_out(request, measured.of_interviewers))
+    lines += measured.doubts
     if codes:
         found["codes"] = [{"code": code, "train": last.train, **each._asdict()} for code, each in last.by_code.items()]
         lines += ["", *evaluate_table.by_code(last.by_code)]

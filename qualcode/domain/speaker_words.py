@@ -22,7 +22,7 @@ def _words(listed: str) -> frozenset[str]:
 _WORDS = {
     Hint.INTERVIEWER: _words(
         "i int interv interviewer interviewers interviewster onderzoeker onderzoekster moderator gespreksleider "
-        "gespreksleidster facilitator researcher"
+        "gespreksleidster facilitator researcher vragensteller vraagsteller"
     ),
     Hint.ASKER: _words("v vraag q question"),
     Hint.ANSWERER: _words("a antw antwoord answer"),

@@ -1,6 +1,7 @@
 """A codebook as a JSON list of {code, label, definition, parent}: enough to rank by, and what other tools write."""
 
 import json
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -37,10 +38,34 @@ def read_any_codebook(path: Path) -> Codebook:
     Raises:
         CodebookError: It is neither.
     """
-    if path.suffix.lower() != ".json":
-        return read_codebook(path)
+    return _connected(_listed(path), path.name) if _is_list(path) else read_codebook(path)
+
+
+def undescribed_parents(path: Path) -> list[str]:
+    """Parents of which a list of codes says nothing, neither as a code nor beside their children.
+
+    Raises:
+        CodebookError: It is no list of codes, or such a parent looks like a misspelt code.
+    """
+    listed = _listed(path) if _is_list(path) else []
+    codes = {each.code for each in listed}
+    told = codes | {each.parent for each in listed if each.parent and (each.parent_label or each.parent_definition)}
+    for each in listed:
+        if each.parent is not None and each.parent not in told:
+            others = [code for code in codes if not code.startswith(each.parent)]
+            if near := get_close_matches(each.parent, others, n=1, cutoff=0.8):
+                what = f"code '{short(each.code)}': its parent '{short(each.parent)}' is no code of the list"
+                raise CodebookError(what, source=path.name, remedy=f"did you mean {near[0]}?")
+    return sorted({each.parent for each in listed if each.parent is not None} - told)
+
+
+def _is_list(path: Path) -> bool:
+    return path.suffix.lower() == ".json"
+
+
+def _listed(path: Path) -> list[ListedCode]:
     try:
-        listed = _LIST.validate_python(json.loads(path.read_text(encoding="utf-8-sig")))
+        return _LIST.validate_python(json.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         what = f"the file cannot be read: {error.strerror}"
         raise CodebookError(what, source=path.name, remedy="check its name and place") from None
@@ -52,7 +77,6 @@ def read_any_codebook(path: Path) -> Codebook:
     except ValueError:
         what = "the file holds a number that is too long to be read"
         raise CodebookError(what, source=path.name, remedy="numbers have a few digits") from None
-    return _connected(listed, path.name)
 
 
 def _mistake(error: ValidationError, source: str) -> CodebookError:

@@ -11,7 +11,8 @@ from qualcode.domain.codebook import Codebook
 from qualcode.domain.ranking import Judged, Unit
 from qualcode.errors import InputError, NotFoundError, short
 from qualcode.interchange.units_file import UnitLine, read_units
-from qualcode.workflow.units import Heard, heard, is_interviewer
+from qualcode.workflow.unit_doubts import attribute_doubts, copies
+from qualcode.workflow.units import Heard, asked, heard
 
 if TYPE_CHECKING:
     from qualcode.nlp.answering import Reply
@@ -49,12 +50,14 @@ class Units(NamedTuple):
         heard: As they are read.
         judged: The same with their codes.
         of_interviewers: Number of labels on what interviewers say, which are not counted.
+        doubts: What is to be told of its attributes.
     """
 
     name: str
     heard: Sequence[Heard]
     judged: Sequence[Judged]
     of_interviewers: int
+    doubts: Sequence[str]
 
     @classmethod
     def of(cls, path: Path, labels: Labels, *, may_be_empty: bool = False) -> "Units":
@@ -62,12 +65,13 @@ class Units(NamedTuple):
 
         Raises:
             UnitFileError: It cannot be read, or holds no unit.
-            InputError: A label is no code.
+            InputError: A label is no code, or an attribute is not in the codebook.
         """
         lines = read_units(path, may_be_empty=may_be_empty)
         read = list(heard(lines))
-        not_counted = sum(len(line.labels) for line in lines if is_interviewer(line))
-        return cls(path.name, read, [_judged(each, labels, path.name) for each in read], not_counted)
+        not_counted = sum(len(line.labels) for line in asked(lines))
+        judged = [_judged(each, labels, path.name) for each in read]
+        return cls(path.name, read, judged, not_counted, attribute_doubts(lines, labels.book, path.name))
 
     @property
     def units(self) -> list[Unit]:
@@ -118,6 +122,18 @@ def refuse_shared(train: Units, test: Units) -> None:
         raise InputError(
             what, source=test.name, remedy="a document that was learned from proves nothing; split by doc_id"
         )
+
+
+def told_of_copies(train: Units, test: Units) -> list[str]:
+    """A sentence where texts of the test stand among those to learn from, under other names of documents."""
+    sides = ([each.line.text for each in side.heard] for side in (train, test))
+    exact, near, units = copies(*sides)
+    if not exact + near:
+        return []
+    both = (
+        f"{exact} of {units} test units of five words or more stand word for word in {train.name} too, {near} nearly so"
+    )
+    return [f"{both}: what is learned from their copies flatters the figures."]
 
 
 def _denials(line: UnitLine) -> list[str]:

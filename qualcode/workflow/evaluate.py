@@ -21,7 +21,8 @@ from qualcode.domain.evaluation import (
 from qualcode.domain.ranking import Judged
 from qualcode.errors import InputError
 from qualcode.interchange.code_list import read_any_codebook
-from qualcode.workflow.coded_units import Labels, Truth, Units, refuse_shared
+from qualcode.workflow.coded_units import Labels, Truth, Units, refuse_shared, told_of_copies
+from qualcode.workflow.unit_doubts import parent_doubts
 
 if TYPE_CHECKING:
     from qualcode.nlp.attributing import Attributing
@@ -97,11 +98,13 @@ class Measured(NamedTuple):
         rows: The figures for each size and order, sizes first.
         encoder: Name and SHA-256 of the sentence encoder, None where it took no part.
         of_interviewers: Number of labels in either file that stand on what an interviewer says and are not counted.
+        doubts: Sentences on what the files say that changes what the figures mean.
     """
 
     rows: list[Row]
     encoder: Mapping[str, str] | None
     of_interviewers: Mapping[str, int]
+    doubts: Sequence[str]
 
 
 class Together(NamedTuple):
@@ -138,7 +141,8 @@ def evaluate(request: Request, progress: Callable[[int, int], None] | None = Non
         if progress is not None:
             progress(done, len(plan))
     used = semantic.identity() if request.encoder else None
-    return Measured(rows, used, {"train": train.of_interviewers, "test": test.of_interviewers})
+    doubts = [*parent_doubts(request.codebook), *train.doubts, *test.doubts, *told_of_copies(train, test)]
+    return Measured(rows, used, {"train": train.of_interviewers, "test": test.of_interviewers}, doubts)
 
 
 def _plan(judged: Sequence[Judged], request: Request) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from qualcode.domain.ranking import Unit
 from qualcode.domain.span import Span
+from qualcode.domain.speaker_roles import roles_of
 from qualcode.domain.transcript import Role, Turn
 from qualcode.interchange.units_file import UnitLine
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from qualcode.nlp.answering import Reply
 
 BETWEEN = "\n"
-INTERVIEWER = "interviewer"
 
 
 class Heard(NamedTuple):
@@ -39,13 +39,26 @@ class Heard(NamedTuple):
 
 def heard(lines: Sequence[UnitLine]) -> Iterator[Heard]:
     """The units by document and in order."""
-    for _, group in groupby(sorted(lines, key=lambda line: line.doc_id), key=lambda line: line.doc_id):
+    for group in _documents(lines):
         yield from _in_document(sorted(group, key=lambda line: line.seq or 0))
 
 
-def is_interviewer(line: UnitLine) -> bool:
-    """Whether a line is what an interviewer says."""
-    return (line.speaker or "").casefold() == INTERVIEWER
+def asked(lines: Sequence[UnitLine]) -> Iterator[UnitLine]:
+    """The lines of interviewers, who are known by their labels as in a transcript."""
+    for group in _documents(lines):
+        asking = _interviewers(group)
+        yield from (line for line in group if line.speaker in asking)
+
+
+def _documents(lines: Sequence[UnitLine]) -> Iterator[list[UnitLine]]:
+    for _, group in groupby(sorted(lines, key=lambda line: line.doc_id), key=lambda line: line.doc_id):
+        yield list(group)
+
+
+def _interviewers(lines: Sequence[UnitLine]) -> frozenset[str | None]:
+    """The labels of those who ask in a document."""
+    roles = roles_of({line.speaker for line in lines if line.speaker})
+    return frozenset(label for label, role in roles.items() if role is Role.INTERVIEWER)
 
 
 def _in_document(lines: Sequence[UnitLine]) -> Iterator[Heard]:
@@ -55,7 +68,8 @@ def _in_document(lines: Sequence[UnitLine]) -> Iterator[Heard]:
 
     text, spans = _joined(lines)
     places = [list(group) for _, group in groupby(range(len(lines)), key=lambda at: lines[at].speaker)]
-    said = [group for group in places if not is_interviewer(lines[group[0]])]
+    asking = _interviewers(lines)
+    said = [group for group in places if lines[group[0]].speaker not in asking]
     turns = [_turn(group[0], spans[group[0]].start, spans[group[-1]].end) for group in said]
     short = {answer.span.start: answer for answer in answers(text, turns)}
     for group, context in zip(said, contexts(text, turns), strict=True):

