@@ -87,6 +87,7 @@ class Quote:
         why: The reasons of the suggestion.
         proposed: The code that it proposed, None when coded by hand; another than `code` where somebody corrected it.
         proposed_label: Its label, "" when coded by hand.
+        together: Whether the suggestion was accepted together with others, since it repeats one word for word.
         recoding: What made it what it is, None when its coder did.
     """
 
@@ -121,6 +122,7 @@ class Quote:
     why: tuple[Explanation, ...] = ()
     proposed: str | None = None
     proposed_label: str = ""
+    together: bool = False
     recoding: Recoding | None = None
 
 

@@ -62,6 +62,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "remade_carried": ("meegenomen naar de verbeterde tekst", "taken along to the corrected text"),
     "memo": ("memo", "memo"),
     "proposed": ("voorgestelde code", "proposed code"),
+    "together": ("samen met andere aangenomen", "accepted together with others"),
     "why": ("reden van het voorstel", "reason of the suggestion"),
     "codes": ("codes", "codes"),
     "neighbourhoods": ("wijken", "neighbourhoods"),

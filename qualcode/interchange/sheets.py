@@ -176,7 +176,7 @@ _INTERNAL: Sequence[tuple[str, float]] = (
     *(("id", 9), ("code", 30), ("label", 40), ("neighbourhood", 18), ("group", 16), ("respondent", 12)),
     *(("transcript", 20), ("turn", 7), ("start", 9), ("end", 9), ("quote", 100)),
     *(("attributes", 30), ("memo", 40), ("coder", 14), ("at", 17)),
-    *(("remade", 24), ("remade_by", 14), ("remade_at", 17), ("proposed", 30), ("why", 40)),
+    *(("remade", 24), ("remade_by", 14), ("remade_at", 17), ("proposed", 30), ("together", 12), ("why", 40)),
 )
 
 
@@ -206,5 +206,6 @@ def _internal_row(quote: Quote, language: str) -> list[Value]:
         quote.at,
         *([word(f"remade_{made.how.value}", language), made.by, made.at] if made else ["", "", None]),
         quote.proposed or "",
+        word("exact_yes", language) if quote.together else "",
         "; ".join(reason(why) for why in quote.why),
     ]

@@ -4,14 +4,14 @@ Nothing but an exact repeat of the same code qualifies (white space apart). Each
 event of its own, which say that they were taken together; all are stored or none.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Integer, Select, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
-from qualcode.db.models import Decision, Suggestion, Transcript, TranscriptVersion, Turn
+from qualcode.db.models import Code, Decision, Suggestion, Transcript, TranscriptVersion, Turn
 from qualcode.db.queries.proposed import latest_verdict, shown_suggestions
 from qualcode.domain.coding import Verdict
 from qualcode.domain.operation import IN_BATCH, Ack, Action, Operation, member_id, undo_id
@@ -28,14 +28,20 @@ SAID = func.substr(
 
 
 class Found(NamedTuple):
-    """An open suggestion that repeats an accepted one, and where it stands; positions in code points of its version."""
+    """An open suggestion that repeats an accepted one: where it stands, and what is stored when it is taken along.
+
+    Positions are code points of its version.
+    """
 
     suggestion: int
     version: int
     start: int
     end: int
+    attributes: Mapping[str, str]
+    code: str
     transcript: str
     turn: int
+    exact: str
 
 
 def repeats(session: Session, coder: str, suggestion: int, *, versions: Select[int] | None = None) -> list[Found]:
@@ -48,15 +54,16 @@ def repeats(session: Session, coder: str, suggestion: int, *, versions: Select[i
         return []
     code, wanted = _sentence(session, suggestion)
     shown = shown_suggestions(view(session).settings, number).where(Suggestion.code_id == code).subquery()
-    place = (Suggestion.id, Suggestion.version_id, Suggestion.start_char, Suggestion.end_char)
+    place = (Suggestion.id, Suggestion.version_id, Suggestion.start_char, Suggestion.end_char, Suggestion.attributes)
     spoken = and_(
         Turn.version_id == Suggestion.version_id,
         Turn.start_char <= Suggestion.start_char,
         Turn.end_char > Suggestion.start_char,
     )
     query = (
-        select(*place, Transcript.name, Turn.number, SAID)
+        select(*place, Code.key, Transcript.name, Turn.number, SAID)
         .join(shown, shown.c.id == Suggestion.id)
+        .join(Code, Code.id == Suggestion.code_id)
         .join(TranscriptVersion, TranscriptVersion.id == Suggestion.version_id)
         .join(Transcript, Transcript.id == TranscriptVersion.transcript_id)
         .join(Turn, spoken)
@@ -64,7 +71,7 @@ def repeats(session: Session, coder: str, suggestion: int, *, versions: Select[i
     )
     if versions is not None:
         query = query.where(Suggestion.version_id.in_(versions))
-    return [Found(*row) for *row, words in session.execute(query) if _plain(words) == wanted]
+    return [Found(*row) for row in session.execute(query) if _plain(row[-1]) == wanted]
 
 
 def accept_repeats(

@@ -6,7 +6,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding, Decision, Repeat
+from qualcode.domain.evidence import Filters
+from qualcode.domain.worth import Share
 from qualcode.errors import UsageError
+from qualcode.interchange.records import quotes_record
+from qualcode.interchange.sheets import quote_sheet
+from qualcode.workflow import worth
+from qualcode.workflow.export import about, quotations
 from qualcode.workflow.repeat import accept_repeats, repeats, undo_repeats
 from qualcode.workflow.trace import journey
 from qualcode.workflow.verify import verify
@@ -92,3 +98,25 @@ def test_what_is_coded_by_hand_already_is_left_out(session: Session, accepted: i
 def test_an_unusable_batch_id_is_refused(session: Session, accepted: int, batch: str) -> None:
     with pytest.raises(UsageError, match="batch"):
         accept_repeats(session, CODER, accepted, batch)
+
+
+def test_what_is_stored_of_a_repeat_is_known_before(session: Session, accepted: int) -> None:
+    (repeat,) = repeats(session, CODER, accepted)
+    assert (repeat.code, repeat.exact, repeat.attributes) == ("factor.sloop", "De sloop  heeft de\nbuurt geholpen.", {})
+
+
+def test_internal_exports_tell_what_was_accepted_together_with_others(session: Session, accepted: int) -> None:
+    accept_repeats(session, CODER, accepted, "batch")
+    found = quotations(session, Filters(), "nl", about(session, (), internal=True))
+    sheet = quote_sheet(found, "nl")
+    at = [column.label for column in sheet.columns].index("samen met andere aangenomen")
+    assert [row[at] for row in sheet.rows] == ["", "ja"]
+    assert [each["together"] for each in quotes_record(found)["quotes"]] == [False, True]
+
+
+def test_repeats_accepted_together_are_one_decision_in_what_suggestions_are_worth(
+    session: Session, accepted: int
+) -> None:
+    accept_repeats(session, CODER, accepted, "batch")
+    (only,) = worth.measure(session).codes
+    assert only.accepted == Share(1, 1)

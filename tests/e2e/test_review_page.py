@@ -323,6 +323,8 @@ def test_exact_repeats_are_listed_accepted_by_one_key_and_undone_as_one(
     offer = page.locator(".queue-offer")
     expect(offer).to_contain_text("2 suggesties herhalen dit woord voor woord:")
     expect(offer.get_by_role("link")).to_have_count(2)
+    for part in (REPEATED, "Code factor.sloop", "zonder waarden"):
+        expect(offer).to_contain_text(part)
     press(page, "b")
     expect(page.locator(".coder-counts")).to_contain_text("3 beslist")
     saved(page)

@@ -7,16 +7,18 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from qualcode.db.models import (
     Code,
     Coder,
     Coding,
+    Decision,
     EvidenceRow,
     Neighbourhood,
     QuoteReview,
+    Repeat,
     Respondent,
     Speaker,
     Suggestion,
@@ -28,6 +30,7 @@ from qualcode.db.models import (
 from qualcode.db.queries import reading
 from qualcode.db.queries.combination import holds
 from qualcode.db.queries.evidence import below, matching
+from qualcode.db.queries.latest import is_latest_decision
 from qualcode.db.queries.leaks import open_leaks
 from qualcode.db.queries.members import held
 from qualcode.db.queries.reasons import explanations
@@ -260,6 +263,7 @@ def _quotes() -> Select[*tuple[Any, ...]]:
             Coding.suggestions_seen,
             Suggestion.explanation.label("why"),
             proposed.key.label("proposed"),
+            _together().label("together"),
         )
         .join(Code, Code.id == Coding.code_id)
         .join(Coder, Coder.id == Coding.coder_id)
@@ -271,6 +275,16 @@ def _quotes() -> Select[*tuple[Any, ...]]:
         .outerjoin(Speaker, Speaker.id == Turn.speaker_id)
         .outerjoin(sole, and_(sole.c.transcript_id == Coding.transcript_id, here))
         .outerjoin(Neighbourhood, and_(Neighbourhood.id == func.coalesce(Coding.neighbourhood_id, sole.c.sole), here))
+    )
+
+
+def _together() -> ColumnElement[bool]:
+    """Whether the coder's last word on the suggestion behind a coding was said of several exact repeats at once."""
+    return exists().where(
+        Decision.suggestion_id == Coding.suggestion_id,
+        Decision.coder_id == Coding.coder_id,
+        Repeat.decision_id == Decision.id,
+        is_latest_decision(),
     )
 
 

@@ -13,6 +13,7 @@ from qualcode.db.models import (
     Decision,
     Event,
     ReadMark,
+    Repeat,
     Respondent,
     Run,
     RunTranscript,
@@ -157,15 +158,23 @@ def _right() -> ColumnElement[Any]:
     return case((Decision.verdict == Verdict.ACCEPTED.value, 1), (same, 1), else_=0)
 
 
+def _by_itself() -> ColumnElement[bool]:
+    """Whether a decision was not taken along with another since its sentence is the same."""
+    return ~exists().where(Repeat.decision_id == Decision.id)
+
+
 def decisions_in_order(session: Session) -> dict[str, list[bool]]:
-    """Code -> whether it was right, for each of its suggestions that were decided on, the oldest decision first."""
+    """Code -> whether it was right, for each of its suggestions that were decided on, the oldest decision first.
+
+    Exact repeats that were taken along with one are no decisions of their own.
+    """
     rows = session.execute(
         select(Code.key, _right())
         .select_from(Decision)
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
         .join(Code, Code.id == Suggestion.code_id)
         .outerjoin(Coding, Coding.id == Decision.coding_id)
-        .where(Decision.verdict.in_(JUDGED), is_latest_decision())
+        .where(Decision.verdict.in_(JUDGED), is_latest_decision(), _by_itself())
         .order_by(Decision.decided_at, Decision.id)
     )
     found: dict[str, list[bool]] = {}
@@ -175,14 +184,14 @@ def decisions_in_order(session: Session) -> dict[str, list[bool]]:
 
 
 def decided(session: Session) -> list[tuple[str, tuple[str, ...], bool]]:
-    """(code, indicators, whether the code was right) of every suggestion that somebody decided on."""
+    """(code, indicators, whether the code was right) of every suggestion that somebody decided on by itself."""
     rows = session.execute(
         select(Code.key, Suggestion.explanation, _right())
         .select_from(Decision)
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
         .join(Code, Code.id == Suggestion.code_id)
         .outerjoin(Coding, Coding.id == Decision.coding_id)
-        .where(Decision.verdict.in_(JUDGED), is_latest_decision())
+        .where(Decision.verdict.in_(JUDGED), is_latest_decision(), _by_itself())
     )
     return [(code, indicators(explanation), bool(right)) for code, explanation, right in rows]
 

@@ -216,8 +216,9 @@ def _codes(measured: Worth, labels: Mapping[str, str]) -> None:
     show(table(_("What suggestions of each code are worth"), columns, [_code(each, labels) for each in listed], HERE))
     st.caption(
         _(
-            "Below {n} passages or decisions there is not enough evidence. Corrected boundaries count as accepted. The "
-            "last column holds accepted of decided for each quarter of the decisions, the oldest first."
+            "Below {n} passages or decisions there is not enough evidence. Corrected boundaries count as accepted. "
+            "Repeats accepted together with a suggestion count as one decision with it. The last column holds accepted "
+            "of decided for each quarter of the decisions, the oldest first."
         ).format(n=ENOUGH)
     )
 

@@ -103,9 +103,12 @@ class More(TypedDict):
 
 
 class Repeat(TypedDict):
-    """An open suggestion that repeats an accepted one."""
+    """An open suggestion that repeats an accepted one, and the code and values that are stored if it is taken along."""
 
     id: int
+    exact: str
+    code: str
+    attributes: Mapping[str, str]
     transcript: str
     turn: int
     href: str

@@ -72,6 +72,9 @@ def repeats(found: Iterable[Found]) -> list[queue.Repeat]:
     return [
         {
             "id": each.suggestion,
+            "exact": each.exact,
+            "code": each.code,
+            "attributes": dict(each.attributes),
             "transcript": each.transcript,
             "turn": each.turn,
             "href": _place(each.transcript, each.start, each.end),

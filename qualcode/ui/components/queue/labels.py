@@ -19,6 +19,8 @@ def _seen() -> Mapping[str, str]:
         "count_left": _("{n} left"),
         "and_more": _("and {n} more"),
         "suggested": _("Suggestion"),
+        "suggested_repeat": _("Suggestion, one of the repeats above"),
+        "no_values": _("without values"),
         "loading": _("The next ones are on their way ..."),
         "double_click": _("A double click counts once; click again for this one"),
         "end_done": _("Nothing is left here."),

@@ -67,20 +67,44 @@ export class Card {
     this.saved.dataset.state = state;
   }
 
-  /** Exact repeats of what was just accepted, each with its place, to be taken along by one key. */
+  /** Exact repeats of what was just accepted: what is stored of each, and where, before one key takes them along. */
   #showOffer() {
     const { work, t } = this.bench;
     const offer = work.offers.at(-1);
     this.offer.hidden = !offer;
     if (!offer) return;
-    const places = offer.repeats.slice(0, LISTED).map((each) => link(each.href, `${each.transcript} ${each.turn}`));
-    const more = offer.repeats.length - LISTED;
+    const [{ exact, code }] = offer.repeats;
     this.offer.replaceChildren(
       element("span", {}, t("repeats_offered", { n: offer.repeats.length })),
-      element("span.queue-places", {}, ...places, more > 0 ? t("and_more", { n: more }) : ""),
+      element("q.queue-repeated", {}, exact),
+      element("span.coder-code", colours(this.bench.code(code)), this.bench.code(code).label),
+      element("div.queue-places", {}, ...this.#sorts(offer.repeats).map((each) => this.#sort(each))),
       this.#button("accept_repeats", true),
       this.#button("leave"),
     );
+  }
+
+  /** Repeats with the same values together, in order. */
+  #sorts(repeats) {
+    const sorts = new Map();
+    for (const each of repeats) {
+      const values = JSON.stringify(each.attributes, Object.keys(each.attributes).sort());
+      sorts.set(values, [...(sorts.get(values) ?? []), each]);
+    }
+    return [...sorts.values()];
+  }
+
+  /** Values, and the places where they would be stored. */
+  #sort(repeats) {
+    const [{ code, attributes }] = repeats;
+    const places = repeats.slice(0, LISTED).map((each) => link(each.href, `${each.transcript} ${each.turn}`));
+    const given = valuesOf(this.bench.attributesOf(code), ({ id, values }) => ({
+      value: values.find((value) => value.id === attributes[id]),
+      source: "suggested",
+    }));
+    const more = repeats.length - LISTED;
+    const rest = more > 0 ? this.bench.t("and_more", { n: more }) : "";
+    return element("div", {}, given ?? element("span", {}, this.bench.t("no_values")), ...places, rest);
   }
 
   #words(item) {
@@ -120,13 +144,18 @@ export class Card {
     const code = this.bench.code(item.code);
     const takes = this.bench.attributesOf(item.code);
     return [
-      element("p.coder-kind", {}, t(determines ? "coding_mine" : "suggested")),
+      element("p.coder-kind", {}, t(determines ? "coding_mine" : this.#isRepeat(item) ? "suggested_repeat" : "suggested")),
       element("h2.coder-code", colours(code), code.label),
       determines ? null : valuesOf(takes, (attribute) => this.#value(item, attribute)),
       element("p.coder-path", {}, code.path),
       element("p.coder-definition", {}, code.definition),
       ...(determines ? this.#choices(item) : [...this.#reasons(item), this.#undetermined(item, takes), this.#decisions(item)]),
     ].filter(Boolean);
+  }
+
+  /** Whether an item is among the exact repeats that are offered. */
+  #isRepeat(item) {
+    return this.bench.work.offers.at(-1)?.repeats.some(({ id }) => id === item.id);
   }
 
   #reasons(item) {
