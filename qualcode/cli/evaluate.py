@@ -52,6 +52,7 @@ def evaluate(
     """Measure suggestions on coded units as codings grow document by document.
 
     A unit is a line of JSON: {"doc_id", "unit_id", "seq", "speaker", "group", "text", "labels"}; see docs/FILES.md.
+    Heads and sentences are English, with the names of --json, whatever --lang says.
     """
     from qualcode.cli import evaluate_table  # noqa: PLC0415
     from qualcode.domain.evaluation import FEW  # noqa: PLC0415
@@ -70,7 +71,7 @@ def evaluate(
         "doubts": measured.doubts,
     }
     together = measuring.together(rows)
-    lines = [*evaluate_table.table(together), *evaluate_table.groups(together)]
+    lines = [*evaluate_table.table(together), *evaluate_table.groups(together), ""]
     if documents < FEW:
         lines.append(f"Fewer than {FEW} test documents have a code: too few for intervals.")
     else:
@@ -80,7 +81,7 @@ def evaluate(
     lines += measured.doubts
     if codes:
         found["codes"] = [{"code": code, "train": last.train, **each._asdict()} for code, each in last.by_code.items()]
-        lines += ["", *evaluate_table.by_code(last.by_code)]
+        lines += ["", *evaluate_table.by_code(last.by_code, last.train)]
     answer(found, "\n".join(lines))
 
 

@@ -87,15 +87,17 @@ def _apart(found: Gap | None) -> str:
     return f"{more}, and their intervals {'overlap: it may be chance' if found.overlap else 'do not overlap'}."
 
 
-def by_code(codes: Mapping[str, "OfCode"]) -> list[str]:
-    """A line a code: units that have it, recall at 3, and how often it is right where it is shown."""
-    width = max(map(len, codes))
+def by_code(codes: Mapping[str, "OfCode"], train: int) -> list[str]:
+    """A line a code: test units that have it, recall at 3, and how often it is right where it is shown."""
+    width = max(len("code"), *map(len, codes))
     return [
-        f"{code:<{width}}  {each.confirmed:>5}  "
-        + ("not enough evidence" if each.recall_at_3 is None else f"recall at 3 {each.recall_at_3:.2f}  {_shown(each)}")
-        for code, each in codes.items()
+        f"Code by code, with {train} units to learn from:",
+        f"{'code':<{width}}  {'units':>5}  {'recall_at_3':>11}  right where shown",
+        *(f"{code:<{width}}  {each.confirmed:>5}  {_of_code(each)}" for code, each in codes.items()),
     ]
 
 
-def _shown(each: "OfCode") -> str:
-    return "never shown" if each.precision is None else f"right where shown {each.precision:.2f}"
+def _of_code(each: "OfCode") -> str:
+    if each.recall_at_3 is None:
+        return "not enough evidence"
+    return f"{each.recall_at_3:>11.2f}  " + ("never shown" if each.precision is None else f"{each.precision:.2f}")

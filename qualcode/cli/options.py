@@ -112,7 +112,7 @@ def global_options(command: F) -> F:
             type=click.Choice(["nl", "en"]),
             expose_value=False,
             callback=_set("language"),
-            help="Language of what is shown.",
+            help="Language of labels, tables and files; what commands say of themselves is English.",
         ),
     )
     for option in reversed(options):

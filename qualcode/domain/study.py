@@ -13,6 +13,9 @@ LIKELY, LIKELY_CODES = 0.1, 3
 Below the threshold it is no suggestion: it is not shown in the text, waits in no queue and counts nowhere.
 """
 
+MOST_PER_SEGMENT = 10
+"""Suggestions on one segment beyond which nobody looks at them."""
+
 RULES = Rules()
 
 
@@ -63,6 +66,11 @@ class StudySettings:
         if self.per_segment < 1 or self.k < 1:
             msg = said("suggestions per segment and k are counts; give a whole number from 1")
             raise UsageError(msg)
+        if self.per_segment > MOST_PER_SEGMENT:
+            msg = said(
+                "at most {most} suggestions are shown on one segment; give a lower number", most=MOST_PER_SEGMENT
+            )
+            raise UsageError(msg)
         if self.suggest_after < 0:
             msg = said("suggest_after counts decisions; give a whole number, 0 for never")
             raise UsageError(msg)
@@ -95,4 +103,6 @@ def settings_from(stored: Mapping[str, object]) -> StudySettings:
     known = {name: stored[name] for name in StudySettings.__slots__ if name in stored}
     if "display" in known:
         known["display"] = Display(str(known["display"]))
+    if "per_segment" in known:  # versions before did not bound it
+        known["per_segment"] = min(int(str(known["per_segment"])), MOST_PER_SEGMENT)
     return replace(StudySettings(), **known)  # type: ignore[arg-type]

@@ -31,6 +31,8 @@ def read_codebook(where: Path | str, source: str | None = None) -> Codebook:
     located = yaml_lines.load(_text(where, name), name)
     if not isinstance(located.data, dict):
         what = "the file is empty" if located.data is None else "a codebook is a mapping of keys to values"
+        if isinstance(located.data, list):
+            what = "a list of codes is read by 'qualcode evaluate' only; a codebook is a mapping of keys to values"
         raise CodebookError(what, source=name, remedy="it needs title, language and codes")
     _sort_indicators(located)
     try:

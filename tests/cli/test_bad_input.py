@@ -238,6 +238,9 @@ MISTAKES = {
     "codings of nothing but brackets": Mistake(
         ("import", "codings", "c.jsonl"), ("c.jsonl", "line 1", "not JSON"), {"c.jsonl": "[" * 100_000}
     ),
+    "too many suggestions": Mistake(
+        ("study", "set", "--per-segment", "1000", "--as", "a"), ("at most 10 suggestions", "give a lower number")
+    ),
     "impossible k": Mistake(("study", "set", "--k", "0", "--as", "a"), ("whole number from 1",)),
     "nameless coder": Mistake(("suggest", "--as", " "), ("coder's name",)),
     "second study": Mistake(("study", "init", "--title", "T"), ("holds a study already",)),

@@ -76,7 +76,7 @@ def test_rows_have_the_fields_of_the_contract(qualcode: Callable[..., Any]) -> N
 def test_table_has_a_line_for_each_number_of_units(qualcode: Callable[..., Any]) -> None:
     lines = qualcode(*CALL, "--train", "0,all").out.splitlines()
     assert [line.split()[:1] for line in lines[:7]] == [["train"], ["0"], ["6"], [], ["train"], ["0"], ["6"]]
-    assert lines[7] == "Fewer than 5 test documents have a code: too few for intervals."
+    assert lines[8] == "Fewer than 5 test documents have a code: too few for intervals."
     assert "[" not in "".join(lines)
 
 
@@ -150,9 +150,10 @@ def test_without_groups_nothing_is_said_of_them(qualcode: Callable[..., Any]) ->
 def test_code_with_few_units_is_not_judged(qualcode: Callable[..., Any], files: Path) -> None:
     lines = [a_unit(f"test{n}", 0) for n in range(5)] + [a_unit("test0", 1, "Zij hadden schulden.", "geld:L")]
     (files / "test.jsonl").write_text("\n".join(lines))
-    wonen, geld = qualcode(*CALL, "--by-code").out.splitlines()[-2:]
-    assert wonen.split()[:2] == ["wonen:L", "5"]
-    assert "recall at 3 1.00" in wonen
+    of, heads, wonen, geld = qualcode(*CALL, "--by-code").out.splitlines()[-4:]
+    assert of == "Code by code, with 6 units to learn from:"
+    assert heads.split() == ["code", "units", "recall_at_3", "right", "where", "shown"]
+    assert wonen.split() == ["wonen:L", "5", "1.00", "1.00"]
     assert geld.endswith("not enough evidence")
     assert [each["confirmed"] for each in json.loads(qualcode(*CALL, "--by-code", "--json").out)["codes"]] == [5, 1]
 

@@ -43,7 +43,12 @@ def pattern(tokens):
 REFUSED = {
     "empty file": ("", ": the file is empty (it needs title, language and codes)"),
     "only a comment": ("# nog niets\n", ": the file is empty (it needs title, language and codes)"),
-    "a list": ("- a\n", ": a codebook is a mapping of keys to values (it needs title, language and codes)"),
+    "a list": (
+        "- a\n",
+        ": a list of codes is read by 'qualcode evaluate' only; a codebook is a mapping of keys to values "
+        "(it needs title, language and codes)",
+    ),
+    "a text": ("a\n", ": a codebook is a mapping of keys to values (it needs title, language and codes)"),
     "tab": (
         SOUND + "\tinclude: x\n",
         ", line 7: a tab in the indentation; YAML allows blanks only (replace it by blanks)",

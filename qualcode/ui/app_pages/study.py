@@ -4,7 +4,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from qualcode.domain.coding import Display
-from qualcode.domain.study import StudySettings
+from qualcode.domain.study import MOST_PER_SEGMENT, StudySettings
 from qualcode.ui import layout, state, words
 from qualcode.ui.markup import show
 from qualcode.ui.text import NOTHING, _, number
@@ -54,7 +54,9 @@ def _settings(now: StudySettings) -> None:
                 help=_("Who has seen a suggestion agrees with it more easily. Measure reliability on blind coding."),
             ),
             "threshold": _share(_("Lowest score at which a suggestion is shown"), 0, 100, now.threshold),
-            "per_segment": st.number_input(_("Most suggestions shown on one sentence"), 1, 10, now.per_segment, step=1),
+            "per_segment": st.number_input(
+                _("Most suggestions shown on one sentence"), 1, MOST_PER_SEGMENT, now.per_segment, step=1
+            ),
             "suggest_after": st.number_input(
                 _("Decisions after which suggestions are made anew (0: never)"), 0, 100_000, now.suggest_after, step=10
             ),
