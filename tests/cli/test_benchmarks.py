@@ -14,6 +14,7 @@ from benchmarks import (
     dossier,
     evidence,
     ingest,
+    kept,
     learning,
     outputs,
     ranking,
@@ -46,6 +47,12 @@ def test_a_benchmark_measures_something(name: str) -> None:
 
     assert figures
     assert all(each.what and (each.value or "is not there" in each.size) for each in figures)
+
+
+def test_the_kept_model_suggests_what_learning_again_does() -> None:
+    *_, again, differ = kept.measure(2, 20)
+    assert int(again.size.split()[0]) > 0
+    assert (differ.value, differ.met) == ("0", True)
 
 
 def test_what_the_demonstration_is_asked_can_be_asked_of_any_study(tmp_path: Path) -> None:
