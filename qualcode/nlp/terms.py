@@ -8,14 +8,19 @@ import numpy as np
 from scipy import sparse
 
 from qualcode.nlp.compound import LINKS, LONGEST, MIN_PART, can_precede, is_made_of_parts, is_part
+from qualcode.nlp.dictionary import entry
 from qualcode.nlp.lemma import search_form
+from qualcode.nlp.separable import separable
 from qualcode.nlp.tokens import words
+from qualcode.nlp.vocabulary import words as listed
 
 Matrix = Any
 """A sparse matrix, a row a text; scipy carries no types."""
 
 GRAM = 5
 """Letters of a sequence; each word is taken with a mark before and after it."""
+
+_NAMES, _ENDINGS = listed("names", "unlike"), listed("compounds", "endings")
 
 Split = Callable[[str], Sequence[str]]
 """What makes terms of a word form: `terms_of` or `grams_of`."""
@@ -125,14 +130,43 @@ def grams_of(word: str) -> tuple[str, ...]:
 
 
 def _lemmas(word: str) -> tuple[str, ...]:
-    """The lemmas of a word form that say something of a subject: no stop words, and no letters without blanks."""
-    return tuple(lemma for lemma in search_form(word).split() if len(lemma) <= LONGEST and lemma not in stop_words())
+    """The lemmas of a word form that say something of a subject: no stop words, nor what is left of *'s* and *m'n*.
+
+    Letters without blanks say nothing either, and a name is not made a form of another word.
+    """
+    if word.lower() in _NAMES:
+        return (word.lower(),)
+    return tuple(lemma for lemma in search_form(word).split() if _says_something(lemma))
+
+
+def _says_something(lemma: str) -> bool:
+    return len(lemma) <= LONGEST and (len(lemma) > 1 or lemma.isdigit()) and lemma not in stop_words()
 
 
 @lru_cache(maxsize=1 << 18)
 def parts(lemma: str) -> tuple[str, ...]:
-    """The words at the borders of a compound: schuldhulpverlening -> schuld, hulp..., verlening as far as known."""
-    return tuple(sorted({form for part in _known_parts(lemma) for form in search_form(part).split()}))
+    """The words at the borders of a compound: schuldhulpverlening -> schuld, hulp..., verlening as far as known.
+
+    A verb has parts where it is separable only (*vast|stellen*), and so has what is made of it by *-ing*.
+    """
+    verb = _verb(lemma)
+    known = _separated(lemma, verb) if verb else _known_parts(lemma)
+    forms = {form for part in known if part not in _ENDINGS for form in search_form(part).split()}
+    return tuple(sorted(forms - {lemma})) if lemma not in _NAMES else ()
+
+
+def _verb(lemma: str) -> str | None:
+    """The verb that a lemma is or is made of by *-ing*, None where it is another word: no *vrachtwagend*."""
+    if lemma.endswith("ing"):
+        infinitive = f"{lemma.removesuffix('ing')}en"
+        return infinitive if entry(infinitive) == infinitive else None
+    return lemma if lemma.endswith("en") and entry(f"{lemma}d") else None
+
+
+def _separated(lemma: str, verb: str) -> Iterator[str]:
+    found = separable(verb)
+    if found and is_part(found.particle):
+        yield from filter(is_part, (found.particle, lemma.removeprefix(found.particle)))
 
 
 def _known_parts(lemma: str) -> Iterator[str]:

@@ -64,3 +64,7 @@ def test_letters_without_blanks_give_no_terms_and_a_hyphen_gives_those_of_its_pa
         assert word_terms(f"De {letters} hier: sloop.") == ["sloop"]
         assert gram_terms(f"De {letters} hier: sloop.") == gram_terms("sloop") != []
     assert word_terms("-".join(["sloop"] * 1_000)) == ["sloop"] * 1_000
+
+
+def test_terms_of_labelled_words(regression):
+    regression("parts", lambda word: " ".join(word_terms(word)))
