@@ -29,11 +29,13 @@ def ground(book=BOOK, told=TOLD):
 
 def test_what_was_practised_makes_a_code_likelier_and_is_named_as_a_reason():
     asked = [Unit("x", "e", TEXTS[0])]
-    ((first, *_),) = ground().learn([]).rank(asked)
+    taught, bare = ground(), ground(told={})
+    ((first, *_),) = taught.learn([]).explained(taught.read(asked))
     assert first.code == "school"
     assert first.sources["practice"] > 0
     assert "vijver" in {term.word for term in first.terms}
-    without = {each.code: each for each in ground(told={}).learn([]).rank(asked)[0]}
+    (ranked,) = bare.learn([]).explained(bare.read(asked))
+    without = {each.code: each for each in ranked}
     assert without["school"].probability < first.probability
     assert "practice" not in without["school"].sources
 
