@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import LeakConfirmation, Suggestion, Transcript, TranscriptVersion
@@ -296,6 +296,16 @@ def rolled_back(session: Session) -> Iterator[None]:
         yield
     finally:
         savepoint.rollback()
+
+
+@contextmanager
+def session_undone(engine: Engine) -> Iterator[Session]:
+    """A writing session of which nothing stays."""
+    with engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection:
+        outer = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as made:
+            yield made
+        outer.rollback()
 
 
 def study_file(template: Path, file: Path, fill: Callable[[Session], object]) -> Path:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from builders import session_undone
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -229,11 +230,8 @@ def shared_postgres(postgres_template: str) -> Iterator[Engine]:
 def session(request: pytest.FixtureRequest) -> Iterator[Session]:
     """A writing session that is rolled back, on each of the two systems."""
     engine = request.getfixturevalue("shared_sqlite" if request.param == "sqlite" else "shared_postgres")
-    with engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection:
-        outer = connection.begin()
-        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as made:
-            yield made
-        outer.rollback()
+    with session_undone(engine) as made:
+        yield made
 
 
 def pytest_configure() -> None:

@@ -13,14 +13,15 @@ from pathlib import Path
 
 import pytest
 from a_reader import CITIES, TREE, K, Reader, a_random_study, hidden_from
-from builders import a_claim
+from builders import a_claim, session_undone
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from qualcode.db.models import Coding
 from qualcode.db.queries.sources import respondents_by_source
+from qualcode.db.session import make_engine, writing
 from qualcode.domain.agreement import TOLD
 from qualcode.domain.claim import Condition, Quantifier, Verdict
 from qualcode.domain.disclosure import Source
@@ -45,17 +46,31 @@ NUMBERED = {"kappa", "percent", "positive", "codes"}
 """Columns that count no people and no codings: rates, and codes of the codebook."""
 
 
-@pytest.fixture
-def published(session: Session) -> tuple[Session, dict[tuple[str, str, str], int]]:
+Published = tuple[Engine, dict[tuple[str, str, str], int]]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def report(request: pytest.FixtureRequest) -> Iterator[Published]:
     """A study with many small cells, in which half of the quotes were checked and stand in the report."""
-    true = a_random_study(session, 5)
-    chance = random.Random(5)
-    codings = list(session.scalars(select(Coding.id).order_by(Coding.id)))
-    chosen = [number for number in codings if chance.random() < 0.5]
-    for number in chosen:
-        review_quote(session, "annelies", number, "publish", "algemeen")
-    basket.put(session, "annelies", "4.1", chosen[:20])
-    return session, true
+    engine = make_engine(request.getfixturevalue(f"another_{request.param}")())
+    with writing(engine) as session:
+        true = a_random_study(session, 5)
+        chance = random.Random(5)
+        codings = list(session.scalars(select(Coding.id).order_by(Coding.id)))
+        chosen = [number for number in codings if chance.random() < 0.5]
+        for number in chosen:
+            review_quote(session, "annelies", number, "publish", "algemeen")
+        basket.put(session, "annelies", "4.1", chosen[:20])
+    yield engine, true
+    engine.dispose()
+
+
+@pytest.fixture
+def published(report: Published) -> Iterator[tuple[Session, dict[tuple[str, str, str], int]]]:
+    """A session on the study of `report`, and its true cells."""
+    engine, true = report
+    with session_undone(engine) as session:
+        yield session, true
 
 
 def public_outputs(session: Session, language: str = "nl") -> Iterator[Output]:

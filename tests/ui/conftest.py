@@ -1,13 +1,14 @@
 """A small study, and the app on it as one browser session sees it."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import CODER, a_coding, a_description, a_study, a_suggestion, a_transcript, do
+from builders import CODER, a_coding, a_description, a_study, a_suggestion, a_transcript, do, study_file
+from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from qualcode.db.session import make_engine, writing
 from qualcode.domain.transcript import Group, Role, Speaker
 from qualcode.ui.components.links import HOME, page_file
 
@@ -16,11 +17,11 @@ APP = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture
-def study_url(sqlite_url: str) -> str:
+@pytest.fixture(scope="session")
+def two_interviews(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two interviews: one begun by hand and by an accepted suggestion, one untouched with an open suggestion."""
-    engine = make_engine(sqlite_url)
-    with writing(engine) as session:
+
+    def fill(session: Session) -> None:
         a_study(session)
         zuid, noord = a_transcript(session, "zuid-01"), a_transcript(session, "noord-01", about=_policy_maker())
         a_coding(session, zuid, "De flats waren slecht onderhouden.", "belemmering.onderhoud")
@@ -28,8 +29,14 @@ def study_url(sqlite_url: str) -> str:
         do(session, zuid, kind="accept", suggestion=accepted)
         a_suggestion(session, noord, "De sloop heeft de buurt geholpen.")
         do(session, zuid, kind="read", turn=2)
-    engine.dispose()
-    return sqlite_url
+
+    return study_file(sqlite_template, tmp_path_factory.mktemp("ui") / "study.db", fill)
+
+
+@pytest.fixture
+def study_url(two_interviews: Path, tmp_path: Path) -> str:
+    """The URL of `two_interviews` as a study of the test's own."""
+    return f"sqlite:///{shutil.copy(two_interviews, tmp_path / 'study.db')}"
 
 
 def _policy_maker():
