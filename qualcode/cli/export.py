@@ -63,7 +63,14 @@ def prov(file: Path, codes: tuple[str, ...], *, internal: bool, **chosen: Any) -
     if not internal:
         msg = "a chain of provenance names coders and transcripts, so it stays inside; ask for it with --internal"
         raise UsageError(msg)
-    _write(file, codes, chosen, lambda found, steps, record: provenance(found.about, steps, record), internal=True)
+    language = settings().language
+    _write(
+        file,
+        codes,
+        chosen,
+        lambda found, steps, record: provenance(found.about, steps, record, language),
+        internal=True,
+    )
 
 
 def _write(file: Path, codes: tuple[str, ...], chosen: dict[str, Any], written: "Written", *, internal: bool) -> None:

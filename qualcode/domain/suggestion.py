@@ -37,19 +37,6 @@ class Explanation:
     earlier: str | None = None
 
 
-def reason(why: Explanation) -> str:
-    """A reason in one line for a table: `sloop (lemma)`, `learned: flat, lek; ~ #12, #15`."""
-    if why.how != "ranked":
-        around = "".join(f", {word}" for word in (why.negation, why.hedge) if word)
-        return f"{why.indicator} ({why.how}{around})"
-    parts = [", ".join(why.terms)] if why.terms else []
-    if why.nearest:
-        parts.append("~ " + ", ".join(f"#{number}" for number in why.nearest))
-    beside = (("denied", why.negation), ("elsewhere", why.elsewhere), ("earlier", why.earlier))
-    parts += [f"{name}: {said}" for name, said in beside if said]
-    return f"{why.method}: {'; '.join(parts)}" if parts else why.method
-
-
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A proposed coding of one segment.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qualcode.domain.evidence import TOTAL, Cell, EvidenceTable, Heading, Measure
 from qualcode.domain.publication import About, PublicQuote, Quotations
 from qualcode.domain.quote import Quote
-from qualcode.domain.suggestion import reason
+from qualcode.domain.reason_wording import told
 from qualcode.domain.wording import word
 from qualcode.interchange.tables import Column, Sheet, Value
 
@@ -207,5 +207,5 @@ def _internal_row(quote: Quote, language: str) -> list[Value]:
         *([word(f"remade_{made.how.value}", language), made.by, made.at] if made else ["", "", None]),
         quote.proposed or "",
         word("exact_yes", language) if quote.together else "",
-        "; ".join(reason(why) for why in quote.why),
+        told(quote.why, language),
     ]

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from qualcode.domain.coding import AttributeValue, CodingState, Source
 from qualcode.domain.quote import CodingStep, ContextTurn, DecisionStep, Journey, Note, Origin
+from qualcode.domain.reason_wording import told_one
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation
-from qualcode.ui import words
+from qualcode.ui import state, words
 from qualcode.ui.quote_list import marked, value_of
 from qualcode.ui.text import _, decimal, moment, number
 from qualcode.workflow.scope import Scope
@@ -72,18 +73,8 @@ def _suggested(origin: Origin, journey: Journey, known: Scope) -> Step:
 
 
 def _reason(explanation: Explanation, journey: Journey) -> str:
-    if explanation.how == "ranked":
-        near = [journey.nearest[number] for number in explanation.nearest if number in journey.nearest]
-        return words.ranked(
-            learned=explanation.method == "learned",
-            terms=explanation.terms,
-            quotes=near,
-            denied=explanation.negation,
-            elsewhere=explanation.elsewhere,
-            earlier=explanation.earlier,
-        )
-    if explanation.how == "prompted":
-        return words.prompted(explanation.indicator)
+    if explanation.how in {"ranked", "prompted"}:
+        return told_one(explanation, state.language(), journey.nearest)
     matched = ", ".join(f"“{_words_at(span, journey)}”" for span in explanation.words)
     said = _("{words} answers to “{indicator}” ({how})").format(
         words=matched, indicator=explanation.indicator, how=words.match(explanation.how)

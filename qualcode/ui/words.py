@@ -1,7 +1,7 @@
 """What the interface calls the field's fixed terms, in the language of the session."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from qualcode.domain.claim import Condition
 from qualcode.domain.coding import CodingState, Display, Verdict
@@ -265,34 +265,3 @@ def match(how: str) -> str:
         "compound": _("inside a compound"),
         "split_verb": _("a split verb"),
     }.get(how, how)
-
-
-def prompted(answer: str) -> str:
-    """That the words of a question are the reason, since its answer has none of its own."""
-    return _("The answer “{answer}” has no words of its own: those of the question are the reason.").format(
-        answer=answer
-    )
-
-
-def ranked(
-    *,
-    learned: bool,
-    terms: Sequence[str],
-    quotes: Sequence[str],
-    denied: str | None = None,
-    elsewhere: str | None = None,
-    earlier: str | None = None,
-) -> str:
-    """Why a code was ranked high: the strongest words, the quotes most like it, what denies it, whereabouts."""
-    parts = [_("Learned from what was coded.") if learned else _("Close to the codebook's own words.")]
-    if terms:
-        parts.append(_("Strongest words: {words}.").format(words=", ".join(terms)))
-    if quotes:
-        parts.append(_("Most like: {quotes}").format(quotes=" · ".join(f"“{quote}”" for quote in quotes)))
-    if denied:
-        parts.append(_("Seems denied, by: “{words}”.").format(words=denied))
-    if elsewhere:
-        parts.append(_("Perhaps about elsewhere: “{words}”.").format(words=elsewhere))
-    if earlier:
-        parts.append(_("About earlier: “{words}”.").format(words=earlier))
-    return " ".join(parts)

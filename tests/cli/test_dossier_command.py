@@ -84,7 +84,11 @@ def test_a_quote_shows_its_context_and_how_it_became_evidence(qualcode, study: s
     said = page(folder / "uit", "quotes/1.html")
     assert "Hoe was het hier vroeger?" in said
     assert "<mark>De sloop heeft de buurt geholpen.</mark>" in said
-    assert said.index("Voorgesteld") < said.index("sloop (lemma)") < said.index("Voorstel aangenomen")
+    assert (
+        said.index("Voorgesteld")
+        < said.index("Het codeboek noemt het woord &#39;sloop&#39;.")
+        < said.index("Voorstel aangenomen")
+    )
     assert said.index("Voorstel aangenomen") < said.index("Gecodeerd</b>, annelies")
     assert "spreekt voor" in said
 

@@ -8,8 +8,9 @@ from qualcode.db.queries.reasons import stored
 from qualcode.db.session import reading, writing
 from qualcode.domain.coding import Display
 from qualcode.domain.evidence import Filters
+from qualcode.domain.reason_wording import told
 from qualcode.domain.span import Span
-from qualcode.domain.suggestion import Explanation, reason
+from qualcode.domain.suggestion import Explanation
 from qualcode.interchange.dossier.journeys import teller
 from qualcode.interchange.provenance import provenance
 from qualcode.interchange.records import quotes_record
@@ -95,8 +96,8 @@ def test_the_reason_leaves_with_an_internal_export_only(coded: Engine) -> None:
     sheet = quote_sheet(inside, "en")
     rows = {row[0]: row[-1] for row in sheet.rows}
     assert sheet.columns[-1].label == "reason of the suggestion"
-    assert str(rows[number]).startswith("learned: ")
-    assert str(rows[number]).endswith("~ #1")
+    assert str(rows[number]).startswith("Learned from what was coded. Strongest words: ")
+    assert str(rows[number]).endswith("Most like: #1")
     assert rows[1] == ""
     assert "reason of the suggestion" not in [column.label for column in quote_sheet(outside, "en").columns]
 
@@ -105,8 +106,8 @@ def test_talk_about_elsewhere_and_earlier_is_told_on_the_desk_and_on_the_journey
     text = "Vroeger, bij mijn zus in Assen, waren de flats slecht onderhouden."
     learn_from_her(engine, text)
     why, _ = reasons(the_suggestion(engine).explanation, {})
-    assert "Gaat misschien over elders: ‘bij mijn zus in Assen’." in why
-    assert "Gaat over eerder: ‘Vroeger’." in why
+    assert "Gaat misschien over elders: “bij mijn zus in Assen”." in why
+    assert "Gaat over eerder: “Vroeger”." in why
     with reading(engine) as session:
         plain = open_transcript(session, "zuid-01", "bram").suggestions
     assert all("elsewhere" not in each.explanation[0] for each in plain)
@@ -117,34 +118,40 @@ def test_talk_about_elsewhere_and_earlier_is_told_on_the_desk_and_on_the_journey
 
 def test_the_desk_tells_by_which_words_a_code_seems_denied() -> None:
     why, _ = reasons([stored(Explanation("codebook", "", (), "ranked", "beloofd, nou", terms=("flat",)))], {})
-    assert "Lijkt ontkend, door: ‘beloofd, nou’." in why
+    assert "Lijkt ontkend, door: “beloofd, nou”." in why
 
 
 @pytest.mark.parametrize(
-    ("why", "told"),
+    ("why", "dutch", "english"),
     [
-        (Explanation("lexicon", "sloop", (Span(0, 5),), "lemma"), "sloop (lemma)"),
         (
             Explanation("lexicon", "sloop", (Span(0, 5),), "lemma", "geen", "misschien"),
-            "sloop (lemma, geen, misschien)",
+            "Het codeboek noemt het woord 'sloop'. Het wordt ontkend door 'geen'."
+            " Het wordt afgezwakt door 'misschien'.",
+            "The codebook names the word 'sloop'. It is negated by 'geen'. It is weakened by 'misschien'.",
         ),
         (
-            Explanation("learned", "", (), "ranked", terms=("flat", "lek"), nearest=(12, 15)),
-            "learned: flat, lek; ~ #12, #15",
-        ),
-        (Explanation("codebook", "", (), "ranked"), "codebook"),
-        (
-            Explanation("codebook", "", (), "ranked", terms=("flat",), elsewhere="bij mijn zus", earlier="vroeger"),
-            "codebook: flat; elsewhere: bij mijn zus; earlier: vroeger",
+            Explanation("learned", "", (), "ranked", "beloofd, nou", terms=("flat", "lek"), nearest=(12, 15)),
+            "Geleerd van wat al gecodeerd is. Sterkste woorden: flat, lek. Lijkt het meest op: #12 · #15"
+            " Lijkt ontkend, door: “beloofd, nou”.",
+            "Learned from what was coded. Strongest words: flat, lek. Most like: #12 · #15"
+            " Seems denied, by: “beloofd, nou”.",
         ),
         (
-            Explanation("codebook", "", (), "ranked", "beloofd, nou", terms=("flat",)),
-            "codebook: flat; denied: beloofd, nou",
+            Explanation("codebook", "", (), "ranked", elsewhere="bij mijn zus", earlier="vroeger"),
+            "Dicht bij de eigen woorden van het codeboek. Gaat misschien over elders: “bij mijn zus”."
+            " Gaat over eerder: “vroeger”.",
+            "Close to the codebook's own words. Perhaps about elsewhere: “bij mijn zus”. About earlier: “vroeger”.",
         ),
     ],
 )
-def test_a_reason_is_one_line(why: Explanation, told: str) -> None:
-    assert reason(why) == told
+def test_a_reason_is_told_in_the_language_of_the_reader(why: Explanation, dutch: str, english: str) -> None:
+    assert (told((why,), "nl"), told((why,), "en")) == (dutch, english)
+
+
+def test_words_that_the_codebook_names_are_told_together() -> None:
+    both = [Explanation("lexicon", word, (Span(0, 5),), "lemma") for word in ("sloop", "flat")]
+    assert told(both, "nl") == "Het codeboek noemt de woorden 'sloop', 'flat'."
 
 
 def test_a_corrected_quote_names_the_code_that_was_proposed_in_every_export(engine: Engine) -> None:
@@ -156,8 +163,8 @@ def test_a_corrected_quote_names_the_code_that_was_proposed_in_every_export(engi
         a_coding(session, version, "Dat is jammer.")
     with reading(engine) as session:
         found = quotations(session, Filters(), "nl", about(session, (), internal=True))
-        (told, by_hand) = (journey(session, quote.id, "nl") for quote in found.internal)
-        chain = provenance(found.about, [told], record(session, "nl"))
+        (way, by_hand) = (journey(session, quote.id, "nl") for quote in found.internal)
+        chain = provenance(found.about, [way], record(session, "nl"), "nl")
     sheet = quote_sheet(found, "nl")
     at = [column.label for column in sheet.columns].index("voorgestelde code")
     assert [(row[1], row[at]) for row in sheet.rows] == [("factor.huismeester", "factor.sloop"), ("factor.sloop", "")]
@@ -168,8 +175,9 @@ def test_a_corrected_quote_names_the_code_that_was_proposed_in_every_export(engi
     ]
     assert chain["entity"][f"qc:suggestion/{proposed}"]["qc:code"]["$"] == "qc:code/factor.sloop"
     assert chain["entity"]["qc:code/factor.sloop"]["prov:label"] == "Code factor.sloop"
+    assert chain["entity"][f"qc:suggestion/{proposed}"]["qc:reason"] == "Het codeboek noemt het woord 'sloop'."
     assert [each["qc:decision"] for each in chain["wasDerivedFrom"].values()] == ["corrected"]
-    assert told.corrected(told.decisions[0]) == ("factor.sloop", "factor.huismeester")
+    assert way.corrected(way.decisions[0]) == ("factor.sloop", "factor.huismeester")
     assert by_hand.decisions == ()
-    steps = teller(lambda name, **given: f"{name} {given}", str, str, str)(told)
+    steps = teller(lambda name, **given: f"{name} {given}", str, str, str, "nl")(way)
     assert "corrected_to {'proposed': 'factor.sloop', 'code': 'factor.huismeester'}" in steps[1].details

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from qualcode.domain.coding import CodingState
 from qualcode.domain.quote import CodingStep, ContextTurn, DecisionStep, Journey, Note
-from qualcode.domain.suggestion import reason
+from qualcode.domain.reason_wording import told_one
 
 Say = Callable[..., str]
 
@@ -29,7 +29,7 @@ def parts_of(turn: ContextTurn) -> list[tuple[str, bool]]:
     return [part for part in parts if part[0]]
 
 
-def teller(say: Say, label: Say, valued: Say, moment: Say) -> Callable[[Journey], list[Step]]:
+def teller(say: Say, label: Say, valued: Say, moment: Say, language: str) -> Callable[[Journey], list[Step]]:
     """A function that tells the steps of a journey, oldest first."""
 
     def steps(journey: Journey) -> list[Step]:
@@ -45,7 +45,7 @@ def teller(say: Say, label: Say, valued: Say, moment: Say) -> Callable[[Journey]
             return
         proposed = say("suggested_as", code=label(origin.code), score=f"{origin.score:.2f}", rank=origin.rank)
         values = ", ".join(valued(name, value) for name, value in origin.attributes.items())
-        reasons = [say("reason", reason=reason(why)) for why in origin.explanations]
+        reasons = [say("reason", reason=told_one(why, language)) for why in origin.explanations]
         run = say("by_run", run=origin.run.id, software=origin.run.software, version=origin.run.codebook_version)
         yield Step(origin.run.at, say("suggested"), "", tuple(filter(None, (proposed, values, *reasons, run))))
 

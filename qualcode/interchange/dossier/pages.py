@@ -218,7 +218,7 @@ class _Press:
     def _quotes(self) -> Iterator[Page]:
         beside = self._beside()
         names = {Role.SUPPORTS: "supports", Role.CONTRADICTS: "contradicts", Role.NUANCES: "nuances_it"}
-        steps = journeys.teller(self.text, self.code_label, self.valued, self.moment)
+        steps = journeys.teller(self.text, self.code_label, self.valued, self.moment, self.dossier.language)
         keys = ["", *self.quotes, ""]
         same = {quote.key: passage for passage in by_passage(self.dossier.quotes) for quote in passage}
         for at, quote in enumerate(self.dossier.quotes, 1):

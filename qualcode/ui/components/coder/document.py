@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from qualcode.db.queries.reasons import explanations
 from qualcode.domain import operation
 from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Attribute as CodebookAttribute
 from qualcode.domain.codebook import Codebook
 from qualcode.domain.coding import Display
-from qualcode.ui import words
+from qualcode.domain.reason_wording import told
+from qualcode.ui import state, words
 from qualcode.ui.components import coder
-from qualcode.ui.text import _, label, sentence
+from qualcode.ui.text import label, sentence
 from qualcode.workflow.reading import CodingView, Desktop, SuggestionView, TurnView
 from qualcode.workflow.waiting import Waiting
 
@@ -175,54 +177,12 @@ def _waiting(each: Waiting) -> coder.Waiting:
     return {"id": each.id, "code": each.code, "exact": each.exact, "start": start, "end": end}
 
 
-def reasons(explanation: Iterable[Mapping[str, Any]], quotes: Mapping[int, str]) -> tuple[str, list[tuple[int, int]]]:
+def reasons(raw: Iterable[Mapping[str, Any]], quotes: Mapping[int, str]) -> tuple[str, list[tuple[int, int]]]:
     """Why a suggestion was made, in a few sentences, and the words that led to it; code points of the version.
 
     Args:
-        explanation: As `Explanation` is stored.
-        quotes: The start of the codings that it calls nearest, as far as they may be shown.
+        raw: Its reasons, as `Explanation` is stored.
+        quotes: The start of the codings that they call nearest, as far as they may be shown.
     """
-    told = list(explanation)
-    found = [span for why in told for span in why["words"]]
-    named = list(dict.fromkeys(str(why["indicator"]) for why in told if _only_names(why)))
-    sentences = [_names(named)] if len(named) > 1 else []
-    sentences += [_reason(why, quotes) for why in told if not (sentences and _only_names(why))]
-    return " ".join(sentences), [(span[0], span[1]) for span in found]
-
-
-def _only_names(why: Mapping[str, Any]) -> bool:
-    """Whether a reason says no more than that the codebook names a word."""
-    return why["how"] == "lemma" and not (why["negation"] or why["hedge"])
-
-
-def _names(indicators: Iterable[str]) -> str:
-    listed = ", ".join(f"'{each}'" for each in indicators)
-    return _("The codebook names the words {indicators}.").format(indicators=listed)
-
-
-def _reason(why: Mapping[str, Any], quotes: Mapping[int, str]) -> str:
-    """Why a suggestion was made, in one or two sentences."""
-    if why["how"] == "ranked":
-        near = [quotes[number] for number in why.get("nearest", ()) if number in quotes]
-        return words.ranked(
-            learned=why["method"] == "learned",
-            terms=why.get("terms", ()),
-            quotes=near,
-            denied=why.get("negation"),
-            elsewhere=why.get("elsewhere"),
-            earlier=why.get("earlier"),
-        )
-    if why["how"] == "prompted":
-        return words.prompted(why["indicator"])
-    found = {
-        "phrase": _("The codebook names the phrase '{indicator}'."),
-        "pattern": _("The words follow the codebook's pattern '{indicator}'."),
-        "compound": _("'{indicator}' of the codebook is part of a longer word here."),
-        "split_verb": _("The separable verb '{indicator}' of the codebook stands here in two parts."),
-    }.get(str(why["how"]), _("The codebook names the word '{indicator}'."))
-    parts = [found.format(indicator=why["indicator"])]
-    if why["negation"]:
-        parts.append(_("It is negated by '{word}'.").format(word=why["negation"]))
-    if why["hedge"]:
-        parts.append(_("It is weakened by '{word}'.").format(word=why["hedge"]))
-    return " ".join(parts)
+    found = explanations(tuple(raw))
+    return told(found, state.language(), quotes), [(span.start, span.end) for why in found for span in why.words]
