@@ -28,7 +28,7 @@ def test_the_whole_transcript_goes_to_the_browser_on_a_full_run(open_page):
 
 def test_words_that_the_codebook_names_are_told_in_one_sentence(monkeypatch):
     monkeypatch.setattr(state, "language", lambda: "en")
-    plain = {"how": "lemma", "negation": None, "hedge": None}
+    plain = {"method": "lexicon", "how": "lemma", "negation": None, "hedge": None}
     told = [
         {**plain, "indicator": "winkel", "words": [[0, 6]]},
         {**plain, "indicator": "dicht", "words": [[7, 12]], "negation": "niet"},
