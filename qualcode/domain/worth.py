@@ -156,9 +156,10 @@ def recall_of(k: int, passage: Passage) -> float:
 
 
 def met(passage: Passage, document: str) -> Met:
-    """What was found of a passage, for the figures of its group."""
+    """What was found of a passage, for the figures of its group: the first of all that is likely, shown or not."""
     shown = len(passage.codes & set(passage.proposed)) / len(passage.codes)
-    return Met(passage.group, document, recall_of(1, passage), recall_of(3, passage), shown)
+    likely = passage._replace(proposed=passage.likely)
+    return Met(passage.group, document, recall_of(1, likely), recall_of(3, likely), shown)
 
 
 def by_code(found: Iterable[Passage], k: int = 3) -> dict[str, Share]:

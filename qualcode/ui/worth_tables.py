@@ -21,10 +21,10 @@ def groups(measured: Sequence[OfGroup]) -> Markup:
         Column(_("Speakers")),
         Column(_("Passages"), css=NUMBER),
         Column(_("Transcripts"), css=NUMBER),
-        Column(_("Likeliest is right"), css=NUMBER),
-        Column(_("Found among three"), css=NUMBER),
+        Column(_("Likeliest is right, shown or not"), css=NUMBER),
+        Column(_("Among three, shown or not"), css=NUMBER),
         Column(_("95 % interval"), css=NUMBER),
-        Column(_("Shown at all"), css=NUMBER),
+        Column(_("Shown"), css=NUMBER),
     ]
     return table(_("What suggestions find of whose words"), columns, map(_group, measured), HERE)
 

@@ -75,6 +75,11 @@ def test_a_passage_is_of_who_says_its_start() -> None:
     assert met(passage, "7") == Met("policy", "7", 1.0, 0.5, 0.5)
 
 
+def test_the_figures_of_a_group_tell_what_is_likely_apart_from_what_is_shown() -> None:
+    (passage,) = passages([coded(0, 10, "a")], [proposed(0, 9, "a", 0.2)._replace(shown=False)])
+    assert met(passage, "7") == Met("", "7", 1.0, 1.0, 0.0)
+
+
 def test_nothing_was_measured_without_passages() -> None:
     assert figures([]) == Figures(0, None, None, None)
     assert calibration([]) == []

@@ -106,9 +106,10 @@ def _groups(measured: Worth) -> None:
     st.write(worth_tables.apart(measured.gap))
     st.caption(
         _(
-            "A passage is of whoever says its start; those that no respondent says are left out. Shown at all: the "
-            "share of its codes that any shown suggestion holds, also beyond the first three."
-        )
+            "A passage is of whoever says its start; those that no respondent says are left out. The first and the "
+            "first three are of all that is likely (scores from {likely}); shown is the share of the codes that coders "
+            "see at the threshold of the study."
+        ).format(likely=percent(LIKELY))
     )
 
 
