@@ -1,20 +1,22 @@
 """Short answers: *Ja.* and *Nee, helemaal niet.* say what the question asks, and nothing of their own.
 
 A turn without a word of content takes the sentence that it answers: the last one before it of somebody who is not heard
-himself. What can be answered in more ways than yes and no (*hoe*, *waarom*, *veilig of onveilig?*) gives nothing,
-nor does an answer that says both, or asks back.
+himself. Where that asks a part again (*en overdag?*), it takes the one that was asked before. What can be answered in
+more ways than yes and no (*hoe*, *waarom*, *veilig of onveilig?*) gives nothing, nor does an answer that says both, or
+asks back.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from qualcode.domain.span import Span
 from qualcode.domain.transcript import Turn
 from qualcode.nlp.segment import segments
 from qualcode.nlp.tokens import WORD
+from qualcode.nlp.vocabulary import phrases
 from qualcode.nlp.vocabulary import words as listed
 
 LONGEST = 8
@@ -22,8 +24,13 @@ LONGEST = 8
 
 _YES, _NO, _STILL = listed("answers", "yes"), listed("answers", "no"), listed("answers", "still")
 _EMPTY, _OPEN, _LEADING = listed("answers", "empty"), listed("answers", "open"), listed("answers", "leading")
+_SOME, _ELLIPTIC = listed("answers", "some"), listed("answers", "elliptic")
+_IDIOMS_YES, _IDIOMS_NO = phrases("answers", "idioms_yes"), phrases("answers", "idioms_no")
+_CONTENTLESS = _YES | _NO | _STILL | _EMPTY
 _ASKING = frozenset(("weet", "merkt", "merk", "ziet", "zie", "gemerkt", "gezien", "vraag", "denkt"))
 _LABEL = 40
+_AGO = 3
+"""Turns, at most, before which the question stands of which only a part is asked again."""
 _WORD = re.compile(WORD)
 
 
@@ -63,35 +70,64 @@ def answers(text: str, turns: Sequence[Turn]) -> Iterator[Answer]:
         text: The whole text of the version.
         turns: The turns that are heard, in order.
     """
-    end = 0
+    between, end = list[Span](), 0
     for turn in turns:
-        if (reply := replied(turn.speech.of(text))) and (asked := _asked(text, Span(end, turn.span.start))):
-            yield Answer(segments(text, turn.speech)[0], asked, reply, " ".join(turn.speech.of(text).split()))
-        end = turn.span.end
+        between.append(Span(end, turn.span.start))
+        end, speech = turn.span.end, turn.speech.of(text)
+        if (reply := replied(speech, _ELLIPTIC)) and (question := _asked(text, between[-_AGO:])):
+            asked, again = question
+            if replied(speech, again):
+                yield Answer(segments(text, turn.speech)[0], asked, reply, " ".join(speech.split()))
 
 
-def replied(speech: str) -> Reply | None:
-    """What a turn replies, None where it says something of its own or no clear yes or no."""
+def replied(speech: str, again: Collection[str] = ()) -> Reply | None:
+    """What a turn replies, None where it says something of its own or no clear yes or no.
+
+    Args:
+        speech: The turn.
+        again: Words of a part that was asked again, which the answer may repeat: *overdag wel*.
+    """
     said = _forms(speech, LONGEST + 1)
-    if not 0 < len(said) <= LONGEST or "?" in speech or not set(said) <= _YES | _NO | _STILL | _EMPTY:
+    if not 0 < len(said) <= LONGEST or "?" in speech or not set(said) <= _CONTENTLESS.union(again):
         return None
     if not _STILL.isdisjoint(said):
         return Reply.STILL
-    agrees, refuses = said[0] in _YES or not _YES.isdisjoint(said), not _NO.isdisjoint(said)
-    if "ja" in said and refuses:
+    agrees = not _YES.isdisjoint(said) or _holds(said, _IDIOMS_YES)
+    refuses = not _NO.isdisjoint(said) or _holds(said, _IDIOMS_NO)
+    if ("ja" in said and refuses) or any(first in _NO and then in _SOME for first, then in pairwise(said)):
         return None
     return Reply.NO if refuses else Reply.YES if agrees else None
 
 
-def _asked(text: str, between: Span) -> Span | None:
-    """The last sentence with content of what was said between two turns, None where it asks for more than yes or no."""
-    for sentence in reversed(segments(text, between)):
-        asked = _without_label(text, sentence)
-        said = _forms(asked.of(text))
-        if all(form in _YES | _NO | _STILL | _EMPTY for form in said):  # Toch? Of niet?
-            continue
-        return None if _is_open(said) or _is_choice(said) else asked
+def _holds(said: Sequence[str], idioms: Iterable[tuple[str, ...]]) -> bool:
+    return any(said[at : at + len(idiom)] == list(idiom) for idiom in idioms for at in range(len(said)))
+
+
+def _asked(text: str, between: Sequence[Span]) -> tuple[Span, Collection[str]] | None:
+    """The last sentence with content of what was said before a turn, and words by which it was asked again.
+
+    None where it asks for more than yes or no. What was said before the turn before (`between`, the newest last) is
+    looked at only where a part is asked again.
+    """
+    again: set[str] = set()
+    for space in reversed(between):
+        for sentence in reversed(segments(text, space)):
+            asked = _without_label(text, sentence)
+            said = _forms(asked.of(text))
+            if _is_open(said):
+                return None
+            if all(form in _CONTENTLESS for form in said):  # Toch? Of niet?
+                continue
+            if not _asks_again(said):
+                return None if _is_choice(said) else (asked, again)
+            again.update(said)
+        if not again:
+            return None
     return None
+
+
+def _asks_again(said: Sequence[str]) -> bool:
+    return (said[0] in _LEADING or said[0] == "ook") and all(form in _ELLIPTIC or form in _CONTENTLESS for form in said)
 
 
 def _without_label(text: str, sentence: Span) -> Span:
