@@ -16,6 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from qualcode.domain.codebook import Code, Codebook, meaning
+from qualcode.domain.provenance import text_digest
 from qualcode.nlp.terms import Matrix
 
 FILE = "data/practice.jsonl"
@@ -94,6 +95,12 @@ class Practice(NamedTuple):
         return found
 
 
+@cache
+def identity() -> str:
+    """SHA-256 (hex) of what comes with the program, for what depends on it."""
+    return text_digest(_content())
+
+
 def entry(code: Code) -> str:
     """The digest by which a code is known to mean what it did."""
     return meaning(code)[:DIGITS]
@@ -102,6 +109,9 @@ def entry(code: Code) -> str:
 @cache
 def table() -> Mapping[tuple[str, str], Practised]:
     """(Code, digest of its meaning) -> what was practised."""
-    lines = files("qualcode.nlp").joinpath(FILE).read_text(encoding="utf-8").splitlines()
-    rows = map(json.loads, lines)
+    rows = map(json.loads, _content().splitlines())
     return {(row["code"], row["meaning"]): Practised(row["always"], row["terms"]) for row in rows}
+
+
+def _content() -> str:
+    return files("qualcode.nlp").joinpath(FILE).read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ from qualcode.domain.provenance import canonical_json, text_digest
 from qualcode.domain.ranking import Judged, Ranked, Unit
 from qualcode.domain.study import LIKELY, LIKELY_CODES
 from qualcode.domain.suggestion import Suggestion
-from qualcode.nlp import polarity, semantic
+from qualcode.nlp import polarity, practice, semantic
 from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.codebook_words import Read
 from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
@@ -171,7 +171,8 @@ def depends(method: str, material: Material) -> dict[str, object]:
     """What the outcome of a run depends on beside codebook and texts."""
     if method == LEXICON:
         return {"method": method}
-    depends_on: dict[str, object] = {"method": method, "labels": _digest(material), **material.limits._asdict()}
+    known = {"labels": _digest(material), "practice": practice.identity()}
+    depends_on: dict[str, object] = {"method": method, **known, **material.limits._asdict()}
     if method == HYBRID and (known_encoder := semantic.identity()):
         depends_on["encoder"] = known_encoder
     return depends_on
