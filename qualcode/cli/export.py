@@ -1,4 +1,4 @@
-"""`qualcode export`: codings and their provenance in the standards of others."""
+"""`qualcode export`: codings and their provenance in the standards of others, and suggestions with their reasons."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from qualcode.cli.delivery import Content, Delivery, collect_rarely, deliver
+from qualcode.cli.delivery import Content, Delivery, collect_rarely, deliver, delivery
 from qualcode.cli.options import global_options, settings
 from qualcode.cli.selection import filters_from, selection_options
 from qualcode.errors import UsageError
@@ -27,7 +27,7 @@ FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.group()
 @global_options
 def export() -> None:
-    """Write codings as W3C annotations, or with what led to them as W3C provenance."""
+    """Write codings as W3C annotations, with what led to them as W3C provenance, or suggestions with their reasons."""
 
 
 @export.command()
@@ -71,6 +71,40 @@ def prov(file: Path, codes: tuple[str, ...], *, internal: bool, **chosen: Any) -
         lambda found, steps, record: provenance(found.about, steps, record, language),
         internal=True,
     )
+
+
+@export.command()
+@FILE
+@CODES
+@click.option("--internal", is_flag=True, help="Needed: reasons hold words of transcripts, and decisions have names.")
+@global_options
+def suggestions(file: Path, codes: tuple[str, ...], *, internal: bool) -> None:
+    """Write to FILE every suggestion with its reasons: open, not shown, accepted, corrected, rejected.
+
+    The form is that of the file's name: csv, xlsx, parquet, md, html, docx, json or txt.
+    """
+    from qualcode.domain.evidence import Filters  # noqa: PLC0415
+    from qualcode.domain.publication import asked  # noqa: PLC0415
+    from qualcode.interchange import suggestions as written  # noqa: PLC0415
+    from qualcode.workflow import explain  # noqa: PLC0415
+    from qualcode.workflow import export as workflow  # noqa: PLC0415
+    from qualcode.workflow.manifest import suggestions_recipe  # noqa: PLC0415
+
+    if not internal:
+        msg = "reasons of suggestions hold words of transcripts, so they stay inside; ask for them with --internal"
+        raise UsageError(msg)
+    to, language = delivery(None, file, internal=True), settings().language
+    with settings().reading() as session:
+        about = workflow.about(session, asked(Filters(codes=codes), language), internal=True)
+        found = explain.explanations(session, codes, language, about)
+    content = Content(
+        lines=lambda origin: written.suggestion_lines(found._replace(about=origin), language),
+        record=lambda origin: written.suggestions_record(found._replace(about=origin), language),
+        sheets=lambda origin: written.suggestion_sheets(found._replace(about=origin), language),
+        notes=(),
+        recipe=suggestions_recipe(codes, language),
+    )
+    deliver(to, about, content)
 
 
 def _write(file: Path, codes: tuple[str, ...], chosen: dict[str, Any], written: "Written", *, internal: bool) -> None:

@@ -10,6 +10,7 @@ from qualcode.domain.claim_wording import CLAIM_WORDS
 from qualcode.domain.freeze_wording import FREEZE_WORDS
 from qualcode.domain.output_wording import OUTPUT_WORDS
 from qualcode.domain.plot_wording import PLOT_WORDS
+from qualcode.domain.suggestion_wording import SUGGESTION_WORDS
 
 LANGUAGES = ("nl", "en")
 
@@ -328,6 +329,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     **OUTPUT_WORDS,
     **FREEZE_WORDS,
     **PLOT_WORDS,
+    **SUGGESTION_WORDS,
 }
 
 

@@ -23,8 +23,9 @@ from qualcode.interchange.changes import changes_sheets
 from qualcode.interchange.dossier.folder import digests_of, joint
 from qualcode.interchange.dossier.rows import rows as dossier_rows
 from qualcode.interchange.outputs import output_sheets
+from qualcode.interchange.suggestions import suggestion_sheets
 from qualcode.interchange.tables import Sheet
-from qualcode.workflow import basket, export, freeze, outputs
+from qualcode.workflow import basket, explain, export, freeze, outputs
 from qualcode.workflow.dossier import dossier
 
 STATE = ("software", "database_hash", "events")
@@ -42,6 +43,11 @@ def quotes_recipe(filters: Filters, language: str, *, internal: bool, words: str
     """How to make a list of quotes again."""
     asked = {"filters": _FILTERS.dump_python(filters, mode="json"), "words": words, "where": where}
     return Recipe("quotes", language, internal, asked)
+
+
+def suggestions_recipe(codes: Sequence[str], language: str) -> Recipe:
+    """How to make the table of suggestions again."""
+    return Recipe("suggestions", language, internal=True, arguments={"codes": list(codes)})
 
 
 def output_recipe(name: str, language: str, *, internal: bool) -> Recipe:
@@ -176,6 +182,11 @@ def _quotes(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
     return sheets.quote_sheets(replace(found, about=about), recipe.language)[:-1]
 
 
+def _suggestions(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
+    found = explain.explanations(session, tuple(recipe.arguments["codes"]), recipe.language, about)
+    return suggestion_sheets(found, recipe.language)[:-1]
+
+
 def _output(session: Session, recipe: Recipe, about: About) -> Sequence[Sheet]:
     made = outputs.make(session, recipe.arguments["name"], recipe.language, internal=recipe.internal)
     return output_sheets(made, about, recipe.language)[:-1]
@@ -207,6 +218,7 @@ _MAKERS = {
     "changes": _changes,
     "evidence": _evidence,
     "quotes": _quotes,
+    "suggestions": _suggestions,
     "output": _output,
     "dossier": _dossier,
 }

@@ -7,11 +7,12 @@ event of its own, which say that they were taken together; all are stored or non
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Integer, Select, and_, cast, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from qualcode.db import events
 from qualcode.db.models import Code, Decision, Suggestion, Transcript, TranscriptVersion, Turn
+from qualcode.db.queries.explained import SAID
 from qualcode.db.queries.proposed import latest_verdict, shown_suggestions
 from qualcode.domain.coding import Verdict
 from qualcode.domain.operation import IN_BATCH, Ack, Action, Operation, member_id, undo_id
@@ -20,11 +21,6 @@ from qualcode.workflow import review
 from qualcode.workflow.study import coder_id, known_coder, view
 
 BATCH_ID_LIMIT = 32
-SAID = func.substr(
-    TranscriptVersion.text,
-    cast(Suggestion.start_char + 1, Integer),  # PostgreSQL's substr takes no 64 bits
-    cast(Suggestion.end_char - Suggestion.start_char, Integer),
-)
 
 
 class Found(NamedTuple):

@@ -149,3 +149,16 @@ def test_the_same_state_gives_the_same_bytes_and_a_manifest_that_holds(kind: str
     assert qualcode("quotes", "--code", "factor", "-o", "drie.json", "--internal").code == 0
     assert qualcode("export", kind, "vier.json", "--internal").code == 0
     assert (folder / "vier.json").read_bytes() != (folder / "een.json").read_bytes()
+
+
+def test_suggestions_leave_with_their_reasons_for_the_study_alone(qualcode, study: str, folder: Path) -> None:
+    refused = qualcode("export", "suggestions", "uit.csv")
+    assert (refused.code, "--internal" in refused.err) == (2, True)
+    assert qualcode("export", "suggestions", "uit.csv", "--internal", "--lang", "nl").code == 0
+    said = (folder / "uit.csv").read_text(encoding="utf-8-sig")
+    assert "Het codeboek noemt het woord 'sloop'." in said
+    assert "INTERN" in said
+    assert qualcode("verify", "--manifest", "uit.csv.manifest.json").code == 0
+    assert qualcode("export", "suggestions", "uit.json", "--internal", "--lang", "en").code == 0
+    assert read(folder / "uit.json")["suggestions"][0]["why"] == "The codebook names the word 'sloop'."
+    assert qualcode("export", "suggestions", "uit.txt", "--internal", "--code", "bestaat.niet").code == 2

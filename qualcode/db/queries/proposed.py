@@ -84,7 +84,7 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
             is_shown(settings),
             false() if settings.open_coding else true(),
             Suggestion.code_id.in_(living_codes()),
-            ~_is_withdrawn(),
+            ~is_withdrawn(),
             ~_decided(coder_id),
             ~_coded(coder_id, near),
         )
@@ -150,7 +150,7 @@ def _is_likely(settings: StudySettings, coder_id: int) -> ColumnElement[bool]:
         Suggestion.rank <= max(settings.per_segment, LIKELY_CODES),
         ~is_shown(settings),
         Suggestion.code_id.in_(living_codes()),
-        ~_is_withdrawn(),
+        ~is_withdrawn(),
         ~_decided(coder_id),
     )
 
@@ -174,7 +174,7 @@ def is_shown(settings: StudySettings) -> ColumnElement[bool]:
     return and_(high, Suggestion.rank <= settings.per_segment)
 
 
-def _is_withdrawn() -> ColumnElement[bool]:
+def is_withdrawn() -> ColumnElement[bool]:
     """Whether a `Suggestion` is on what somebody says who withdrew consent; quick in versions without such a person."""
     theirs = (
         select(Turn.version_id)
