@@ -4,7 +4,7 @@ It would while everything that went into it is as it was, which its digest tells
 to learn again gives the same model to the byte: whether it is read or made again, what is proposed is the same.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -82,7 +82,7 @@ def look(session: Session, version: Version, method: str) -> Standing | str:
     if method != LEXICON and "model" not in run.parameters:
         return f"run {run.id} heard nobody, so that it has no model"
     material = learning.gather(session, _basis(session, run.id))
-    if why := _other(session, run, version, material):
+    if why := next(_other(session, run, version, material), None):
         return why
     row = session.execute(select(ModelRow.content, ModelRow.digest)).one_or_none()
     fresh = [source(session, number) for number in unread(session, method)]
@@ -163,30 +163,29 @@ def _basis(session: Session, run: int) -> list[int]:
     return list(session.scalars(query.where(RunTranscript.run_id == run).order_by(Transcript.name)))
 
 
-def _other(session: Session, run: Earlier, version: Version, material: Material) -> str | None:
-    """What is other than it was for a run, or None."""
+def _other(session: Session, run: Earlier, version: Version, material: Material) -> Iterator[str]:
+    """What is other than it was for a run, each looked up only when it is asked for."""
     now = learning.depends(str(run.parameters["method"]), material)
-    then, number = run.parameters, f"run {run.id}"
+    then, number, learns = run.parameters, f"run {run.id}", "labels" in now
     asked = {name for name in now if now[name] != then.get(name)} | ({"encoder"} & (then.keys() - now.keys()))
-    learns, versions = "labels" in now, {each.version_id for each in material.texts}
-    current, taught = set(session.scalars(current_versions())), _taught(material.known) if learns else set[int]()
-    reasons = {
-        f"{number} was made by another version of the program ({run.software})": run.software != SOFTWARE,
-        f"the codebook changed since {number}": version.digest != run.codebook,
-        f"the settings ask for other suggestions than {number} stored": bool(asked & {"threshold", "per_segment"}),
-        f"the sentence encoder is another than that of {number}": "encoder" in asked,
-        f"a transcript that {number} learned from was corrected": bool((taught & versions) - current),
-        f"codings, refusals or what was read in full changed since {number}": "labels" in asked
-        or bool((taught & current) - versions),
-        f"whose turns are read, or the consent for them, changed since {number}": input_digest(
-            version.digest, material.texts, now
-        )
-        != run.input_sha256,
-        f"more than a quarter of what there was at {number} came since": _words(session, current - versions)
-        > NEW * sum(each.words for each in material.texts)
-        and learns,
-    }
-    return next((why for why, holds in reasons.items() if holds), None)
+    if run.software != SOFTWARE:
+        yield f"{number} was made by another version of the program ({run.software})"
+    if version.digest != run.codebook:
+        yield f"the codebook changed since {number}"
+    if asked & {"threshold", "per_segment"}:
+        yield f"the settings ask for other suggestions than {number} stored"
+    if "encoder" in asked:
+        yield f"the sentence encoder is another than that of {number}"
+    versions, current = {each.version_id for each in material.texts}, set(session.scalars(current_versions()))
+    taught = _taught(material.known) if learns else set[int]()
+    if (taught & versions) - current:
+        yield f"a transcript that {number} learned from was corrected"
+    if "labels" in asked or (taught & current) - versions:
+        yield f"codings, refusals or what was read in full changed since {number}"
+    if input_digest(version.digest, material.texts, now) != run.input_sha256:
+        yield f"whose turns are read, or the consent for them, changed since {number}"
+    if learns and _words(session, current - versions) > NEW * sum(each.words for each in material.texts):
+        yield f"more than a quarter of what there was at {number} came since"
 
 
 def _taught(known: Labels) -> set[int]:
