@@ -24,7 +24,6 @@ SHORT_PARTS = words("compounds", "short_parts")
 NOT_A_PART = words("compounds", "no_parts")
 
 
-@cache
 def is_part(letters: str) -> bool:
     """Whether the letters are one word that compounds are made of."""
     if len(letters) < MIN_PART:

@@ -46,19 +46,19 @@ def fit(
             starting weights expect.
         groups: The group of each case, from 0, shape (cases,): one that lacks what was expected may not pull far.
     """
-    expected = sigmoid(_logits(columns, starting) - shift)
+    expected = sigmoid(logits(columns, starting) - shift)
     information = _information(columns, counts * expected * (1 - expected))
     penalty = np.eye(len(starting)) * prior / 4 + information * again
     if groups is not None:
         counts = counts * _trust(groups, counts, target, expected)[groups]
 
     def loss(weights: "np.ndarray[Any, Any]") -> float:
-        logits, away = _logits(columns, weights) - shift, weights - starting
-        return float(counts @ (np.logaddexp(0, logits) - target * logits) + away @ penalty @ away / 2)
+        found, away = logits(columns, weights) - shift, weights - starting
+        return float(counts @ (np.logaddexp(0, found) - target * found) + away @ penalty @ away / 2)
 
     weights, now = starting.astype(np.float64), loss(starting)
     for _ in range(STEPS):
-        chance = sigmoid(_logits(columns, weights) - shift)
+        chance = sigmoid(logits(columns, weights) - shift)
         gradient = _summed(columns, counts * (target - chance)) - penalty @ (weights - starting)
         curvature = _information(columns, counts * chance * (1 - chance)) + penalty
         step = np.linalg.solve(curvature, gradient)
@@ -72,7 +72,7 @@ def fit(
     return weights
 
 
-def _logits(columns: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+def logits(columns: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """The features of each case times the weights, shape (cases,)."""
     return np.concatenate([block @ weights for _, block in _blocks(columns)])
 

@@ -105,7 +105,9 @@ def _features(
 
 def probabilities(pairs: "np.ndarray[Any, Any]", weights: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """How likely each code belongs to each unit, shape (units, codes)."""
-    return logistic.sigmoid(pairs @ weights - np.log(pairs.shape[1]))
+    units, codes, _ = pairs.shape
+    logits = logistic.logits(pairs.reshape(units * codes, -1), weights).reshape(units, codes)
+    return logistic.sigmoid(logits - np.log(codes))
 
 
 def fit(
