@@ -6,7 +6,7 @@ family of obstacles or problems is denied by words of its label too, and by no o
 negation that does not deny them (*niemand wist wie wie was*).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.codebook import Code, Codebook
@@ -18,7 +18,7 @@ from qualcode.nlp.stance import Stance
 from qualcode.nlp.terms import word_terms
 from qualcode.nlp.tokens import words
 from qualcode.nlp.valence import NEGATIVE as ADVERSE
-from qualcode.nlp.valence import direction, valence
+from qualcode.nlp.valence import direction, is_outcome, judged, valence
 from qualcode.nlp.vocabulary import words as listed
 from qualcode.nlp.whereabouts import earlier
 
@@ -53,6 +53,7 @@ class Attributing:
         self._enough = enough
         labels = {code.id: code.label.get("nl", "") for code in codebook.codes}
         self._directions = {code.id: direction(labels[codebook.family(code.id)]) for code in codebook.codes}
+        self._outcomes = frozenset(code for code in labels if is_outcome(labels[codebook.family(code)]))
         self._values = {
             code.id: {attribute.id: attribute.values for attribute in codebook.attributes_of(code.id)}
             for code in codebook.codes
@@ -72,14 +73,23 @@ class Attributing:
             or not _BURDEN.isdisjoint((*words(label.lower()), *self._names[code]))
         )
 
-    def of_stance(self, code: str, stance: Stance, sentence: Sentence) -> dict[str, str]:
-        """The attributes of a code of which a sentence says this, as far as the codebook declares them for it."""
+    def of_stance(self, code: str, stance: Stance, sentence: Sentence, at: Collection[int] = ()) -> dict[str, str]:
+        """The attributes of a code of which a sentence says this, as far as the codebook declares them for it.
+
+        Args:
+            code: The code.
+            stance: What is said of it.
+            sentence: The sentence.
+            at: The tokens of its words that speak for the code.
+        """
         declared = self._values[code]
         modality = None if stance.modality == JUDGEMENT else stance.modality
         proposed: dict[str, str | None] = {POLARITY: stance.polarity, MODALITY: modality}
         usual = self._directions[code]
         if usual and VALENCE in declared:
             proposed[VALENCE] = valence(sentence, usual, denied=stance.polarity == DENIED)
+        elif code in self._outcomes and not modality:
+            proposed[VALENCE] = judged(sentence, at)
         if PERIOD in declared:
             proposed[PERIOD] = period(sentence.words, tuple(declared[PERIOD])) or _earlier(sentence)
         return {name: value for name, value in proposed.items() if value and value in declared.get(name, ())}
@@ -99,12 +109,13 @@ class Attributing:
         denied = self.denies(code, told, terms, by_indicator=by_indicator == DENIED)
         if indicated is not None and denied == (by_indicator == DENIED):
             return dict(indicated)
-        stances = [(number, told.sentences[number].stance(place)) for number, place in told.strongest(terms)]
-        number, stance = stances[0] if stances else (0, Stance())
-        meant = stance._replace(polarity=DENIED if denied else None)
         if not told.sentences:
             return {}
-        return {**self.of_stance(code, meant, told.sentences[number].sentence), **self._kept(indicated)}
+        number, place = next(iter(told.strongest(terms)), (0, None))
+        said = told.sentences[number]
+        meant = (said.stance(place) if place else Stance())._replace(polarity=DENIED if denied else None)
+        proposed = self.of_stance(code, meant, said.sentence, place.tokens if place else ())
+        return {**proposed, **self._kept(indicated)}
 
     def denies(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool = False) -> bool:
         """Whether a passage denies a code.

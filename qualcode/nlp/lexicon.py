@@ -82,7 +82,7 @@ class Lexicon:
             for rank, code in enumerate(ranked, start=1):
                 reasons = by_code[code]
                 explanations = tuple(reason.explanation for reason in reasons)
-                attributes = self._attributes(code, reasons)
+                attributes = self._attributes(code, reasons, reply)
                 yield Suggestion(segment, code, scored[code], rank, attributes, explanations)
 
     def _reasons(self, found: Found, offset: int, reply: Reply) -> Mapping[str, list[_Reason]]:
@@ -122,10 +122,11 @@ class Lexicon:
         opposite = self._negated_as.get(code)
         return (opposite, AFFIRMED) if opposite else (code, DENIED)
 
-    def _attributes(self, code: str, reasons: Sequence[_Reason]) -> dict[str, str]:
+    def _attributes(self, code: str, reasons: Sequence[_Reason], reply: Reply) -> dict[str, str]:
         """The attributes that the reasons support, as far as the codebook declares them for the code."""
         meant = joint([reason.stance for reason in reasons], [reason.weight for reason in reasons])
-        return self.attributing.of_stance(code, meant, reasons[0].sentence)
+        at = [token for reason in reasons for token in reason.hit.tokens] if reply is Reply.YES else ()
+        return self.attributing.of_stance(code, meant, reasons[0].sentence, at)
 
 
 def prompted(answer: Answer) -> Explanation:

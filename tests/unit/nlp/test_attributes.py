@@ -14,14 +14,28 @@ from qualcode.nlp.valence import direction
 PERIODS = ("voor_2000", "2000_2008", "2008_2014", "2015_2020", "onbepaald")
 
 
-def a_study(*, labels=("Belemmerende factoren", "Begunstigende factoren"), attributes=("valentie",)):
+OUTCOMES = ("leefbaarheid", "imago", "straat", "veilig", "onveilig", "sfeer")
+
+
+def a_study(
+    *,
+    labels=("Belemmerende factoren", "Begunstigende factoren"),
+    attributes=("valentie",),
+    words=(("leegstand",), ("buurtfeest",)),
+):
     values = {name: {"nl": name} for name in ("positief", "negatief")}
     families = [
         Code(id=name, parent=None, label={"nl": label}, definition="") for name, label in zip("ab", labels, strict=True)
     ]
     codes = [
-        Code(id=f"{family}.x", parent=family, label={"nl": word}, definition="", indicators=Indicators(lemmas=(word,)))
-        for family, word in (("a", "leegstand"), ("b", "buurtfeest"))
+        Code(
+            id=f"{family}.x",
+            parent=family,
+            label={"nl": lemmas[0]},
+            definition="",
+            indicators=Indicators(lemmas=lemmas),
+        )
+        for family, lemmas in zip("ab", words, strict=True)
     ]
     declared = [Attribute(id=name, label={"nl": name}, values=values, applies_to=("a", "b")) for name in attributes]
     polarity = {"bevestigd": {"nl": "bevestigd"}, "ontkend": {"nl": "ontkend"}}
@@ -37,6 +51,38 @@ def attributes(lexicon, text):
 def test_valence_of_labelled_sentences(regression):
     lexicon = a_study()
     regression("valence", lambda text: attributes(lexicon, text)[0].get("valentie", "-"))
+
+
+def test_valence_of_outcomes_in_labelled_sentences(regression):
+    lexicon = a_study(labels=("Uitkomsten", "Begunstigende factoren"), words=(OUTCOMES, ("buurtfeest",)))
+
+    def found(text):
+        return next(iter({each.get("valentie", "-") for each in attributes(lexicon, text)}), "-")
+
+    regression("valence_outcomes", found)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "expected"),
+    [
+        ("Dus de straat is schoon.", "Ja.", "positief"),
+        ("Dus de straat is schoon.", "Nee.", None),
+        ("Is de straat schoon?", "Ja.", None),
+    ],
+)
+def test_valence_of_an_outcome_is_taken_over_from_what_is_agreed_with(question, answer, expected):
+    lexicon = a_study(labels=("Uitkomsten", "Begunstigende factoren"), words=(OUTCOMES, ("buurtfeest",)))
+    text = f"{question}\n{answer}"
+    turns = [
+        Turn(1, "I", Role.INTERVIEWER, Span(0, len(question)), Span(0, len(question))),
+        Turn(2, "R1", Role.RESPONDENT, Span(len(question) + 1, len(text)), Span(len(question) + 1, len(text))),
+    ]
+    (suggestion,) = lexicon.suggest(text, turns)
+    assert suggestion.attributes.get("valentie") == expected
+
+
+def test_predicate_decides_nothing_for_an_intervention():
+    assert attributes(a_study(labels=("Interventies", "Uitkomsten")), "De leegstand is vies.") == [{}]
 
 
 def test_family_without_a_direction_gives_no_valence():
