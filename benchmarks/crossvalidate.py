@@ -7,7 +7,7 @@ the others each split draws a quarter to test on; test units that are near copie
 The collections are not part of the project: what is not there is left out, and said. Of the fictional interview
 segments that come with it the two files are taken of which nothing was made or learned, and each is tested on by what
 the other teaches.
-Run alone: `python -m benchmarks.crossvalidate [SPLITS [ORDERS]]`; five splits take 40 seconds of processor time.
+Run alone: `python -m benchmarks.crossvalidate [SPLITS [ORDERS]]`; five splits take half a minute of processor time.
 """
 
 import hashlib

@@ -228,7 +228,7 @@ def test_where_indicators_take_part_chances_are_set_by_how_often_they_are_right(
 
 
 def test_learning_takes_one_thread_and_leaves_the_others_as_they_were() -> None:
-    """So that the digits are the same on every machine; the transcripts are asked for while it is at work."""
+    """So that the digits are the same on one kind of processor; the transcripts are asked for while it is at work."""
     seen: list[int] = []
 
     class Watching(str):
