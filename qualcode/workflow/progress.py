@@ -16,7 +16,8 @@ from qualcode.db.queries.progress import CoderRow, EventRow
 from qualcode.db.queries.transcripts import TranscriptLine
 from qualcode.domain.evidence import Filters
 from qualcode.domain.transcript import Kind
-from qualcode.workflow import browse
+from qualcode.workflow import browse, queue
+from qualcode.workflow.queue import Reach
 
 __all__ = ["CoderRow", "TranscriptLine"]
 
@@ -81,12 +82,14 @@ class Next:
     Attributes:
         going_on: The transcript that the coder worked in last, or has begun to read.
         fullest: Transcripts with the most open suggestions, the fullest first; documents come after all others.
+        reach: The first choice of transcripts in the queue of suggestions in which any is open, None without one.
         waiting: Transcripts with codings of this coder that lost their place.
         unchecked: Codings of interviews that count as evidence and that nobody has checked for publication.
     """
 
     going_on: TranscriptLine | None
     fullest: Sequence[TranscriptLine]
+    reach: Reach | None
     waiting: Sequence[TranscriptLine]
     unchecked: int
 
@@ -116,6 +119,7 @@ def standing(session: Session, coder: str) -> Standing:
         next=Next(
             going_on=last_place(session, listed, coder),
             fullest=sorted((line for line in listed if line.open), key=_fullest)[:NEXT],
+            reach=_reach(session, coder) if whole.open else None,
             waiting=[line for line in listed if line.waiting],
             unchecked=quotes.tally(session, matching(UNCHECKED)).codings,
         ),
@@ -129,6 +133,17 @@ def last_place(session: Session, listed: Iterable[TranscriptLine], coder: str) -
     last = by_name.get(stored.last_transcript(session, coder, CODED) or "")
     begun = (line for line in by_name.values() if browse.progress(line) is browse.Progress.STARTED)
     return last or next(begun, None)
+
+
+def _reach(session: Session, coder: str) -> Reach | None:
+    """The first choice of transcripts in the queue of suggestions in which any is open, else all if that has any."""
+    choices = queue.reaches(session)
+    if not choices:
+        return None
+    size = queue.size(session, coder, queue.Wanted(reach=choices[0]))
+    if size.within:
+        return choices[0]
+    return Reach.ALL if size.everywhere and Reach.ALL in choices else None
 
 
 def _fullest(line: TranscriptLine) -> tuple[bool, int]:

@@ -145,3 +145,14 @@ def test_a_value_that_denies_a_code_is_marked_for_the_card():
     values = {name: {"nl": name} for name in ("bevestigd", "ontkend")}
     shown = attribute(Attribute(id="polariteit", label={"nl": "Polariteit"}, values=values, applies_to=("factor",)))
     assert [(each["id"], each["denies"]) for each in shown["values"]] == [("bevestigd", False), ("ontkend", True)]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_overview_leads_to_a_queue_in_which_something_is_open(open_page, change, language):
+    shown = html_of(open_page(language=language))
+    assert 'href="review?reach=all"' in shown, "only transcripts that nobody read in full have open suggestions"
+    assert handed_over(open_page("review", language=language, reach="all"))["queue"]["total"] == 1
+
+    change(lambda session: do(session, 2, kind="read_in_full", value=True))
+
+    assert 'href="review"' in html_of(open_page(language=language))

@@ -16,6 +16,7 @@ from qualcode.ui.progress_plot import progress_plot
 from qualcode.ui.text import _, moment, ngettext, number
 from qualcode.workflow import progress
 from qualcode.workflow.progress import CoderRow, Next, Part, Standing, TranscriptLine, Work
+from qualcode.workflow.queue import Reach
 
 HERE = "overview"
 
@@ -57,8 +58,7 @@ def _sums(whole: Part) -> Markup:
 
 def _next(found: Next) -> Markup:
     items = [*_going_on(found.going_on), *_without_place(found.waiting)]
-    if found.fullest:
-        items.append(link(_("Review suggestions one by one"), "review", {}))
+    items += _one_by_one(found.reach)
     items += _unchecked(found.unchecked)
     fullest = Markup().join(Markup("<li>{}</li>").format(_open(line)) for line in found.fullest)
     if fullest:
@@ -68,6 +68,15 @@ def _next(found: Next) -> Markup:
             _("Nothing waits for you. Make suggestions with: qualcode suggest, or open a transcript and code by hand.")
         )
     return Markup('<ul class="qc-next">{}</ul>').format(Markup().join(map(Markup("<li>{}</li>").format, items)))
+
+
+def _one_by_one(reach: Reach | None) -> Iterable[Markup]:
+    """The way to the queue as far as it leads to anything."""
+    if reach is Reach.ALL:
+        said = _("Review suggestions one by one, in transcripts that were not read in full")
+        yield link(said, "review", {"reach": Reach.ALL.value})
+    elif reach is not None:
+        yield link(_("Review suggestions one by one"), "review", {})
 
 
 def _going_on(line: TranscriptLine | None) -> Iterable[Markup]:
