@@ -126,8 +126,9 @@ def _asked(text: str, between: Sequence[Span]) -> tuple[Span, Collection[str]] |
     return None
 
 
-def _asks_again(said: Sequence[str]) -> bool:
-    return (said[0] in _LEADING or said[0] == "ook") and all(form in _ELLIPTIC or form in _CONTENTLESS for form in said)
+def _asks_again(forms: Sequence[str]) -> bool:
+    begins = forms[0] in _LEADING or forms[0] == "ook"
+    return begins and all(form in _ELLIPTIC or form in _CONTENTLESS for form in forms)
 
 
 def _without_label(text: str, sentence: Span) -> Span:
