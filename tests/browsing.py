@@ -8,10 +8,10 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TimedOut
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -76,6 +76,13 @@ def at_rest(page: Page) -> None:
     page.locator("h1").first.wait_for(timeout=60_000)  # the first page of a server takes longest
     page.locator(READY).wait_for()
     page.locator(FRAMED).wait_for(state="attached")
+
+
+def recolour(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Have the page that is open in light or dark, and wait until it is; no colour is on its way then."""
+    page.add_style_tag(content="* { transition: none !important }")
+    page.emulate_media(color_scheme=scheme)
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
 
 
 def pick(box: Locator, name: str, typed: str = "", *, key: str = "") -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from babel.messages.pofile import read_po
-from browsing import FRAMED, READY, free_port, needs_chromium, serving
+from browsing import FRAMED, READY, free_port, needs_chromium, recolour, serving
 from builders import CODER
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from rich_study import a_rich_study
@@ -141,11 +141,9 @@ def test_every_page_is_whole_readable_and_in_the_language_of_the_reader(browser,
 
 def turn_english(page: Page, scheme: str) -> None:
     """Have the page that is open in English and in other colours, and wait until it is so throughout."""
-    page.add_style_tag(content="* { transition: none !important }")
-    page.emulate_media(color_scheme=scheme)
+    recolour(page, scheme)
     page.get_by_test_id("stSidebar").get_by_role("radio", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
     page.locator(READY).wait_for()
     page.locator(STANDS).first.wait_for()
 
