@@ -47,7 +47,7 @@ def suggest(method: str | None, *, if_due: bool, only_new: bool, only_prune: boo
     from qualcode.workflow.prune import prune  # noqa: PLC0415
     from qualcode.workflow.refresh import HYBRID, alone, due, rest  # noqa: PLC0415
     from qualcode.workflow.study import coder_name  # noqa: PLC0415
-    from qualcode.workflow.suggest import run  # noqa: PLC0415
+    from qualcode.workflow.suggest import current_versions, run  # noqa: PLC0415
 
     coder = coder_name(settings().coder or "system")
     started, engine = time.perf_counter(), settings().engine()
@@ -65,9 +65,9 @@ def suggest(method: str | None, *, if_due: bool, only_new: bool, only_prune: boo
             from qualcode.workflow.kept import unread  # noqa: PLC0415  brings spaCy
 
             with reading(engine) as session:
-                nothing = not unread(session, method)
+                nothing, empty = not unread(session, method), not current_versions(session)
             if nothing:
-                answer({"run": None, "because": "no_new"}, _NOTHING_NEW)
+                answer({"run": None, "because": "no_new"}, _NO_TRANSCRIPTS if empty else _NOTHING_NEW)
                 return
         if only_prune:
             removed = prune(engine, coder, timedelta(0))
@@ -81,9 +81,22 @@ def suggest(method: str | None, *, if_due: bool, only_new: bool, only_prune: boo
         f"Run {done.run}: {done.suggestions} suggestions for {done.transcripts} transcripts"
         f" ({done.words} words) in {seconds:.1f} s."
     )
-    answer(facts, " ".join(filter(None, [told, _anew(done), _removed(removed) if removed else ""])))
+    parts = [told, _shown(done), _anew(done), _removed(removed) if removed else ""]
+    answer(facts, " ".join(filter(None, parts)))
 
 
+def _shown(done: "Done") -> str:
+    """How many of them coders see, or what to do where there is nothing to go through."""
+    if not done.transcripts:
+        return _NO_TRANSCRIPTS
+    below = done.suggestions - done.shown
+    kept = f" {below} below the threshold of the study, or beyond its number a sentence, are kept." if below else ""
+    return f"Coders see {done.shown}.{kept}"
+
+
+_NO_TRANSCRIPTS = (
+    "There are no transcripts yet: take some in with 'qualcode import transcripts FOLDER', then run this again."
+)
 _NOTHING_NEW = "Nothing to do: every transcript has suggestions by this method since the last run over all of them."
 
 

@@ -71,7 +71,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "groups": ("groepen", "groups"),
     "kinds": ("soorten", "kinds"),
     "coders": ("codeurs", "coders"),
-    "attributes": ("kenmerken", "attributes"),
+    "attributes": ("attributen", "attributes"),
     "from_suggestions": ("uit suggesties", "from suggestions"),
     "onbepaald": ("onbepaald", "undetermined"),
     # sheets

@@ -13,6 +13,7 @@ from qualcode.db.queries import quotes
 from qualcode.db.queries.codebook import current_version
 from qualcode.db.queries.evidence import matching
 from qualcode.db.queries.progress import CoderRow, EventRow
+from qualcode.db.queries.superseded import STORED
 from qualcode.db.queries.transcripts import TranscriptLine
 from qualcode.domain.evidence import Filters
 from qualcode.domain.transcript import Kind
@@ -192,10 +193,12 @@ def _work(group: Sequence[EventRow]) -> Work:
     )
 
 
-def _counted(group: Iterable[EventRow]) -> Counter[str]:
+def _counted(group: Sequence[EventRow]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for event in group:
         counts[event.kind] += event.n
+    if STORED in counts:  # runs go through the same transcripts again
+        counts[STORED] = len({event.transcript for event in group if event.kind == STORED})
     return counts
 
 

@@ -15,6 +15,7 @@ from qualcode.db import events, seal
 from qualcode.db.models import Run, RunTranscript, Suggestion, Transcript, TranscriptVersion
 from qualcode.db.queries.codebook import Version, code_ids, current_codebook
 from qualcode.db.queries.latest import is_current
+from qualcode.db.queries.proposed import count_shown
 from qualcode.db.queries.reasons import stored
 from qualcode.db.queries.superseded import STORED
 from qualcode.db.session import reading, writing
@@ -23,7 +24,7 @@ from qualcode.domain.provenance import canonical_json, joint_digest, text_digest
 from qualcode.domain.suggestion import Suggestion as Proposal
 from qualcode.errors import ConflictError
 from qualcode.workflow.heard import Source, input_digest
-from qualcode.workflow.study import coder_id
+from qualcode.workflow.study import coder_id, view
 
 if TYPE_CHECKING:
     from qualcode.workflow import learning
@@ -41,7 +42,8 @@ class Done(NamedTuple):
     """Totals of a finished run.
 
     Attributes:
-        run, transcripts, words, suggestions: Its number, and how much it went through and proposed.
+        run, transcripts, words, suggestions: Its number, and how much it went through and stored.
+        shown: How many of these the settings of the study show to coders; the others are kept as likely.
         of_run: The run whose model it used, for what is new alone; None where it went through everything.
         because: Why everything, or its model, was made anew though only what is new was asked for.
     """
@@ -50,6 +52,7 @@ class Done(NamedTuple):
     transcripts: int
     words: int
     suggestions: int
+    shown: int
     of_run: int | None = None
     because: str | None = None
 
@@ -103,7 +106,8 @@ def _run(
         if prepared.learns and not learning.stands(session, material):
             learning.keep(session, number, None)
         finish(session, number, joint_digest(digests), coder)
-    return Done(number, len(texts), words, total, prepared.of_run, prepared.because)
+        shown = count_shown(session, number, view(session).settings)
+    return Done(number, len(texts), words, total, shown, prepared.of_run, prepared.because)
 
 
 def _begun(engine: Engine, coder: str, method: str, *, only_new: bool) -> "_Begun":

@@ -10,6 +10,11 @@ from qualcode.db.models import Run
 from qualcode.db.session import make_engine, reading
 
 AS = ("--as", "annelies")
+BOOK = """title: Boek
+language: nl
+codes:
+  - {id: sloop, label: {nl: Sloop}, definition: Sloop van flats., indicators: {lemmas: [sloop]}}
+"""
 OLDER = "Suggestions are now older than the study;"
 
 
@@ -87,3 +92,28 @@ def test_it_says_why_everything_is_gone_through_anew(qualcode, learned: Path) ->
     told = json.loads(qualcode("suggest", "--method", "learned", "--only-new", "--json").out)
     assert (told["of_run"], told["because"]) == (None, "the settings ask for other suggestions than run 1 stored")
     assert told["transcripts"] > 1
+
+
+def test_it_says_how_many_of_the_stored_suggestions_coders_see(qualcode, folder: Path) -> None:
+    begin(qualcode, folder)
+    take_in(qualcode, folder, "noord-07")
+    stored = json.loads(qualcode("suggest", "--method", "lexicon", "--json").out)
+    assert stored["suggestions"] == stored["shown"] == 1
+    assert qualcode("study", "set", "--threshold", "0.99", *AS).code == 0
+    told = qualcode("suggest", "--method", "lexicon").out
+    assert ": 1 suggestions for 1 transcripts" in told
+    assert "Coders see 0. 1 below the threshold of the study" in told
+
+
+def begin(qualcode, folder: Path) -> None:
+    """A study with a code, and no transcript."""
+    (folder / "boek.yaml").write_text(BOOK, encoding="utf-8")
+    assert qualcode("study", "init", "--title", "Leeg", *AS).code == 0
+    assert qualcode("codebook", "load", "boek.yaml", *AS).code == 0
+
+
+def test_without_transcripts_it_says_what_to_do(qualcode, folder: Path) -> None:
+    begin(qualcode, folder)
+    for asked in ((), ("--only-new",)):
+        told = qualcode("suggest", *asked)
+        assert (told.code, "qualcode import transcripts FOLDER" in told.out) == (0, True)

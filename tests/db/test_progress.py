@@ -100,6 +100,17 @@ def test_the_last_work_is_told_by_person_and_transcript(session):
     assert (dict(before.counts), list(before.transcripts)) == ({"review_accept": 1}, ["one"])
 
 
+def test_suggestions_made_twice_are_told_for_the_transcripts_there_are(session):
+    a_study(session)
+    for version in (an_interview(session, "one"), an_interview(session, "two")):
+        for _run in range(2):
+            a_suggestion(session, version, QUOTE)
+
+    (last, *_) = progress.standing(session, CODER).latest
+
+    assert last.counts["suggestions_stored"] == 2
+
+
 def test_a_batch_over_transcripts_is_one_line_and_does_not_move_the_place_where_somebody_left_off(session):
     a_study(session)
     versions = [an_interview(session, name) for name in ("one", "two", "three")]

@@ -91,6 +91,11 @@ def shown_suggestions(settings: StudySettings, coder_id: int, *, longest: int | 
     )
 
 
+def count_shown(session: Session, run: int, settings: StudySettings) -> int:
+    """How many suggestions of a run scored high enough and are among the first of their segment."""
+    return session.scalar(select(func.count()).where(Suggestion.run_id == run, is_shown(settings))) or 0
+
+
 class LikelyRow(NamedTuple):
     """A code that may well belong to a sentence, but scored too low to be suggested."""
 
