@@ -8,7 +8,9 @@ from qualcode.nlp.hedge import MODALITIES
 
 @pytest.fixture(scope="module")
 def lexicon():
-    return a_lexicon_of_words("veilig renovatie investeren terugvallen samenhang opknappen")
+    return a_lexicon_of_words(
+        "veilig renovatie investeren terugvallen samenhang opknappen armoede slopen afglijden geld"
+    )
 
 
 def test_hedges_of_labelled_sentences(regression, lexicon):
