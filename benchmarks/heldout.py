@@ -47,6 +47,8 @@ APART = {
 UNSEEN = tuple(CASES / f"heldout_writer_{number}.jsonl" for number in (12, 13))
 """Those from which nothing was made or learned."""
 FINAL = {"for the final measurement": CASES / "heldout_final.jsonl"}
+GROUPS = {"wijkprofessional": "professional"}
+"""What one file calls otherwise than the others."""
 CALIBRATION = 0.05
 AT, THRESHOLD = 3, 0.3
 RECALL, NEGATED, UNCODED, SPREAD = 0.60, 0.80, 0.25, 0.05
@@ -76,7 +78,16 @@ class Scores(NamedTuple):
 def segments(file: Path = SEGMENTS) -> list[Segment]:
     """The labelled segments in the order of the file."""
     rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return [Segment(r["document"], r.get("group", ""), r["text"], tuple(r["codes"]), tuple(r["denied"])) for r in rows]
+    return [
+        Segment(
+            r["document"],
+            GROUPS.get(r.get("group", ""), r.get("group", "")),
+            r["text"],
+            tuple(r["codes"]),
+            tuple(r["denied"]),
+        )
+        for r in rows
+    ]
 
 
 def by_lexicon() -> Suggester:
