@@ -60,7 +60,17 @@ def quote_lines(quotations: Quotations, language: str, width: int) -> Iterator[s
 def _reference(quote: Quote, language: str) -> str:
     who = " ".join(part for part in (word(quote.group, language) if quote.group else "", quote.respondent) if part)
     values = ", ".join(f"{name}: {value.value}" for name, value in quote.attributes.items())
-    facts = (quote.code, quote.neighbourhood_name, who, f"{quote.transcript}:{quote.turn}", quote.coder, values)
+    other = quote.proposed if quote.proposed != quote.code else None
+    proposed = f"{word('proposed', language)}: {other}" if other else ""
+    facts = (
+        quote.code,
+        proposed,
+        quote.neighbourhood_name,
+        who,
+        f"{quote.transcript}:{quote.turn}",
+        quote.coder,
+        values,
+    )
     return f"#{quote.id} " + " | ".join(fact for fact in facts if fact)
 
 

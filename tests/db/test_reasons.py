@@ -12,6 +12,7 @@ from qualcode.domain.reason_wording import told
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Explanation
 from qualcode.interchange.dossier.journeys import teller
+from qualcode.interchange.plain import quote_lines
 from qualcode.interchange.provenance import provenance
 from qualcode.interchange.records import quotes_record
 from qualcode.interchange.sheets import quote_sheet
@@ -168,6 +169,8 @@ def test_a_corrected_quote_names_the_code_that_was_proposed_in_every_export(engi
     sheet = quote_sheet(found, "nl")
     at = [column.label for column in sheet.columns].index("voorgestelde code")
     assert [(row[1], row[at]) for row in sheet.rows] == [("factor.huismeester", "factor.sloop"), ("factor.sloop", "")]
+    lines = list(quote_lines(found, "nl", 200))
+    assert [line for line in lines if "factor.huismeester | voorgestelde code: factor.sloop | " in line]
     records = quotes_record(found)["quotes"]
     assert [(each["proposed"], each["proposed_label"]) for each in records] == [
         ("factor.sloop", "Code factor.sloop"),
