@@ -145,6 +145,7 @@ class Reader:
         self.choices: list[tuple[np.ndarray, dict[int, float], float]] = []
         self.chosen = 0
         self.sentences: dict[str, set[tuple[int, int]]] = {}
+        self.possible: list[np.ndarray] = []
         if not above_coded:
             self.know(self.sum(self.codings, TREE, CITIES, parts), 0)
         for row, place, group in self.people:
@@ -202,8 +203,15 @@ class Reader:
             known |= self._with_choices(known)
             goal = np.append(goal, np.zeros(self.chosen))
         found = [linprog(sign * goal, **known, method="highs") for sign in (1, -1)]
+        self.possible += [each.x[: self.size] for each in found if each.x is not None]
         assert all(each.status in {0, UNBOUNDED} for each in found), [each.message for each in found]
         return found[0].fun, float("inf") if found[1].status == UNBOUNDED else -found[1].fun
+
+    def between(self, rows, places, groups) -> tuple[float, float]:
+        """What a sum of respondents can be in studies that were found possible: no less and no more is known of it."""
+        goal = self.sum(self.people, rows, places, groups)
+        found = [float(goal @ each) for each in self.possible]
+        return min(found, default=0), max(found, default=0)
 
     def _with_choices(self, known: dict) -> dict:
         """The same with a column for each choice, which is taken or not."""
@@ -352,13 +360,15 @@ def _number(value: Value) -> Value:
 
 def hidden_from(reader: "Reader", true: Mapping[tuple[str, str, str], int]) -> int:
     """How many small cells there are, of which this reader must know neither the number nor that it is small."""
-    hidden = 0
+    hidden, reader.possible = 0, []
     for row, places, groups in targets(reader.parts):
         number = sum(true.get((row, place, group), 0) for place in places for group in groups)
         if 0 < number < K:
             hidden += 1
-            least, most = reader.least_and_most([row], places, groups)
             in_a_table = len(groups) == len(reader.parts) or len(places) == len(CITIES)
+            least, most = reader.between([row], places, groups)
+            if most - least <= 0.6 or most <= K - 0.9:  # they do not show that it stays hidden
+                least, most = reader.least_and_most([row], places, groups)
             assert most > K - 1 or not in_a_table, f"{row} {places} {groups}: {number}, known to be at most {most:.1f}"
             assert most - least > 0.5, f"{row} {places} {groups}: known to be {number}"
     return hidden
