@@ -135,6 +135,7 @@ TRIED_APART = {("search", "run"), ("search", "recode"), ("search", "undo"), ("se
     ("dossier",),
     ("export", "annotations"),
     ("export", "prov"),
+    ("export", "suggestions"),
     ("plot",),
     ("import", "summaries"),
     ("freeze",),
