@@ -32,7 +32,7 @@ TEMPLATE = f"qualcode_template_{os.getpid()}"
 """A name of this process: several may test on one server."""
 
 
-THROW_AWAY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+THROW_AWAY = "-c fsync=off -c full_page_writes=off -c autovacuum=off"
 """Settings of a server whose databases nobody needs after the tests."""
 
 
