@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from qualcode.db.queries import explained as stored
 from qualcode.domain.explained import Explanations
 from qualcode.domain.publication import About
-from qualcode.errors import NotFoundError
+from qualcode.errors import NotFoundError, said
 from qualcode.workflow.scope import scope
 from qualcode.workflow.study import view
 
@@ -20,5 +20,6 @@ def explanations(session: Session, codes: tuple[str, ...], language: str, origin
     labels = {code.id: code.label for code in scope(session, language).codes}
     for code in codes:
         if code not in labels:
-            raise NotFoundError("code", code, labels)
+            kind = said("code")
+            raise NotFoundError(kind, code, labels)
     return Explanations(origin, stored.explained(session, view(session).settings, codes, labels))
