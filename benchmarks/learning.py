@@ -20,7 +20,7 @@ from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.codebook_words import Read
 from qualcode.nlp.hybrid import Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
-from qualcode.nlp.ranker import Groundwork, Ranker, Study, with_lexicon
+from qualcode.nlp.ranker import Groundwork, Ranker, Study, with_lexicon_by_parts
 from qualcode.nlp.ranker_file import dump
 from qualcode.nlp.tokens import words
 
@@ -45,7 +45,7 @@ class Texts(NamedTuple):
         units = [sentence.unit for found in read for sentence in found]
         ground = Groundwork.of(book, units)
         scores = (lexicon_scores(found, hit, ground.codes) for found, hit in zip(read, hits, strict=True))
-        seen = with_lexicon(ground.read(units), np.concatenate(list(scores)))
+        seen = with_lexicon_by_parts(ground.read(units), scores)
         return cls(Attributing(book), read, hits, ground, seen)
 
     def units(self) -> list[Unit]:

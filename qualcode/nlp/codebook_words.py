@@ -11,6 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from qualcode.domain.codebook import Code, Codebook
+from qualcode.nlp.layer import Layer
 from qualcode.nlp.similarity import saturated, standardised, tf_idf
 from qualcode.nlp.terms import Forms, Matrix, Split, Vocabulary, gram_terms, grams_of, terms_of, word_terms
 
@@ -45,14 +46,15 @@ class Read(NamedTuple):
         terms: TF-IDF of each unit with its context, rows of unit length, shape (units, terms).
         own: Of these the terms that stand in the unit itself, which alone are told as reasons: what stands in the
             context only may be the words of somebody else.
-        scores: A layer for each source, shape (units, codes) each; zeros where there is none yet.
+        scores: A layer for each source, shape (units, codes) each; zeros where there is none yet. After `at` they are
+            arrays; before, some may be made only where they are looked at.
         strength: Logarithm of the plain word score, shape (units, codes).
         sources: Each source that there is -> its layer.
     """
 
     terms: Matrix
     own: Matrix
-    scores: "tuple[np.ndarray[Any, Any], ...]"
+    scores: tuple[Layer, ...]
     strength: "np.ndarray[Any, Any]"
     sources: Mapping[str, int]
 
@@ -62,10 +64,13 @@ class Read(NamedTuple):
         scores = tuple(each[chosen] for each in self.scores)
         return Read(self.terms[chosen], self.own[chosen], scores, self.strength[chosen], self.sources)
 
-    def also(self, source: str, layer: int, scores: "np.ndarray[Any, Any]") -> "Read":
-        """The units with the scores of a further source in this layer."""
-        given = np.asarray(scores, dtype=np.float32)
-        layers = tuple(given if at == layer else each for at, each in enumerate(self.scores))
+    def arrays(self) -> "list[np.ndarray[Any, Any]]":
+        """The scores of all units, shape (units, codes) each."""
+        return [each[:] for each in self.scores]
+
+    def also(self, source: str, layer: int, scores: Layer) -> "Read":
+        """The units with the scores of a further source, in single precision, in this layer."""
+        layers = tuple(scores if at == layer else each for at, each in enumerate(self.scores))
         return self._replace(scores=layers, sources={**self.sources, source: layer})
 
 
@@ -111,17 +116,18 @@ class CodebookWords(NamedTuple):
         shape = (len(texts), self.widened.shape[0])
         words, letters = self._counted(texts, contexts)
         terms, strength = [], np.empty(shape, dtype=np.float32)
-        scores = tuple(np.zeros(shape, dtype=np.float32) for _ in range(sources))
+        scores = tuple(np.empty(shape, dtype=np.float32) for _ in NAMES)
         for block in _blocks(len(texts)):
             counts = words.of(block)
             plain, gram_scores = self._plain(counts, letters.of(block))
             terms.append(tf_idf(counts, self.words))
-            for layer, each in zip(scores, (plain, gram_scores, terms[-1] @ self.widened.T), strict=False):
+            for layer, each in zip(scores, (plain, gram_scores, terms[-1] @ self.widened.T), strict=True):
                 layer[block] = standardised(each)
             strength[block] = np.log1p(plain)
         whole, layers = sparse.vstack(terms, format="csr"), {name: at for at, name in enumerate(NAMES)}
         own = whole.multiply(words.texts.astype(bool)).tocsr() if words.contexts.nnz else whole
-        return Read(whole, own, scores, strength, layers)
+        none = np.broadcast_to(np.float32(0), shape)  # takes no memory
+        return Read(whole, own, (*scores, *(none for _ in range(len(NAMES), sources))), strength, layers)
 
     def terms(self, texts: Sequence[str], contexts: Sequence[str]) -> Matrix:
         """`Read.terms` of the units, and nothing else of them."""

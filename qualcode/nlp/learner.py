@@ -16,7 +16,7 @@ from scipy.linalg import lapack
 from qualcode.nlp.terms import Matrix
 
 PENALTY = 1.0
-BLOCK = 500
+BLOCK = 250
 BIAS = 0.1
 """Square of what every unit has beside its terms; it is part of what is left out, which a mean taken before is not."""
 
@@ -127,18 +127,22 @@ def _left_out(
 
 
 def _kernel(terms: Matrix) -> "np.ndarray[Any, Any]":
-    """Likeness of every two units, by blocks: the sparse product as a whole takes three times the memory."""
+    """Likeness of every two units, on and below the diagonal; what is above it is not filled in.
+
+    By blocks: the sparse product as a whole takes three times the memory.
+    """
     kernel = np.empty((terms.shape[0], terms.shape[0]), dtype=np.float32, order="F")
     for start in range(0, terms.shape[0], BLOCK):
-        kernel[:, start : start + BLOCK] = (terms @ terms[start : start + BLOCK].T).toarray()
-    kernel += BIAS
+        stop = start + BLOCK
+        kernel[start:, start:stop] = (terms[start:] @ terms[start:stop].T).toarray()
+        kernel[start:, start:stop] += BIAS
     return kernel
 
 
 def _inverse(kernel: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    """The inverse of kernel + penalty, by Cholesky in single precision."""
+    """The inverse of kernel + penalty, by Cholesky in single precision; the kernel is written over."""
     kernel[np.diag_indices_from(kernel)] += PENALTY
-    factor, _ = lapack.spotrf(kernel, lower=1, overwrite_a=1)
+    factor, _ = lapack.spotrf(kernel, lower=1, clean=0, overwrite_a=1)
     lower, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
     for start in range(0, len(lower), BLOCK):
         stop = start + BLOCK

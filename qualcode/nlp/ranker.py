@@ -9,9 +9,11 @@ Fitting twice on the same input gives the same ranker.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from qualcode.domain.codebook import Codebook
@@ -20,6 +22,7 @@ from qualcode.nlp import calibration, weighing
 from qualcode.nlp.codebook_words import CodebookWords, Read
 from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
+from qualcode.nlp.layer import OfTerms, Rare
 from qualcode.nlp.learner import Asked, Learned, learn
 from qualcode.nlp.meaning import Meaning
 from qualcode.nlp.practice import Practice
@@ -90,8 +93,11 @@ class Groundwork:
         texts = [unit.text for unit in units]
         read = self.words.read(texts, [unit.context for unit in units], PRACTICE + 1)
         if self.practice:
-            read = read.also("practice", PRACTICE, self.practice.scores(read.terms, len(self.codes)))
-        return read.also("semantic", SEMANTIC, self.meaning.scores(texts)) if self.meaning else read
+            made = partial(self.practice.scores, codes=len(self.codes))
+            read = read.also("practice", PRACTICE, OfTerms(read.terms, made))
+        if self.meaning:
+            read = read.also("semantic", SEMANTIC, np.asarray(self.meaning.scores(texts), dtype=np.float32))
+        return read
 
     @property
     def practised(self) -> "np.ndarray[Any, Any]":
@@ -180,7 +186,7 @@ class Ranker:
 
     def probabilities(self, read: Read) -> "np.ndarray[Any, Any]":
         """How likely each code is for units that `Groundwork.read` has read, shape (units, codes)."""
-        pairs = weighing.features(read.scores, read.strength, self._anywhere(read))
+        pairs = weighing.features(read.arrays(), read.strength, self._anywhere(read))
         return self.calibration.of(_chances(read, pairs, self.weights, self.groundwork.practised))
 
     def explained(self, read: Read, most: int = MOST, least: float = 0.0) -> Iterator[tuple[Ranked, ...]]:
@@ -243,7 +249,7 @@ class Ranker:
         most: int,
         least: float,
     ) -> Iterator[tuple[Ranked, ...]]:
-        pairs = weighing.features(read.scores, read.strength, evidence)
+        pairs = weighing.features(read.arrays(), read.strength, evidence)
         chances = self.calibration.of(_chances(read, pairs, self.weights, self.groundwork.practised))
         order = np.argsort(-chances, axis=1, kind="stable")[:, :most]
         chosen = np.take_along_axis(chances, order, axis=1) >= least
@@ -295,7 +301,13 @@ class Ranker:
 
 def with_lexicon(read: Read, scores: "np.ndarray[Any, Any]") -> Read:
     """The units with what the lexicon gives them as a further source, scores 0-1, shape (units, codes)."""
-    return read.also("lexicon", LEXICON, scores - np.float32(USUAL))
+    return with_lexicon_by_parts(read, [scores])
+
+
+def with_lexicon_by_parts(read: Read, parts: "Iterable[np.ndarray[Any, Any]]") -> Read:
+    """The same, for the scores of some units after the other, which are mostly 0."""
+    scores = sparse.vstack([sparse.csr_matrix(part, dtype=np.float32) for part in parts], format="csr")
+    return read.also("lexicon", LEXICON, Rare(scores, np.float32(USUAL)))
 
 
 def leaves(codebook: Codebook) -> tuple[str, ...]:

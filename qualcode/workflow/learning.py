@@ -28,7 +28,7 @@ from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.codebook_words import Read
 from qualcode.nlp.hybrid import Limits, Sentence, lexicon_scores, sentences, suggestions
 from qualcode.nlp.lexicon import Lexicon
-from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
+from qualcode.nlp.ranker import Groundwork, Study, with_lexicon_by_parts
 from qualcode.nlp.ranker_file import Model, dump
 from qualcode.workflow.backcoding import outdated
 from qualcode.workflow.behind import LEXICON
@@ -225,8 +225,8 @@ def understood(
     if method != HYBRID:
         return seen, {}
     by_indicator = _indicated(codebook, texts)
-    hits = [lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items()]
-    return with_lexicon(seen, np.concatenate(hits)), by_indicator
+    hits = (lexicon_scores(found, by_indicator[number], ground.codes) for number, found in read.items())
+    return with_lexicon_by_parts(seen, hits), by_indicator
 
 
 def proposing(

@@ -52,9 +52,11 @@ def test_code_that_means_something_else_now_was_not_practised(part):
 def test_only_practised_codes_get_anything_and_what_has_no_word_speaks_against_them():
     found = ground()
     read = found.read([Unit("x", "e", TEXTS[0]), Unit("y", "e", "Verder niks.")])
-    layer = read.scores[read.sources["practice"]]
+    layer = read.arrays()[read.sources["practice"]]
     assert layer[:, 0].tolist() == [0, 0]
     assert layer[0, 1] > 0 > layer[1, 1]
+    assert np.array_equal(read.at([1]).scores[read.sources["practice"]], layer[1:])
+    assert not isinstance(read.scores[read.sources["practice"]], np.ndarray), "it takes memory for all units"
 
 
 def test_the_table_is_of_codes_as_the_codebook_means_them():

@@ -14,7 +14,7 @@ from qualcode.errors import ConflictError
 from qualcode.nlp.calibration import INDICATED, Line
 from qualcode.nlp.coded import Coded
 from qualcode.nlp.indications import USUAL
-from qualcode.nlp.ranker import Groundwork, Study, with_lexicon
+from qualcode.nlp.ranker import LEXICON, Groundwork, Study, with_lexicon, with_lexicon_by_parts
 from qualcode.nlp.ranker_file import dump, load, read_parts
 from qualcode.nlp.weighing import FEATURES, STARTING, Evidence, features
 
@@ -214,6 +214,17 @@ def test_the_lexicon_counts_as_a_source() -> None:
     assert found[0].code == "school"
     assert found[0].sources["lexicon"] == pytest.approx(0.5 - USUAL)
     assert "lexicon" not in without[0].sources
+
+
+def test_what_the_lexicon_says_is_the_same_at_once_and_by_parts_and_is_not_spread_out_for_all_units() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    read, hits = ground.read(units(judged)), np.zeros((len(judged), 3), dtype=np.float32)
+    hits[4, 1], hits[7, 2] = 0.5, 0.3
+    whole, parted = with_lexicon(read, hits), with_lexicon_by_parts(read, [hits[:5], hits[5:]])
+    assert not isinstance(parted.scores[LEXICON], np.ndarray)
+    assert np.array_equal(parted.arrays()[LEXICON], hits - np.float32(USUAL))
+    assert np.array_equal(whole.at([4, 7]).scores[LEXICON], parted.arrays()[LEXICON][[4, 7]])
 
 
 def test_where_indicators_take_part_chances_are_set_by_how_often_they_are_right() -> None:
