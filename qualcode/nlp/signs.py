@@ -6,39 +6,32 @@ against it, where negations stand to the words of the code, and single words and
 learned (`polarity`).
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property
 
 from qualcode.nlp import polarity
-from qualcode.nlp.clause import PUNCTUATION, Word
+from qualcode.nlp.clause import Word
+from qualcode.nlp.heard import NEGATIVE, Heard, heard
 from qualcode.nlp.lemma import search_form
 from qualcode.nlp.negation import Place
 from qualcode.nlp.polarity import Weight
 from qualcode.nlp.refutation import Refutation
 from qualcode.nlp.terms import stop_words
-from qualcode.nlp.vocabulary import phrases
 from qualcode.nlp.vocabulary import words as listed
 
 Places = Mapping[str, Sequence[tuple[int, Place]]]
 """Term -> where it stands, as the number of a sentence and a token of it."""
 
-LISTS = (
-    "report", "source", "promise", "elsewhere", "opposing", "continuity", "flat", "ours", "only", "effect", "litotes",
-    "irony", "every", "present", "gone", "now", "dismissal", "assent", "sequel", "passed",
-)  # fmt: skip
 _MILD = frozenset(("continuity", "ours", "every", "present", "now", "assent", "sequel"))
 """Lists whose words deny nothing where nothing else does."""
 _TOLD = frozenset(("report", "source", "promise", "elsewhere"))
 _AFTER = ("opposing", "continuity", "flat", "ours", "dismissal", "assent")
 _DENIED = ("report", "source", "promise", "effect", "ours", "every", "present")
-_NEGATIVE = frozenset(word for (word,) in phrases("refutation", "negative"))
 _BENIGN = listed("denial", "benign")
-_NEGATIONS = _NEGATIVE | {"zonder"}
-_MARKS = frozenset("?!,:;") | {"..."}
-_BEGIN, _CODE = "^", "T"
-"""Stand for the beginning of a sentence, and for a word that speaks for the code."""
+_NEGATIONS = NEGATIVE | {"zonder"}
+_CODE = "T"
+"""Stands for a word that speaks for the code."""
 _AT_FIRST, _AT_THE_END, _TWICE, _THEN, _ASSENT = " at first", " at the end", " twice", "told, then ", "assent"
 _SPEAKING = 5
 """Words that are read as the code's, beside those of its label."""
@@ -46,32 +39,6 @@ _BRIEF = 4
 """Words of a sentence that can be all answer."""
 _NEAR = (1, 3, 6)
 _SHOULD, _DISMISSED = frozenset(("zou", "zouden")), frozenset(("die", "dat", "hele", "al"))
-
-
-def _by_first() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
-    """First word of an item -> its words, and its list."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    for name in LISTS:
-        for item in phrases("signs", name):
-            found[item[0]].append((item, name))
-    return found
-
-
-_ITEMS = _by_first()
-
-
-class _Heard(NamedTuple):
-    """A sentence.
-
-    Attributes:
-        tokens: In lower case, after the mark for its beginning.
-        held: List -> its first item in the sentence.
-        negations: How many it holds.
-    """
-
-    tokens: list[str]
-    held: dict[str, str]
-    negations: int
 
 
 class Signs:
@@ -103,8 +70,8 @@ class Signs:
         return [each.negations for each in self._heard]
 
     @cached_property
-    def _heard(self) -> list[_Heard]:
-        return list(map(_heard, self._words))
+    def _heard(self) -> list[Heard]:
+        return list(map(heard, self._words))
 
     def words_of(self, sign: str) -> str | None:
         """The words of the passage by which it shows a sign, None where no single ones do."""
@@ -125,7 +92,7 @@ class Signs:
 
     @property
     def _negation(self) -> str | None:
-        return next((token for tokens in self._sentences for token in tokens if token in _NEGATIVE), None)
+        return next((token for tokens in self._sentences for token in tokens if token in NEGATIVE), None)
 
     @cached_property
     def general(self) -> Mapping[str, float]:
@@ -294,7 +261,7 @@ class Signs:
         start = []
         for tokens in self._sentences:
             start.append(flat)
-            denied += [flat + at for at, token in enumerate(tokens) if token in _NEGATIVE]
+            denied += [flat + at for at, token in enumerate(tokens) if token in NEGATIVE]
             flat += len(tokens)
         places = [start[number] + at for number, at in own]
         gaps = [place - at for place in places for at in denied]
@@ -303,26 +270,6 @@ class Signs:
             yield from (f"negation {side} the code within {reach}" for reach in _NEAR if nearest <= reach)
 
 
-@lru_cache(maxsize=1 << 8)
-def _heard(sentence: tuple[Word, ...]) -> _Heard:
-    tokens = [_BEGIN, *map(_token, sentence)]
-    return _Heard(tokens, _lists(tokens), sum(token in _NEGATIVE for token in tokens))
-
-
 def _tells_something(word: str) -> bool:
     """Whether a word of a sign can be named as a reason: one that denies, or has a subject."""
     return word in _NEGATIONS or (word.isalpha() and word != _CODE and search_form(word) not in stop_words())
-
-
-def _token(word: Word) -> str:
-    return word.form if not word.marks & PUNCTUATION or word.form in _MARKS else "."
-
-
-def _lists(tokens: Sequence[str]) -> dict[str, str]:
-    """List -> its first item in a sentence, without the mark for the beginning."""
-    found: dict[str, str] = {}
-    for at, token in enumerate(tokens):
-        for item, name in _ITEMS.get(token, ()):
-            if len(item) == 1 or tuple(tokens[at : at + len(item)]) == item:
-                found.setdefault(name, " ".join(word for word in item if word != _BEGIN))
-    return found
