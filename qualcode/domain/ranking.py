@@ -68,6 +68,7 @@ class Ranked(NamedTuple):
             0 (no) to 1 (yes).
         terms: The strongest terms for the code in the text of this unit, strongest first; at most five.
         nearest: Ids of the confirmed units of this code that are most like this one, nearest first; at most two.
+        by_context: Whether the words before the unit speak more for the code than its own do.
     """
 
     code: str
@@ -75,3 +76,4 @@ class Ranked(NamedTuple):
     sources: Mapping[str, float]
     terms: tuple[Term, ...]
     nearest: tuple[str, ...]
+    by_context: bool = False

@@ -28,6 +28,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "learned": ("Geleerd van wat al gecodeerd is.", "Learned from what was coded."),
     "codebook": ("Dicht bij de eigen woorden van het codeboek.", "Close to the codebook's own words."),
+    "before": ("Vooral door wat er vlak voor gezegd is.", "Mostly by what was said just before."),
     "terms": ("Sterkste woorden: {said}.", "Strongest words: {said}."),
     "nearest": ("Lijkt het meest op: {said}", "Most like: {said}"),
     "denied": ("Lijkt ontkend, door: “{said}”.", "Seems denied, by: “{said}”."),
@@ -74,7 +75,10 @@ def _ranked(why: Explanation, nearest: Sequence[str]) -> list[tuple[str, str]]:
         ("elsewhere", why.elsewhere or ""),
         ("earlier", why.earlier or ""),
     ]
-    return [("learned" if why.method == "learned" else "codebook", ""), *(part for part in beside if part[1])]
+    return [
+        (why.method if why.method in {"learned", "before"} else "codebook", ""),
+        *(part for part in beside if part[1]),
+    ]
 
 
 def _nearest(why: Explanation, quotes: Mapping[int, str] | None) -> list[str]:

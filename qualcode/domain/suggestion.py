@@ -11,7 +11,8 @@ class Explanation:
     """Why a suggestion was made.
 
     Attributes:
-        method: Source of the suggestion (`lexicon`, `codebook` for its other words, `learned` from codings).
+        method: Source of the suggestion (`lexicon`, `codebook` for its other words, `learned` from codings,
+            `before` where mostly what was said before the passage speaks for the code).
         indicator: The codebook's indicator that was hit; empty where the codes were ranked.
         words: The matched stretches of text, Unicode code points of the version, half-open.
         how: `lemma`, `phrase`, `pattern`, `compound`, `split_verb` or `ranked`; `prompted` where the words are those

@@ -14,6 +14,7 @@ from qualcode.nlp import polarity
 from qualcode.nlp.clause import PUNCTUATION, Sentence
 from qualcode.nlp.denial import Told
 from qualcode.nlp.period import period
+from qualcode.nlp.signs import BAD
 from qualcode.nlp.stance import Stance
 from qualcode.nlp.terms import word_terms
 from qualcode.nlp.tokens import words
@@ -40,6 +41,7 @@ NEGATED, WORDS_DENY = "negation in a sentence of the code", "words deny"
 INDICATED, AGREED = "indicator denies", "indicator denies, words agree"
 BY_RULE = frozenset((INDICATED, AGREED, WORDS_DENY))
 """Signs by which a passage can be a denial though it holds no usual negation (*ontbrak*, *ver te zoeken*)."""
+REFUTED = frozenset(("code refuted", "refuted beside the code"))
 MOST_WORDS = 3
 """Words and pairs of words by which a denial is explained, at most."""
 _LACKING, _BURDEN = listed("stance", "lacking"), listed("signs", "burden")
@@ -106,7 +108,8 @@ class Attributing:
             indicated: What the code's indicators say, None where none was found.
         """
         by_indicator = (indicated or {}).get(POLARITY)
-        denied = self.denies(code, told, terms, by_indicator=by_indicator == DENIED)
+        affirmed = indicated is not None and by_indicator != DENIED
+        denied = self.denies(code, told, terms, by_indicator=by_indicator == DENIED, affirmed=affirmed)
         if indicated is not None and denied == (by_indicator == DENIED):
             return dict(indicated)
         if not told.sentences:
@@ -117,7 +120,9 @@ class Attributing:
         proposed = self.of_stance(code, meant, said.sentence, place.tokens if place else ())
         return {**proposed, **self._kept(indicated)}
 
-    def denies(self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool = False) -> bool:
+    def denies(
+        self, code: str, told: Told, terms: Sequence[str], *, by_indicator: bool = False, affirmed: bool = False
+    ) -> bool:
         """Whether a passage denies a code.
 
         Args:
@@ -125,15 +130,24 @@ class Attributing:
             told: The passage.
             terms: What speaks for the code in it, strongest first.
             by_indicator: Whether the code's indicators say that it is denied.
+            affirmed: Whether they were found and say that it is not.
         """
         if not self.can_be_denied(code) or told.is_supposed() or told.signs.agrees:
             return False
         own = self._own_signs(code, told, terms, by_indicator=by_indicator)
         if not told.signs.against and BY_RULE.isdisjoint(own):
             return False
+        if REFUTED.isdisjoint(own) and self._affirms(code, told, own, affirmed=affirmed):
+            return False
         return polarity.is_denied(
             told.signs.worth, polarity.total(own), burden=self.is_burden(code), least=self._enough
         )
+
+    def _affirms(self, code: str, told: Told, own: Mapping[str, float], *, affirmed: bool) -> bool:
+        """Whether the negation of a passage affirms: that of a lack (*nooit politie*), or of something bad."""
+        if affirmed and told.signs.alone and self._lacks(code):
+            return True
+        return BAD in told.signs.general and not self.is_burden(code) and BY_RULE.isdisjoint(own)
 
     def can_be_denied(self, code: str) -> bool:
         """Whether the codebook declares so."""

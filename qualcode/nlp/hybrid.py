@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
@@ -22,6 +23,10 @@ from qualcode.nlp.whereabouts import Whereabouts, whereabouts
 
 AHEAD, BEHIND = 3, 2
 """Sentences after one in which what it reports may be refused, and before it in which it may be reported."""
+
+
+LEARNED = 0.05
+"""What the learner says of a code from which it is told to have been learned."""
 
 
 class Sentence(NamedTuple):
@@ -104,7 +109,10 @@ def suggestions(
             attributes = attributing.of_ranked(each.code, told, terms, by_word.attributes if by_word else None)
             denied = attributes.get(POLARITY) == DENIED and not sentence.answer
             denying = attributing.denying(each.code, told, terms) if denied else ()
-            reasons = (*(by_word.explanations if by_word else ()), _reason(each, codings, about, denying))
+            hits = by_word.explanations if by_word else ()
+            if not (denied or sentence.answer):
+                hits = tuple(replace(hit, negation=None) for hit in hits)
+            reasons = (*hits, _reason(each, codings, about, denying))
             if sentence.answer and by_word:
                 attributes = dict(by_word.attributes)
             elif sentence.answer:
@@ -138,8 +146,10 @@ def _reason(
     ranked: Ranked, codings: Mapping[tuple[str, str], int], about: Whereabouts, denying: Sequence[str]
 ) -> Explanation:
     """The strongest terms and nearest quotes, what denies, and what tells that it is not about here and now."""
-    nearest = tuple(codings[unit, ranked.code] for unit in ranked.nearest if (unit, ranked.code) in codings)
-    method = "learned" if "learned" in ranked.sources else "codebook"
+    places = [(unit, ranked.code) for unit in ranked.nearest]
+    nearest = tuple(dict.fromkeys(codings[place] for place in places if place in codings))
+    learned = ranked.sources.get("learned", 0.0) >= LEARNED
+    method = "before" if ranked.by_context else "learned" if learned else "codebook"
     terms = tuple(term.word for term in ranked.terms)
     return Explanation(
         method,

@@ -263,6 +263,7 @@ class Ranker:
                     self._shares(read, evidence.learned, row, code),
                     self._terms(read.own, row, speaks[code]),
                     self._nearest(alike, place[row], given[code], own[row]),
+                    _by_context(read, row, speaks[code]),
                 )
                 for code in columns[chosen[row]].tolist()
             )
@@ -297,6 +298,14 @@ class Ranker:
         others = given[columns] & (columns != own)
         rows, near = columns[others], likeness[others]
         return tuple(self.coded.ids[rows[at]] for at in np.argsort(-near, kind="stable")[:NEAREST])
+
+
+def _by_context(read: Read, row: int, weights: "np.ndarray[Any, Any]") -> bool:
+    """Whether terms that stand only before a unit carry more of what speaks for a code than those in it."""
+    whole, own = (
+        float(np.maximum(each.data * weights[each.indices], 0).sum()) for each in (read.terms[row], read.own[row])
+    )
+    return own < whole / 2
 
 
 def with_lexicon(read: Read, scores: "np.ndarray[Any, Any]") -> Read:

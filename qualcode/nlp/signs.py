@@ -25,6 +25,8 @@ Places = Mapping[str, Sequence[tuple[int, Place]]]
 
 _MILD = frozenset(("continuity", "ours", "every", "present", "now", "assent", "sequel"))
 """Lists whose words deny nothing where nothing else does."""
+BAD = "negation of something bad"
+"""Sign: *nooit bang geweest*."""
 _TOLD = frozenset(("report", "source", "promise", "elsewhere"))
 _AFTER = ("opposing", "continuity", "flat", "ours", "dismissal", "assent")
 _DENIED = ("report", "source", "promise", "effect", "ours", "every", "present")
@@ -77,11 +79,20 @@ class Signs:
         """The words of the passage by which it shows a sign, None where no single ones do."""
         if sign.startswith("'"):
             said = sign.removesuffix(_TWICE).removesuffix(_AT_FIRST)[1:-1].split()
-            return " ".join(word for word in said if word.isalpha()) if any(map(_tells_something, said)) else None
+            return (
+                " ".join(word for word in said if word.isalpha() and word != _CODE)
+                if any(map(_tells_something, said))
+                else None
+            )
         if sign.startswith("negation"):
             return self._negation
         name = sign.removesuffix(_AT_THE_END).removeprefix(_THEN)
         return next((held[name] for held in reversed(self._held) if name in held), None)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the passage is one sentence, with nothing around it."""
+        return len(self._sentences) == 1
 
     @property
     def against(self) -> str | None:
@@ -156,7 +167,7 @@ class Signs:
                 continue
             yield from (f"negation with {name}" for name in _DENIED if name in held)
             if not _BENIGN.isdisjoint(word.lemma for word in words):
-                yield "negation of something bad"
+                yield BAD
             if len(_NEGATIONS.intersection(tokens)) > 1:
                 yield "two negations in a sentence"
             if tokens.count("geen") > 1:

@@ -202,7 +202,7 @@ def _paced(what: str, pace: Pace) -> list[Markup]:
 def _codes(measured: Worth, labels: Mapping[str, str]) -> None:
     st.header(_("Code by code"), anchor=False)
     if not measured.codes:
-        st.info(_("No code was suggested, decided on or coded blind yet."))
+        st.info(_("No code was decided on or coded blind yet."))
         return
     columns = [
         Column(_("Code")),

@@ -240,3 +240,17 @@ def test_a_denial_is_not_explained_by_words_that_say_nothing():
     words = an_attributing("Iets").denying("c", told, ["school"])
     assert any("niet" in word.split() for word in words)
     assert not {"de", "is", "er", "van", "het"} & set(words)
+
+
+def test_a_lack_told_with_a_negation_is_there():
+    attributing = an_attributing("Minder toezicht", least=-99.0)
+    told = Told.of("Je ziet hier nooit politie.")
+    assert attributing.of_ranked("c", told, ["politie"], {}) == {}
+    around = Told.of("Je ziet hier nooit politie.", ["Dat zeggen ze, maar het klopt niet."])
+    assert attributing.of_ranked("c", around, ["politie"], {})["polariteit"] == "ontkend"
+
+
+def test_the_negation_of_something_bad_denies_nothing_good():
+    attributing = an_attributing("Veiligheid", least=-99.0)
+    assert not attributing.denies("c", Told.of("Ik ben hier nooit bang."), ["bang"])
+    assert attributing.denies("c", Told.of("Ik ben hier nooit op straat."), ["straat"])
