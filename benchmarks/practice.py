@@ -10,11 +10,13 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from benchmarks.heldout import AT, CASES, ROOT, THRESHOLD, Segment, segments
+from qualcode.domain.codebook import Codebook
 from qualcode.domain.ranking import Unit
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.nlp.indications import indicated
@@ -35,7 +37,6 @@ MEASURED = AUTHORS[-6:]
 KEPT = 200
 """Terms of a code that are kept."""
 DIGITS = 3
-BOOK = read_codebook(ROOT / "codebook.yaml")
 
 
 class Worth(NamedTuple):
@@ -45,6 +46,12 @@ class Worth(NamedTuple):
     first: float
     shown: float
     uncoded: float
+
+
+@cache
+def book() -> Codebook:
+    """The codebook that comes with the program."""
+    return read_codebook(ROOT / "codebook.yaml")
 
 
 def authors() -> dict[str, list[Segment]]:
@@ -59,22 +66,22 @@ def fitted(segments_read: Sequence[Segment]) -> Table:
     """
     read = [*segments_read, *_named()]
     units = _units(read)
-    ground = Groundwork.of(BOOK, units)
+    ground = Groundwork.of(book(), units)
     right = np.array([[code in each.codes for code in ground.codes] for each in read], dtype=np.float32)
     learned = learn(ground.read(units).terms, right, [each.document for each in read], np.ones_like(right))
     return dict(_rows(ground, learned.weights, learned.bias, right.any(axis=0)))
 
 
 def _named() -> Iterator[Segment]:
-    for code in BOOK.codes:
-        for text in (code.label[BOOK.language], code.definition):
+    for code in book().codes:
+        for text in (code.label[book().language], code.definition):
             yield Segment("codebook", "", text, (code.id,), ())
 
 
 def _rows(
     ground: Groundwork, weights: "np.ndarray[Any, Any]", always: "np.ndarray[Any, Any]", held: "np.ndarray[Any, Any]"
 ) -> Iterator[tuple[tuple[str, str], Practised]]:
-    names, known = ground.words.words.terms, BOOK.by_id()
+    names, known = ground.words.words.terms, book().by_id()
     for at in np.flatnonzero(held).tolist():
         own, code = weights[:, at], ground.codes[at]
         best = np.argsort(-np.abs(own), kind="stable")[:KEPT]
@@ -85,10 +92,10 @@ def _rows(
 def worth(read: Sequence[Segment], practised: Table) -> Worth:
     """What the ranking is worth on segments, with nothing to learn from but practice."""
     units = _units(read)
-    ground = Groundwork.of(BOOK, units)
-    ground = replace(ground, practice=Practice.of(BOOK, ground.codes, ground.words.words.terms, practised))
+    ground = Groundwork.of(book(), units)
+    ground = replace(ground, practice=Practice.of(book(), ground.codes, ground.words.words.terms, practised))
     column = {code: at for at, code in enumerate(ground.codes)}
-    found = indicated(BOOK, column, [unit.text for unit in units])
+    found = indicated(book(), column, [unit.text for unit in units])
     seen = ground.read(units)
     seen = with_lexicon(seen, found.scores) if found else seen
     chances = ground.learn([], seen.at([])).probabilities(seen)

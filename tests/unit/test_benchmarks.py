@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import heldout, polarity
+from benchmarks import heldout, polarity, practice
 from benchmarks.heldout import APART, FINAL, UNSEEN, Segment
 from benchmarks.polarity import ALONE, FOLDS, Model, Pair, Passage
 from qualcode.domain.claim import DENIED, POLARITY
 from qualcode.domain.span import Span
 from qualcode.domain.suggestion import Suggestion
+from qualcode.nlp.practice import entry
 
 SHORT, MOVED, LONG = "belemmering.personeelstekort", "belemmering.selectieve_migratie", "factor.lange_adem"
 TURNOVER = "Er waren een groot personeelstekort en veel verloop."
@@ -140,3 +141,18 @@ def test_curve_tells_what_is_found_where_so_many_are_wrongly_called_denied() -> 
     assert "0.32 right where 0.03 deny, 0.87 right where 0.30 deny" in told
     affirmed = polarity.curve(read[4:], scores[4:])
     assert affirmed == "20 affirmed, 0.050 of them called denied"
+
+
+def test_practice_teaches_the_words_of_a_code_and_finds_it_by_them_elsewhere() -> None:
+    taught = [
+        a_segment("a", "bewoner", "Het was wisselbeker spelen met de huismeesters.", SHORT),
+        a_segment("b", "bewoner", "Een wisselbeker, elk jaar een ander gezicht.", SHORT),
+        a_segment("c", "bewoner", "Het regende de hele middag op het plein.", LONG),
+    ]
+    told = practice.fitted(taught)
+    code = practice.book().by_id()[SHORT]
+    assert told[SHORT, entry(code)].terms["wisselbeker"] > 0
+    assert "personeelstekort" in told[SHORT, entry(code)].terms
+    plain = a_segment("e", "bewoner", "Goedemorgen allemaal.")
+    asked = [a_segment("d", "bewoner", "Die wisselbeker ken ik.", SHORT), plain, *taught]
+    assert practice.worth(asked, told).first > practice.worth(asked, {}).first

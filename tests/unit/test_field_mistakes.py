@@ -61,7 +61,8 @@ def test_every_wrong_value_of_every_field_is_told_with_line_field_and_what_is_al
         ({"doc_id": "d", "unit_id": "u", "text": "t"}, "'labels' is missing (add it)"),
         (
             ["a"],
-            "the line is no object with fields (fields are doc_id, unit_id, text, labels, seq, speaker, group, attributes)",
+            "the line is no object with fields "
+            "(fields are doc_id, unit_id, text, labels, seq, speaker, group, attributes)",
         ),
     ],
 )
