@@ -51,7 +51,7 @@ def told(explanations: Iterable[Explanation], language: str, quotes: Mapping[int
     listed = ", ".join(f"'{each}'" for each in named)
     sentences = [_sentence("words", language, listed)] if len(named) > 1 else []
     sentences += [told_one(why, language, quotes) for why in every if not (sentences and _only_names(why))]
-    return " ".join(sentences)
+    return " ".join(dict.fromkeys(sentences))
 
 
 def told_one(why: Explanation, language: str, quotes: Mapping[int, str] | None = None) -> str:
