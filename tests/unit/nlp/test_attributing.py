@@ -5,6 +5,7 @@ import pytest
 from qualcode.domain.codebook import Attribute, Code, Codebook, Indicators
 from qualcode.domain.ranking import Ranked, Term
 from qualcode.domain.span import Span
+from qualcode.domain.suggestion import Explanation, Suggestion
 from qualcode.domain.transcript import Role, Turn
 from qualcode.nlp.attributing import WORDS_DENY, Attributing
 from qualcode.nlp.denial import Told
@@ -254,3 +255,33 @@ def test_the_negation_of_something_bad_denies_nothing_good():
     attributing = an_attributing("Veiligheid", least=-99.0)
     assert not attributing.denies("c", Told.of("Ik ben hier nooit bang."), ["bang"])
     assert attributing.denies("c", Told.of("Ik ben hier nooit op straat."), ["straat"])
+
+
+def reasons(rank, codings, hits=()):
+    text = "De school is er nu."
+    whole = Span(0, len(text))
+    read = sentences("d", text, [Turn(1, "X", Role.RESPONDENT, whole, whole)])
+    lexicon = [Suggestion(whole, "c", 0.5, 1, {}, hits)] if hits else []
+    (found,) = suggestions(read, [(rank,)], lexicon, codings, an_attributing("Iets"))
+    return found.explanations
+
+
+@pytest.mark.parametrize(
+    ("learned", "before", "method"), [(0.3, False, "learned"), (0.01, False, "codebook"), (0.3, True, "before")]
+)
+def test_a_rank_tells_what_it_stands_on(learned, before, method):
+    rank = Ranked("c", 0.5, {"learned": learned}, (Term("school", 1.0),), (), before)
+    (why,) = reasons(rank, {})
+    assert why.method == method
+
+
+def test_a_coding_over_two_sentences_is_named_once_as_the_nearest():
+    rank = Ranked("c", 0.5, {}, (Term("school", 1.0),), ("e:0", "e:9"))
+    (why,) = reasons(rank, {("e:0", "c"): 7, ("e:9", "c"): 7})
+    assert why.nearest == (7,)
+
+
+def test_no_hit_is_told_to_be_negated_where_the_code_is_not_denied():
+    hit = Explanation("lexicon", "school", (Span(3, 9),), "lemma", negation="nooit")
+    rank = Ranked("c", 0.5, {}, (Term("school", 1.0),), ())
+    assert [why.negation for why in reasons(rank, {}, (hit,))] == [None, None]

@@ -442,3 +442,14 @@ def test_what_was_merely_not_given_is_weaker_evidence_than_full_reading_and_that
     assert chance(rejected=frozenset(["geld"])) < chance() < chance(complete=False)
     assert chance() < chance(not_read_for=frozenset(["geld"]))
     assert chance() == chance(not_read_for=frozenset(["nergens"]))
+
+
+def test_a_code_that_what_was_said_before_speaks_for_is_told_so() -> None:
+    judged = a_coded_study()
+    ground = Groundwork.of(BOOK, units(judged))
+    plain, debts = "Dat werd beter.", "Er waren veel schulden."
+    read = ground.read([Unit("y", "new", plain, debts), Unit("z", "new", debts, plain)])
+    for ranker in (ground.learn([]), ground.learn(judged)):
+        after, said = ({each.code: each.by_context for each in ranked} for ranked in ranker.explained(read))
+        assert after["geld"]
+        assert not said["geld"]
