@@ -98,19 +98,20 @@ def pick(box: Locator, name: str, typed: str = "", *, key: str = "") -> None:
     field = box.locator("xpath=ancestor::*[@data-testid='stMultiSelect' or @data-testid='stSelectbox']")
 
     def chosen() -> bool:
-        box.fill("")
-        box.fill(typed or name)
         try:
+            box.fill("", timeout=3_000)
+            box.fill(typed or name, timeout=3_000)
             option.wait_for(timeout=3_000)
             if key:
                 box.press(key)
             else:
                 option.click(timeout=3_000)
             option.wait_for(state="hidden", timeout=3_000)
+            return name in field.inner_text(timeout=3_000) or name in box.input_value(timeout=3_000)
         except TimedOut:
-            return False
-        return name in field.inner_text() or name in box.input_value()
+            return not box.count()  # what was chosen led on to a page without the list
 
+    box.wait_for()
     wait_for(chosen, f"the list of choices does not offer {name!r}")
 
 

@@ -18,6 +18,7 @@ INSIDE: list[Words] = [
     ("agreement",),
     ("claims", "list"),
     ("claims", "show", "C1"),
+    ("export", "suggestions", "uit.csv"),
     ("freezes", "diff", "concept"),
     ("patterns", "list"),
     ("quotes", "--waiting"),

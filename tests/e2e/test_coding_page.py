@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import READY, free_port, needs_chromium, serving
+from browsing import READY, free_port, needs_chromium, serving, wait_for
 from builders import CODER, SPEECH, a_coding, a_study, a_suggestion, a_transcript, do, suggestions
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine, select
@@ -207,23 +207,29 @@ def test_two_windows_that_merge_and_move_the_same_codings_lose_and_double_nothin
         for quote in ("De sloop heeft", "heeft de buurt geholpen."):
             a_coding(session, interview.version, quote, "factor.sloop")
     other = page.context.new_page()
+
+    def stored() -> list[str]:
+        with reading(engine) as session:
+            return my_quotes(session, interview)
+
     for window in (page, other):
         open_transcript(window, url, interview)
     press(page, "n", "c")  # one coding of the two
+    wait_for(lambda: stored() == [SLOOP], "the two were not joined")
     saved(page)
     press(other, "n", "}", "Enter")  # the end of the first one, which is no more
     expect(other.get_by_role("alert")).to_be_visible()
     saved(other)
-    with reading(engine) as session:
-        assert my_quotes(session, interview) == [SLOOP]
+    assert stored() == [SLOOP]
     other.get_by_role("button", name="Sluiten").click()
     other.locator(".coder-transcript").focus()
     press(other, "Home", "n", "{", "Enter")  # what stands now
+    wait_for(lambda: stored() == [SLOOP.removesuffix(".")], "what was moved was not stored")
     saved(other)
     press(page, "Home", "n", "Delete")
     expect(page.get_by_role("alert")).to_be_visible()
+    assert stored() == [SLOOP.removesuffix(".")]
     with reading(engine) as session:
-        assert my_quotes(session, interview) == [SLOOP.removesuffix(".")]
         assert verify(session).problems == []
 
 

@@ -164,8 +164,10 @@ function leave(event) {
 }
 
 // The second click of a double click asks for nothing: what it is to send may have been stored and emptied by then.
+// A click that met no button, since it was drawn anew between press and release, sends nothing: then the second does.
 function again(event) {
-  const button = event.target.closest?.('[data-testid="stFormSubmitButton"], [data-testid="stButton"]');
+  const control = event.target.closest?.("button");
+  const button = control?.closest('[data-testid="stFormSubmitButton"], [data-testid="stButton"]');
   const named = button?.closest('[class*="st-key-"]');
   const key = named ? [...named.classList].find((each) => each.startsWith("st-key-")) : button?.textContent;
   if (key && event.detail > 1 && key === pressed) {
