@@ -190,7 +190,7 @@ def test_what_did_not_come_along_is_not_undone_here(session: Session, version: i
     where, who, of = {
         "colleague": (later, "bram", f"s:{suggestion}"),
         "elsewhere": (there, CODER, f"s:{suggestion}"),
-        "unknown": (later, CODER, "s:999"),
+        "unknown": (later, CODER, "s:99999999"),
     }[step]
     assert do(session, where, who, kind="undo", of=of).error is not None
     assert refused(session) == [(later, span_of(session, later, SAID), CODE)]

@@ -101,8 +101,8 @@ def test_a_link_without_sense_is_refused(two):
         link(session, CODER, first, second, "leidt")
     with pytest.raises(UsageError, match="linked to itself"):
         link(session, CODER, first, first, "leidt_tot")
-    with pytest.raises(ConflictError, match="quote 999 is no confirmed coding"):
-        link(session, CODER, first, 999, "leidt_tot")
+    with pytest.raises(ConflictError, match="quote 99999999 is no confirmed coding"):
+        link(session, CODER, first, 99_999_999, "leidt_tot")
     recode(session, CODER, [Change(second, "factor.huismeester")], "batch")
     with pytest.raises(ConflictError, match=f"quote {second} is no confirmed coding"):
         link(session, CODER, first, second, "leidt_tot")

@@ -150,7 +150,7 @@ def test_a_batch_without_sense_is_refused(coded):
     for changes, batch in (([], "b"), ([one, one], "b"), ([one], ""), ([one], "a:b"), ([one] * 1001, "b")):
         with pytest.raises(UsageError):
             recode(coded, CODER, changes, batch)
-    with pytest.raises(NotFoundError, match="coding '999'"):
-        recode(coded, CODER, [Change(999, "belemmering")], "b")
+    with pytest.raises(NotFoundError, match="coding '99999999'"):
+        recode(coded, CODER, [Change(99_999_999, "belemmering")], "b")
     with pytest.raises(NotFoundError, match="batch of changes"):
         undo_recode(coded, CODER, "never")

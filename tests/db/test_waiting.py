@@ -112,7 +112,7 @@ def test_colleague_neither_attaches_nor_gives_up(session: Session, orphan: int) 
 
 def test_coding_that_does_not_wait_is_not_attached(session: Session, orphan: int) -> None:
     waiting.attach(session, CODER, orphan, NEW)
-    for number in (orphan, orphan + 1, 999):
+    for number in (orphan, orphan + 1, 99_999_999):
         with pytest.raises(NotFoundError, match="waits for a place"):
             waiting.give_up(session, CODER, number)
     desk = desks.open_transcript(session, "zuid-01", CODER)

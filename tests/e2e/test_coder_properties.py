@@ -1,6 +1,6 @@
 """What belongs to a coding, by key: values, memos, places, merging; and doing again what was undone."""
 
-from browsing import needs_chromium
+from browsing import needs_chromium, wait_for
 from coder_desk import CARD, PICKER, Desk
 from playwright.sync_api import expect
 
@@ -162,8 +162,9 @@ def test_what_was_undone_is_done_again(desk: Desk) -> None:
     desk.settled()
     after = desk.mine()
     desk.press("u", "u", "u", "u", "u", "y", "y", "y", "Control+y", "Control+Shift+z")
+    wait_for(lambda: desk.mine() == after, "what was undone did not come back")
+    wait_for(lambda: desk.state["read_in_full"], "the mark did not come back")
     desk.settled()
-    assert desk.mine() == after
     assert sorted(filter(None, desk.state["verdicts"].values())) == ["accepted", "rejected"]
     assert desk.state["read_in_full"] is True
     desk.press("y")
