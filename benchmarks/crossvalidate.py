@@ -24,13 +24,13 @@ from typing import Any, NamedTuple
 from benchmarks.figures import Figure, show
 from benchmarks.heldout import ROOT, UNSEEN, as_unit, segments
 from qualcode.nlp import semantic
+from qualcode.nlp.copies import nearest
 from qualcode.workflow.evaluate import Request, evaluate
+from qualcode.workflow.unit_doubts import ALIKE
 
 DATA = Path(__file__).resolve().parents[2] / "shared/data/coded_texts"
 SIZES = (0, 50, 200, 1000, None)
 SPLITS, ORDERS = 5, 4
-ALIKE = 0.8
-"""Cosine of TF-IDF from which a test unit is a near copy of a unit to learn from."""
 
 
 class Collection(NamedTuple):
@@ -73,12 +73,8 @@ def splits(units: Sequence[dict[str, Any]], most: int) -> Iterator[Split]:
 
 
 def _without_copies(learn: Sequence[dict[str, Any]], test: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    texts = [unit["text"] for unit in (*learn, *test)]
-    terms = TfidfVectorizer().fit_transform(texts)
-    nearest = (terms[len(learn) :] @ terms[: len(learn)].T).max(axis=1).toarray().ravel()
-    return [unit for unit, likeness in zip(test, nearest, strict=True) if likeness < ALIKE]
+    likeness = nearest([unit["text"] for unit in test], [unit["text"] for unit in learn])
+    return [unit for unit, like in zip(test, likeness, strict=True) if like < ALIKE]
 
 
 def measure(most: int = SPLITS, orders: int = ORDERS) -> list[Figure]:

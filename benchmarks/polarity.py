@@ -27,6 +27,7 @@ from qualcode.domain.span import Span
 from qualcode.interchange.codebook_file import read_codebook
 from qualcode.nlp.attributing import Attributing
 from qualcode.nlp.denial import Told
+from qualcode.nlp.hybrid import AHEAD, BEHIND
 from qualcode.nlp.indications import indicated
 from qualcode.nlp.polarity import ALWAYS, ENOUGH, STATED
 from qualcode.nlp.ranker import Groundwork, leaves, with_lexicon
@@ -55,8 +56,6 @@ PENALTY, WORD, TURNED, TURNED_WORD = 0.3, 0.5, 0.7, 0.3
 """Inverse of the penalty; by what words, and what is turned round for burdens, are made smaller before it."""
 KEPT = 4000
 """Weights that are kept; the others are set to 0 and these fitted again, with half the penalty."""
-AHEAD, BEHIND = 3, 2
-"""Sentences after and before one that suggestions read."""
 FOLDS = 10
 DIGITS = 2
 RARE, COMMON = 0.03, 0.30

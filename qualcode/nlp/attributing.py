@@ -41,7 +41,6 @@ NEGATED, WORDS_DENY = "negation in a sentence of the code", "words deny"
 INDICATED, AGREED = "indicator denies", "indicator denies, words agree"
 BY_RULE = frozenset((INDICATED, AGREED, WORDS_DENY))
 """Signs by which a passage can be a denial though it holds no usual negation (*ontbrak*, *ver te zoeken*)."""
-REFUTED = frozenset(("code refuted", "refuted beside the code"))
 MOST_WORDS = 3
 """Words and pairs of words by which a denial is explained, at most."""
 _LACKING, _BURDEN = listed("stance", "lacking"), listed("signs", "burden")
@@ -137,7 +136,7 @@ class Attributing:
         own = self._own_signs(code, told, terms, by_indicator=by_indicator)
         if not told.signs.against and BY_RULE.isdisjoint(own):
             return False
-        if REFUTED.isdisjoint(own) and self._affirms(code, told, own, affirmed=affirmed):
+        if not told.refutation.refuted and self._affirms(code, told, own, affirmed=affirmed):
             return False
         return polarity.is_denied(
             told.signs.worth, polarity.total(own), burden=self.is_burden(code), least=self._enough

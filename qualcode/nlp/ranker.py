@@ -284,9 +284,7 @@ class Ranker:
 
     def _terms(self, terms: Matrix, row: int, weights: "np.ndarray[Any, Any]") -> tuple[Term, ...]:
         """The terms of a row that carry the score: by the widened codebook, and by what was learned."""
-        start, stop = terms.indptr[row : row + 2]
-        columns = terms.indices[start:stop]
-        parts = terms.data[start:stop] * weights[columns]
+        columns, parts = _parts(terms, row, weights)
         names = self.groundwork.words.words.terms
         best = np.argsort(-parts, kind="stable")[:TERMS]
         return tuple(Term(names[columns[at]], float(parts[at])) for at in best if parts[at] > 0)
@@ -300,11 +298,18 @@ class Ranker:
         return tuple(self.coded.ids[rows[at]] for at in np.argsort(-near, kind="stable")[:NEAREST])
 
 
+def _parts(
+    terms: Matrix, row: int, weights: "np.ndarray[Any, Any]"
+) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+    """The terms of a row, and how much each speaks for a code."""
+    start, stop = terms.indptr[row : row + 2]
+    columns = terms.indices[start:stop]
+    return columns, terms.data[start:stop] * weights[columns]
+
+
 def _by_context(read: Read, row: int, weights: "np.ndarray[Any, Any]") -> bool:
     """Whether terms that stand only before a unit carry more of what speaks for a code than those in it."""
-    whole, own = (
-        float(np.maximum(each.data * weights[each.indices], 0).sum()) for each in (read.terms[row], read.own[row])
-    )
+    whole, own = (float(np.maximum(_parts(terms, row, weights)[1], 0).sum()) for terms in (read.terms, read.own))
     return own < whole / 2
 
 

@@ -78,12 +78,9 @@ class Signs:
     def words_of(self, sign: str) -> str | None:
         """The words of the passage by which it shows a sign, None where no single ones do."""
         if sign.startswith("'"):
-            said = sign.removesuffix(_TWICE).removesuffix(_AT_FIRST)[1:-1].split()
-            return (
-                " ".join(word for word in said if word.isalpha() and word != _CODE)
-                if any(map(_tells_something, said))
-                else None
-            )
+            named = sign.removesuffix(_TWICE).removesuffix(_AT_FIRST)[1:-1].split()
+            said = [word for word in named if word.isalpha() and word != _CODE]
+            return " ".join(said) if any(map(_tells_something, said)) else None
         if sign.startswith("negation"):
             return self._negation
         name = sign.removesuffix(_AT_THE_END).removeprefix(_THEN)
@@ -283,4 +280,4 @@ class Signs:
 
 def _tells_something(word: str) -> bool:
     """Whether a word of a sign can be named as a reason: one that denies, or has a subject."""
-    return word in _NEGATIONS or (word.isalpha() and word != _CODE and search_form(word) not in stop_words())
+    return word in _NEGATIONS or search_form(word) not in stop_words()
